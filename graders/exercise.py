@@ -1,0 +1,109 @@
+"""An exercise as its author means it: frozen values, read from a file elsewhere (``bank/``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from graders.syntax.tree import Node
+
+Option: TypeAlias = str | int | Fraction | bool
+"""The value of a check's option."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Something that varies: its name and its finite domain, as in ``a: vector(3, -5..5)``."""
+
+    name: str
+    domain: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """One step of the solution: a name and the formula for it, in terms of what stands above it."""
+
+    name: str
+    formula: Node
+
+
+@dataclass(frozen=True, slots=True)
+class MalRule:
+    """A known mistake: the answer that it leads to, what to say, and the share of the points it still earns."""
+
+    when: Node
+    say: str
+    credit: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One box to fill in: what is asked, the key, and how a response is tested against it.
+
+    ``form_credit`` is the share of the points for a right value in another form than asked.
+    """
+
+    id: str
+    ask: str
+    key: Node
+    points: Fraction = Fraction(1)
+    check: str = "equivalent"
+    form: tuple[str, ...] = ()
+    form_credit: Fraction = Fraction(1, 2)
+    options: tuple[tuple[str, Option], ...] = ()
+    malrules: tuple[MalRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A test that the exercise carries: responses to a variant and the verdicts that they must get."""
+
+    variant: str
+    responses: tuple[tuple[str, str], ...]
+    verdicts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A variant with a name, for lectures and examples: the value of every parameter."""
+
+    name: str
+    values: tuple[tuple[str, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A family of questions.
+
+    ``id`` is ``topic/name``, from the place of the file; ``digest`` is the SHA-256 of the file's text in
+    hexadecimal.  ``question``, ``ask`` and ``solution`` are Markdown with mathematics between dollar
+    signs and ``{{ name }}`` where a value of the variant goes.
+    """
+
+    id: str
+    title: str
+    question: str
+    parts: tuple[Part, ...]
+    given: tuple[Parameter, ...] = ()
+    where: tuple[Node, ...] = ()
+    derive: tuple[Derived, ...] = ()
+    pinned: tuple[Pinned, ...] = ()
+    solution: str = "{{ steps }}"
+    examples: tuple[Example, ...] = ()
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    digest: str = ""
+
+    @property
+    def points(self) -> Fraction:
+        """The sum of the parts' points."""
+        return sum((part.points for part in self.parts), Fraction(0))
+
+    def part(self, name: str) -> Part:
+        """Find a part by its id; ``KeyError`` where there is none."""
+        for part in self.parts:
+            if part.id == name:
+                return part
+        raise KeyError(name)

@@ -1,0 +1,102 @@
+"""Brackets in pairs, found in one pass before parsing: which closes which, and what separates inside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NoReturn
+
+from graders.errors import ResponseError, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graders.syntax.tokens import Token
+
+CLOSERS: Mapping[str, str] = MappingProxyType(
+    {"(": ")]", "[": "])[", "{": "}", "⟨": "⟩", "⌊": "⌋", "⌈": "⌉", "]": "[]"}
+)
+"""What may close each opening bracket: intervals such as ``[0, 1)`` and ``]0, 1[`` mix them."""
+
+ENDS_OPERAND = frozenset(
+    ("number", "fraction", "variable", "constant", "string", "power", "close", "!", "!!", "%", "°", "'")
+)
+STARTS_OPERAND = frozenset(
+    ("number", "fraction", "variable", "constant", "function", "string", "open", "√", "∛", "∜")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The place of the bracket that closes one, and whether commas or semicolons separate inside."""
+
+    close: int
+    commas: bool
+    semicolons: bool
+
+
+def pair(text: str, tokens: list[Token]) -> tuple[list[Token], dict[int, Pair]]:
+    """Match the brackets.
+
+    Give the tokens again, with ``]`` and ``[`` turned into opening and closing ones as they stand, and
+    the pair of every opening bracket by its index.
+    """
+    turned = list(tokens)
+    pairs: dict[int, Pair] = {}
+    waiting: list[tuple[int, set[str]]] = []
+    for at, token in enumerate(tokens):
+        kind = _role(turned, at, waiting)
+        if kind != token.kind:
+            turned[at] = token._replace(kind=kind)
+        if kind == "open":
+            waiting.append((at, set()))
+        elif kind == "close":
+            if not waiting:
+                _refuse_close(text, token)
+            start, marks = waiting.pop()
+            if token.text not in CLOSERS[tokens[start].text]:
+                _refuse_mismatch(text, tokens[start], token)
+            pairs[start] = Pair(at, "," in marks, ";" in marks)
+        elif kind in (",", ";") and waiting:
+            waiting[-1][1].add(kind)
+    if waiting:
+        _refuse_open(text, tokens[waiting[-1][0]], tokens[-1])
+    return turned, pairs
+
+
+def _role(tokens: list[Token], at: int, waiting: list[tuple[int, set[str]]]) -> str:
+    """Tell whether a square bracket opens or closes, whichever way it faces (French intervals turn them)."""
+    token = tokens[at]
+    if token.text == "]" and token.kind == "close":
+        before = tokens[at - 1] if at else None
+        after_operand = before is not None and before.kind in ENDS_OPERAND
+        empty = before is not None and before.kind == "open"
+        return "close" if after_operand or (empty and waiting) else "open"
+    if token.text == "[" and token.kind == "open" and waiting and at:
+        opener = tokens[waiting[-1][0]].text
+        following = tokens[at + 1].kind
+        closes = "," in waiting[-1][1] or ";" in waiting[-1][1]
+        if opener in "[]" and closes and tokens[at - 1].kind in ENDS_OPERAND and following not in STARTS_OPERAND:
+            return "close"
+    return token.kind
+
+
+def _refuse_close(text: str, token: Token) -> NoReturn:
+    raise ResponseError(
+        text, token.span, f"a closing {token.text} that nothing opened", "an opening bracket before it, or no bracket here"
+    )
+
+
+def _refuse_mismatch(text: str, start: Token, token: Token) -> NoReturn:
+    wanted = CLOSERS[start.text][0]
+    raise ResponseError(
+        text, token.span, f"{token.text} where the {start.text} of character {start.start + 1} is still open", f"{wanted} first"
+    )
+
+
+def _refuse_open(text: str, start: Token, last: Token) -> NoReturn:
+    wanted = CLOSERS[start.text][0]
+    repair = text + wanted if len(text) <= 60 else ""  # noqa: PLR2004 - longer texts are no use as a hint
+    raise ResponseError(
+        text, Span(start.start, last.end), f"a {start.text} that is never closed", f"{wanted} before the end", repair
+    )

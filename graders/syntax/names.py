@@ -1,0 +1,212 @@
+"""The one table of functions, constants and letters: how they are spelled, applied and typeset.
+
+Every other module asks here.  A function's ``name`` is the one that trees carry; ``spellings`` are what
+else is read as it, upper and lower case alike.  Calls without brackets, as in ``sin 2x``, are read for
+the functions marked ``prefix``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MANY = 1000
+"""The arity of functions that take as many arguments as one likes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function's row: arity from ``least`` to ``most``; ``domain`` in words; ``latex`` is its operator name."""
+
+    name: str
+    least: int
+    most: int
+    domain: str
+    spellings: tuple[str, ...] = ()
+    latex: str = ""
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A constant's row: spellings that are read as it, and how it is written in text, LaTeX and MathML."""
+
+    name: str
+    meaning: str
+    spellings: tuple[str, ...] = ()
+    latex: str = ""
+    sign: str = ""
+
+
+def _elementary(name: str, domain: str, *spellings: str, latex: str = "") -> Function:
+    return Function(name, 1, 1, domain, spellings, latex or f"\\operatorname{{{name}}}", prefix=True)
+
+
+REAL = "real or complex numbers"
+
+ELEMENTARY = (
+    _elementary("sqrt", "numbers; real from 0 on"),
+    Function("root", 1, 2, "a number and the index of the root, 2 unless given", ("nthroot", "surd")),
+    Function("cbrt", 1, 1, "real numbers: the real cube root", ("cuberoot",), prefix=True),
+    _elementary("exp", REAL, latex="\\exp"),
+    _elementary("ln", "numbers but 0; real above 0", latex="\\ln"),
+    Function("log", 1, 2, "a number but 0, and the base, e unless given", (), "\\log", prefix=True),
+    _elementary("lg", "numbers but 0: the decimal logarithm"),
+    _elementary("sin", REAL, "sen", latex="\\sin"),
+    _elementary("cos", REAL, latex="\\cos"),
+    _elementary("tan", "numbers but odd multiples of pi/2", "tg", latex="\\tan"),
+    _elementary("cot", "numbers but multiples of pi", "cotan", "ctg", "cotg", latex="\\cot"),
+    _elementary("sec", "numbers but odd multiples of pi/2", latex="\\sec"),
+    _elementary("csc", "numbers but multiples of pi", "cosec", latex="\\csc"),
+    _elementary("arcsin", "numbers; real from -1 to 1", "asin", "arsin", latex="\\arcsin"),
+    _elementary("arccos", "numbers; real from -1 to 1", "acos", "arcos", latex="\\arccos"),
+    _elementary("arctan", REAL, "atan", "arctg", "artan", latex="\\arctan"),
+    _elementary("arccot", "numbers but 0 give arctan(1/x)", "acot", "arccotan", "acotan", "arcctg"),
+    _elementary("arcsec", "numbers; real outside -1 to 1", "asec"),
+    _elementary("arccsc", "numbers; real outside -1 to 1", "acsc", "arccosec", "acosec"),
+    _elementary("sinh", REAL, latex="\\sinh"),
+    _elementary("cosh", REAL, latex="\\cosh"),
+    _elementary("tanh", REAL, latex="\\tanh"),
+    _elementary("coth", "numbers but 0", "cotanh", latex="\\coth"),
+    _elementary("sech", REAL),
+    _elementary("csch", "numbers but 0", "cosech"),
+    _elementary("arsinh", REAL, "asinh", "arcsinh", "argsinh"),
+    _elementary("arcosh", "numbers; real from 1 on", "acosh", "arccosh", "argcosh"),
+    _elementary("artanh", "numbers; real between -1 and 1", "atanh", "arctanh", "argtanh"),
+    _elementary("arcoth", "numbers; real outside -1 to 1", "acoth", "arccoth", "arccotanh", "acotanh"),
+    _elementary("arsech", "numbers; real above 0 up to 1", "asech", "arcsech"),
+    _elementary("arcsch", "numbers but 0", "acsch", "arccsch", "arccosech", "acosech"),
+    _elementary("sinc", "numbers: sin(x)/x, and 1 at 0"),
+    Function("atan2", 2, 2, "two real numbers y, x: the angle of the point (x, y)", ("arctan2",)),
+    _elementary("gamma_function", "numbers but 0, -1, -2, ...", "gammafunction", latex="\\Gamma"),
+)
+
+NUMBERS = (
+    Function("abs", 1, 1, "a number", ("absolute", "modulus")),
+    _elementary("sign", "a real number", "sgn", "signum"),
+    Function("re", 1, 1, "a complex number", ("realpart",), "\\operatorname{Re}", prefix=True),
+    Function("im", 1, 1, "a complex number", ("imagpart",), "\\operatorname{Im}", prefix=True),
+    _elementary("arg", "a complex number but 0", latex="\\arg"),
+    Function("conj", 1, 1, "a complex number", ("conjugate",)),
+    Function("floor", 1, 1, "a real number"),
+    Function("ceil", 1, 1, "a real number", ("ceiling",)),
+    Function("round", 1, 2, "a real number, and how many decimal places", ()),
+    Function("factorial", 1, 1, "a whole number from 0 on"),
+    Function("double_factorial", 1, 1, "a whole number from 0 on", ("factorial2",)),
+    Function("binomial", 2, 2, "two whole numbers", ("choose", "comb")),
+    Function("min", 1, MANY, "real numbers", ("minimum",), "\\min"),
+    Function("max", 1, MANY, "real numbers", ("maximum",), "\\max"),
+    Function("gcd", 1, MANY, "whole numbers or polynomials", (), "\\gcd"),
+    Function("lcm", 1, MANY, "whole numbers or polynomials"),
+    Function("mod", 2, 2, "two real numbers, the second not 0"),
+    Function("percent", 1, 1, "a number: its hundredth"),
+    Function("degree", 1, 1, "a number: an angle in degrees"),
+    Function("is_square", 1, 1, "a whole number"),
+    Function("is_integer", 1, 1, "a number"),
+    Function("is_prime", 1, 1, "a whole number"),
+    Function("is_squarefree", 1, 1, "a whole number"),
+    Function("divides", 2, 2, "two whole numbers"),
+)
+
+LINEAR_ALGEBRA = (
+    Function("vector", 1, 2, "for parameters: how many components, and the domain of each"),
+    Function("matrix", 1, 3, "for parameters: rows, columns, and the domain of each entry"),
+    Function("choice", 1, MANY, "for parameters: the values to choose from"),
+    Function("one_hot", 2, 2, "a size and a place from 1: the vector with 1 there and 0 elsewhere", ("onehot",)),
+    Function("component", 2, 3, "a vector or matrix and the place, counted from 1", ("entry",)),
+    Function("row", 2, 2, "a matrix and the number of the row, counted from 1"),
+    Function("column", 2, 2, "a matrix and the number of the column, counted from 1"),
+    Function("identity", 1, 1, "a size", ("eye",)),
+    Function("dot", 2, 2, "two vectors of the same size", ("inner", "innerproduct")),
+    Function("cross", 2, 2, "two vectors of size 3"),
+    Function("norm", 1, 1, "a vector", ("magnitude",)),
+    Function("det", 1, 1, "a square matrix", ("determinant",), "\\det"),
+    Function("transpose", 1, 1, "a matrix or vector"),
+    Function("inverse", 1, 1, "a square matrix with a determinant but 0", ("inv",)),
+    Function("trace", 1, 1, "a square matrix", ("tr",)),
+    Function("rank", 1, 1, "a matrix"),
+    Function("dimension", 1, 1, "a vector: how many components it has", ("dim",), "\\dim"),
+)
+
+CALCULUS = (
+    Function("diff", 1, 3, "an expression, the variable, and how often", ("derivative", "differentiate")),
+    Function("integrate", 1, 4, "an expression, the variable, and both bounds or none", ("integral", "int")),
+    Function("limit", 3, 3, "an expression, the variable, and where it goes", ("lim",)),
+    Function("sum", 1, 4, "an expression, the index, its first and its last value", ("summation",)),
+    Function("product", 1, 4, "an expression, the index, its first and its last value", ("prod",)),
+)
+
+SETS_AND_LOGIC = (
+    Function("union", 2, MANY, "sets"),
+    Function("intersection", 2, MANY, "sets", ("intersect",)),
+    Function("set_difference", 2, 2, "sets", ("setminus",)),
+    Function("piecewise", 1, MANY, "values with their conditions"),
+    Function("implies", 2, 2, "statements"),
+    Function("iff", 2, 2, "statements"),
+    Function("xor", 2, 2, "statements"),
+)
+
+CONSTANTS = (
+    Named("pi", "the circle's circumference by its diameter", ("π",), "\\pi", "π"),
+    Named("tau", "two pi", ("τ",), "\\tau", "τ"),
+    Named("e", "Euler's number", ("ℯ",), "e", "e"),
+    Named("i", "the imaginary unit", ("I", "ⅈ"), "i", "i"),
+    Named("oo", "infinity", ("inf", "infinity", "infty", "∞"), "\\infty", "∞"),
+    Named("undefined", "a value that is not defined", ("undef", "nan", "dne"), "\\text{undefined}", "undefined"),
+    Named("true", "a statement that holds", ("all",), "\\text{true}", "true"),
+    Named("false", "a statement that does not hold", (), "\\text{false}", "false"),
+    Named("none", "no solution", ("nosolution",), "\\text{none}", "none"),
+    Named("emptyset", "the set without members", ("∅",), "\\emptyset", "∅"),
+    Named("Naturals", "the whole numbers from 1 on", ("ℕ",), "\\mathbb{N}", "ℕ"),
+    Named("Integers", "the whole numbers", ("ℤ",), "\\mathbb{Z}", "ℤ"),
+    Named("Rationals", "the fractions", ("ℚ",), "\\mathbb{Q}", "ℚ"),
+    Named("Reals", "the real numbers", ("ℝ",), "\\mathbb{R}", "ℝ"),
+    Named("Complexes", "the complex numbers", ("ℂ",), "\\mathbb{C}", "ℂ"),
+)
+
+GREEK_LETTERS = (
+    ("alpha", "α"), ("beta", "β"), ("gamma", "γ"), ("delta", "δ"), ("epsilon", "ε"), ("varepsilon", "ϵ"),
+    ("zeta", "ζ"), ("eta", "η"), ("theta", "θ"), ("vartheta", "ϑ"), ("iota", "ι"), ("kappa", "κ"),
+    ("lambda", "λ"), ("mu", "μ"), ("nu", "ν"), ("xi", "ξ"), ("omicron", "ο"), ("rho", "ρ"), ("varrho", "ϱ"),
+    ("sigma", "σ"), ("varsigma", "ς"), ("tau", "τ"), ("upsilon", "υ"), ("phi", "φ"), ("varphi", "ϕ"),
+    ("chi", "χ"), ("psi", "ψ"), ("omega", "ω"),
+    ("Gamma", "Γ"), ("Delta", "Δ"), ("Theta", "Θ"), ("Lambda", "Λ"), ("Xi", "Ξ"), ("Pi", "Π"),
+    ("Sigma", "Σ"), ("Upsilon", "Υ"), ("Phi", "Φ"), ("Psi", "Ψ"), ("Omega", "Ω"),
+)  # fmt: skip
+
+FUNCTIONS: Mapping[str, Function] = MappingProxyType(
+    {row.name: row for row in (*ELEMENTARY, *NUMBERS, *LINEAR_ALGEBRA, *CALCULUS, *SETS_AND_LOGIC)}
+)
+"""Every function by the name that trees carry."""
+
+FUNCTION_SPELLINGS: Mapping[str, str] = MappingProxyType(
+    {spelling: row.name for row in FUNCTIONS.values() for spelling in (*row.spellings, row.name)}
+)
+"""What is read as a function, in lower case, to the function's name."""
+
+CONSTANTS_BY_NAME: Mapping[str, Named] = MappingProxyType({row.name: row for row in CONSTANTS})
+"""Every constant by the name that trees carry."""
+
+CONSTANT_SPELLINGS: Mapping[str, str] = MappingProxyType(
+    {spelling: row.name for row in CONSTANTS for spelling in (*row.spellings, row.name)}
+)
+"""What is read as a constant, to the constant's name."""
+
+GREEK: Mapping[str, str] = MappingProxyType({sign: name for name, sign in GREEK_LETTERS})
+"""Greek letters to their names."""
+
+GREEK_SIGNS: Mapping[str, str] = MappingProxyType(dict(GREEK_LETTERS))
+"""Greek names to their letters."""
+
+WORD_OPERATORS: Mapping[str, str] = MappingProxyType(
+    {
+        "and": "and", "or": "or", "not": "not", "in": "in", "notin": "notin", "subset": "subset",
+        "mod": "mod", "union": "union", "intersect": "intersection", "cup": "union", "cap": "intersection",
+        "implies": "implies", "iff": "iff", "xor": "xor", "plus_minus": "±", "minus_plus": "∓",
+    }
+)  # fmt: skip
+"""Words that stand between or before operands, to the operator."""

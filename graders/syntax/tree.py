@@ -1,0 +1,313 @@
+"""The tree that every text is read into: what was written, node by node, each with its span.
+
+Nothing is evaluated or rearranged here: ``2/4`` stays a quotient of two integers, ``6.930`` keeps its
+digits.  ``a - b`` is the sum of ``a`` and ``Negative(b)``, and a leading minus belongs to its whole
+term, as on paper: ``-7/2`` is ``Negative(Quotient(7, 2))`` and ``-2^2`` is ``Negative(Power(2, 2))``.
+Two trees are equal when they are written alike, wherever they stand in their texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+from graders.errors import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOWHERE = Span(0, 0)
+"""The span of a node that no text was read for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Integer:
+    """A whole number, at least 0 as parsed: ``48``."""
+
+    value: int
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Decimal:
+    """A number with a decimal point or an exponent, exact, with its digits as written: ``6.930``, ``1e-3``."""
+
+    value: Fraction
+    written: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number that has a name: ``pi``, ``e``, ``i``, ``oo``, and the truth values and standard sets."""
+
+    name: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A name that stands for something: ``x``, ``x_1``, ``alpha``."""
+
+    name: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words: ``"nearest"``, or ``\\text{even}``."""
+
+    value: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """The opposite: ``-x``."""
+
+    argument: Node
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlusMinus:
+    """Both signs at once: ``±x``, alone or as a term of a sum; ``upper`` is the sign read first, 1 or -1 (∓)."""
+
+    argument: Node
+    upper: int = 1
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Two or more terms; a subtracted term is a ``Negative``."""
+
+    terms: tuple[Node, ...]
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Two or more factors, however their product was written: ``4*x``, ``4x``, ``4 · x``."""
+
+    factors: tuple[Node, ...]
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """A fraction or division: ``a/b``."""
+
+    numerator: Node
+    denominator: Node
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A base with an exponent: ``a^b``."""
+
+    base: Node
+    exponent: Node
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A named function applied to arguments; ``name`` is the one of ``names.py``, whatever was typed."""
+
+    name: str
+    arguments: tuple[Node, ...]
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Items in brackets, or bare: a vector, a point, an interval or a list, as the question has it.
+
+    ``opening`` and ``closing`` are ``( [ < ]`` and ``) ] > [``, or both empty for a bare ``1, 2``.
+    """
+
+    items: tuple[Node, ...]
+    opening: str = "("
+    closing: str = ")"
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SetOf:
+    """Items in braces: ``{1, 2}``."""
+
+    items: tuple[Node, ...]
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows of equal length, at least one of them: ``[1 2; 3 4]``; one column makes a column vector."""
+
+    rows: tuple[tuple[Node, ...], ...]
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Whole numbers from one to another, both included: ``-5..5``; the language of parameters."""
+
+    first: Node
+    last: Node
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A chain of comparisons: ``0 < x <= 2`` has two operators and three operands.
+
+    Operators are ``= != < <= > >= ~`` (about equal), ``in``, ``notin`` and ``subset``.
+    """
+
+    operators: tuple[str, ...]
+    operands: tuple[Node, ...]
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """A statement denied."""
+
+    argument: Node
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Statements that hold together, two or more."""
+
+    arguments: tuple[Node, ...]
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Statements of which one holds at least, two or more."""
+
+    arguments: tuple[Node, ...]
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Piecewise:
+    """Values with their conditions, the first that holds counts: ``cases`` in LaTeX."""
+
+    pieces: tuple[tuple[Node, Node], ...]
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+Node: TypeAlias = (
+    Integer
+    | Decimal
+    | Constant
+    | Variable
+    | Text
+    | Negative
+    | PlusMinus
+    | Sum
+    | Product
+    | Quotient
+    | Power
+    | Call
+    | Listing
+    | SetOf
+    | Matrix
+    | Range
+    | Relation
+    | Not
+    | And
+    | Or
+    | Piecewise
+)
+"""Any node.  The union is closed: a ``match`` over it is checked by mypy to be complete."""
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Give the nodes directly below one, in the order in which they are written."""
+    match node:
+        case Integer() | Decimal() | Constant() | Variable() | Text():
+            return ()
+        case Negative() | PlusMinus() | Not():
+            return (node.argument,)
+        case Sum():
+            return node.terms
+        case Product():
+            return node.factors
+        case Quotient():
+            return (node.numerator, node.denominator)
+        case Power():
+            return (node.base, node.exponent)
+        case Call() | And() | Or():
+            return node.arguments
+        case Listing() | SetOf():
+            return node.items
+        case Matrix():
+            return tuple(entry for row in node.rows for entry in row)
+        case Range():
+            return (node.first, node.last)
+        case Relation():
+            return node.operands
+        case Piecewise():
+            return tuple(part for piece in node.pieces for part in piece)
+
+
+def rebuilt(node: Node, parts: tuple[Node, ...]) -> Node:
+    """Give the same kind of node with other children, which stand in the order of ``children``."""
+    match node:
+        case Integer() | Decimal() | Constant() | Variable() | Text():
+            return node
+        case Negative():
+            return Negative(parts[0], node.span)
+        case PlusMinus():
+            return PlusMinus(parts[0], node.upper, node.span)
+        case Not():
+            return Not(parts[0], node.span)
+        case Sum():
+            return Sum(parts, node.span)
+        case Product():
+            return Product(parts, node.span)
+        case Quotient():
+            return Quotient(parts[0], parts[1], node.span)
+        case Power():
+            return Power(parts[0], parts[1], node.span)
+        case Call():
+            return Call(node.name, parts, node.span)
+        case And():
+            return And(parts, node.span)
+        case Or():
+            return Or(parts, node.span)
+        case Listing():
+            return Listing(parts, node.opening, node.closing, node.span)
+        case SetOf():
+            return SetOf(parts, node.span)
+        case Matrix():
+            width = len(node.rows[0])
+            return Matrix(tuple(parts[k : k + width] for k in range(0, len(parts), width)), node.span)
+        case Range():
+            return Range(parts[0], parts[1], node.span)
+        case Relation():
+            return Relation(node.operators, parts, node.span)
+        case Piecewise():
+            return Piecewise(tuple(zip(parts[::2], parts[1::2], strict=True)), node.span)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and everything below it, parents before children."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        waiting.extend(reversed(children(current)))
+
+
+def variables(node: Node) -> frozenset[str]:
+    """Give the names of the variables that occur."""
+    return frozenset(part.name for part in walk(node) if isinstance(part, Variable))
