@@ -3,6 +3,7 @@
     GradersError
     ├── AuthorError       the exercise's author or the instructor can mend it: problems, all at once
     ├── ResponseError     the student's text cannot be read: a span, what was found and what was expected
+    ├── UndefinedError    an expression that has no value: a division by zero, sizes that do not fit
     └── OurError          a bug of ours: a crash in tests, "needs review" in service
 
 A wrong answer is no error: it is a verdict.
@@ -23,6 +24,10 @@ class Span(NamedTuple):
 
 class GradersError(Exception):
     """Anything that graders raises on purpose."""
+
+
+class UndefinedError(GradersError):
+    """An expression without a value; the text says why: ``division by zero``."""
 
 
 class OurError(GradersError):

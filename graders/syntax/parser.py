@@ -724,6 +724,7 @@ ATOMS: Mapping[str, Callable[[_Parser, Token], Node]] = MappingProxyType(
         "number": _Parser.number, "fraction": _Parser.fraction, "variable": _Parser.variable,
         "constant": _Parser.constant, "string": _Parser.string, "function": _Parser.function,
         "√": _Parser.root, "∛": _Parser.root, "∜": _Parser.root, "open": _Parser.bracketed,
+        **dict.fromkeys(("mod", "union", "intersection", "implies", "iff", "xor"), _Parser.word_function),
         "|": _Parser.absolute, "‖": _Parser.norm, "<": _Parser.angle,
     }
 )  # fmt: skip

@@ -1,0 +1,382 @@
+"""Linear algebra worked out into components: what is left are numbers inside vectors and matrices.
+
+Vectors are ``Listing`` in any pair of equal brackets, or a ``Matrix`` of one column.  Entries stay as they
+are, so that the same walk serves numbers, functions and the lines of a worked solution.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from graders.errors import UndefinedError
+from graders.syntax.tree import (
+    Call,
+    Integer,
+    Listing,
+    Matrix,
+    Negative,
+    Node,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    children,
+    rebuilt,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+LARGEST_SIZE = 64
+"""The most rows or columns that are worked out, and the largest power of a matrix."""
+
+LARGEST_DETERMINANT = 6
+"""The most rows of a determinant or inverse."""
+
+
+def componentwise(node: Node) -> Node:
+    """Work out sums, multiples, products and norms of vectors and matrices into their components.
+
+    Raises ``UndefinedError`` where sizes do not fit.  A tree without vectors comes back as it is.
+    """
+    parts = children(node)
+    if not parts:
+        return node
+    worked = tuple(componentwise(part) for part in parts)
+    if worked != parts:
+        node = rebuilt(node, worked)
+    return _worked(node)
+
+
+def is_vector(node: Node) -> bool:
+    """Tell whether a node is a vector: bracketed components, or a matrix of one column."""
+    if isinstance(node, Listing):
+        return (node.opening, node.closing) in _VECTOR_BRACKETS and bool(node.items)
+    return isinstance(node, Matrix) and len(node.rows[0]) == 1
+
+
+_VECTOR_BRACKETS = frozenset((("(", ")"), ("[", "]"), ("<", ">"), ("", "")))
+
+
+def entries(node: Node) -> tuple[Node, ...]:
+    """Give the components of a vector."""
+    if isinstance(node, Listing):
+        return node.items
+    if isinstance(node, Matrix):
+        return tuple(row[0] for row in node.rows)
+    raise UndefinedError("a vector was needed here")
+
+
+def vector(items: tuple[Node, ...]) -> Node:
+    """Make a vector of components."""
+    return Listing(items, "(", ")")
+
+
+def _worked(node: Node) -> Node:
+    match node:
+        case Sum():
+            return _sum(node)
+        case Negative():
+            return _mapped(node.argument, Negative) if _is_array(node.argument) else node
+        case Product():
+            return _product(node.factors) if any(_is_array(factor) for factor in node.factors) else node
+        case Quotient():
+            return _quotient(node)
+        case Power():
+            return _power(node)
+        case Call():
+            rule = RULES.get(node.name)
+            return node if rule is None else rule(node)
+        case _:
+            return node
+
+
+def _is_array(node: Node) -> bool:
+    return isinstance(node, Matrix) or is_vector(node)
+
+
+def _mapped(node: Node, change: Callable[[Node], Node]) -> Node:
+    """Change every entry of a vector or matrix."""
+    if is_vector(node):
+        return vector(tuple(change(item) for item in entries(node)))
+    if isinstance(node, Matrix):
+        return Matrix(tuple(tuple(change(entry) for entry in row) for row in node.rows))
+    return change(node)
+
+
+def _sum(node: Sum) -> Node:
+    terms = node.terms
+    if not any(_is_array(term) for term in terms):
+        return node
+    if all(is_vector(term) for term in terms):
+        columns = [entries(term) for term in terms]
+        if len({len(column) for column in columns}) > 1:
+            raise UndefinedError("a sum of vectors of different sizes")
+        return vector(tuple(Sum(row) for row in zip(*columns, strict=True)))
+    if all(isinstance(term, Matrix) for term in terms):
+        return _matrix_sum([term for term in terms if isinstance(term, Matrix)])
+    raise UndefinedError("a sum of a number and a vector, or of a vector and a matrix")
+
+
+def _matrix_sum(terms: list[Matrix]) -> Node:
+    if len({(len(term.rows), len(term.rows[0])) for term in terms}) > 1:
+        raise UndefinedError("a sum of matrices of different sizes")
+    rows = zip(*(term.rows for term in terms), strict=True)
+    return Matrix(tuple(tuple(Sum(cell) for cell in zip(*row, strict=True)) for row in rows))
+
+
+def _quotient(node: Quotient) -> Node:
+    if _is_array(node.denominator):
+        raise UndefinedError("a division by a vector or matrix")
+    if _is_array(node.numerator):
+        return _mapped(node.numerator, lambda entry: Quotient(entry, node.denominator))
+    return node
+
+
+def _product(factors: tuple[Node, ...]) -> Node:
+    value = factors[0]
+    for factor in factors[1:]:
+        value = _times(value, factor)
+    return value
+
+
+def _times(left: Node, right: Node) -> Node:
+    if not _is_array(left) and not _is_array(right):
+        return Product((left, right))
+    if not _is_array(left):
+        return _mapped(right, lambda entry: Product((left, entry)))
+    if not _is_array(right):
+        return _mapped(left, lambda entry: Product((entry, right)))
+    if isinstance(left, Matrix):
+        if is_vector(right) and len(left.rows[0]) == len(entries(right)):
+            products = tuple(inner(row, entries(right)) for row in left.rows)
+            return products[0] if len(products) == 1 else vector(products)
+        if isinstance(right, Matrix):
+            return _matrix_product(left, right)
+    elif isinstance(right, Matrix):
+        return _matrix_product(Matrix(tuple((entry,) for entry in entries(left))), right)
+    if is_vector(left) and is_vector(right):
+        raise UndefinedError("a product of two vectors that does not say which: write dot(a, b)")
+    raise UndefinedError("a product of matrices whose sizes do not fit")
+
+
+def _matrix_product(left: Matrix, right: Matrix) -> Node:
+    if len(left.rows[0]) != len(right.rows):
+        raise UndefinedError("a product of matrices whose sizes do not fit")
+    columns = tuple(zip(*right.rows, strict=True))
+    return Matrix(tuple(tuple(inner(row, column) for column in columns) for row in left.rows))
+
+
+def inner(left: tuple[Node, ...], right: tuple[Node, ...]) -> Node:
+    """Write the sum of products; a vector with itself gives squares."""
+    if len(left) != len(right):
+        raise UndefinedError("an inner product of vectors of different sizes")
+    squares = left == right
+    terms = tuple(
+        Power(x, Integer(2)) if squares else Product((x, y)) for x, y in zip(left, right, strict=True)
+    )
+    return terms[0] if len(terms) == 1 else Sum(terms)
+
+
+def _power(node: Power) -> Node:
+    if not isinstance(node.base, Matrix):
+        if is_vector(node.base):
+            raise UndefinedError("a power of a vector")
+        return node
+    exponent = node.exponent
+    if exponent == Negative(Integer(1)):
+        return _inverse(node.base)
+    if not isinstance(exponent, Integer) or not 1 <= exponent.value <= LARGEST_SIZE:
+        raise UndefinedError("a power of a matrix whose exponent is no small whole number")
+    return _product((node.base,) * exponent.value)
+
+
+def _dot(node: Call) -> Node:
+    left, right = node.arguments
+    return inner(entries(left), entries(right)) if _both_vectors(left, right) else node
+
+
+def _both_vectors(left: Node, right: Node) -> bool:
+    return is_vector(left) and is_vector(right)
+
+
+def _norm(node: Call) -> Node:
+    (argument,) = node.arguments
+    if is_vector(argument):
+        items = entries(argument)
+        return Call("sqrt", (inner(items, items),))
+    return Call("abs", (argument,)) if not isinstance(argument, Matrix) else node
+
+
+def _abs(node: Call) -> Node:
+    return _norm(node) if is_vector(node.arguments[0]) else node
+
+
+def _cross(node: Call) -> Node:
+    left, right = node.arguments
+    if not _both_vectors(left, right):
+        return node
+    a, b = entries(left), entries(right)
+    if len(a) != 3 or len(b) != 3:  # noqa: PLR2004 - the dimension in which the cross product exists
+        raise UndefinedError("a cross product of vectors that have not three components")
+    pairs = ((1, 2), (2, 0), (0, 1))
+    return vector(tuple(Sum((Product((a[i], b[j])), Negative(Product((a[j], b[i]))))) for i, j in pairs))
+
+
+def _as_matrix(node: Node) -> Matrix | None:
+    if isinstance(node, Matrix):
+        return node
+    return Matrix(tuple((entry,) for entry in entries(node))) if is_vector(node) else None
+
+
+def _transpose(node: Call) -> Node:
+    matrix = _as_matrix(node.arguments[0])
+    if matrix is None:
+        return node
+    turned = Matrix(tuple(zip(*matrix.rows, strict=True)))
+    return vector(entries(turned)) if len(turned.rows[0]) == 1 else turned
+
+
+def _det(node: Call) -> Node:
+    matrix = node.arguments[0]
+    return determinant(matrix.rows) if isinstance(matrix, Matrix) else node
+
+
+def determinant(rows: tuple[tuple[Node, ...], ...]) -> Node:
+    """Expand a determinant along its first row."""
+    if len(rows) != len(rows[0]):
+        raise UndefinedError("the determinant of a matrix that is not square")
+    if len(rows) > LARGEST_DETERMINANT:
+        raise UndefinedError(f"a determinant of more than {LARGEST_DETERMINANT} rows")
+    if len(rows) == 1:
+        return rows[0][0]
+    terms: list[Node] = []
+    for column, entry in enumerate(rows[0]):
+        term = Product((entry, determinant(_minor(rows, 0, column))))
+        terms.append(Negative(term) if column % 2 else term)
+    return Sum(tuple(terms))
+
+
+def _minor(rows: tuple[tuple[Node, ...], ...], row: int, column: int) -> tuple[tuple[Node, ...], ...]:
+    return tuple(line[:column] + line[column + 1 :] for at, line in enumerate(rows) if at != row)
+
+
+def _inverse_call(node: Call) -> Node:
+    matrix = node.arguments[0]
+    if isinstance(matrix, Matrix):
+        return _inverse(matrix)
+    return node if is_vector(matrix) else Power(matrix, Negative(Integer(1)))
+
+
+def _inverse(matrix: Matrix) -> Node:
+    """Write the inverse by cofactors."""
+    rows = matrix.rows
+    below = determinant(rows)
+    if len(rows) == 1:
+        return Matrix(((Quotient(Integer(1), rows[0][0]),),))
+    places = range(len(rows))
+    return Matrix(tuple(tuple(Quotient(_cofactor(rows, j, i), below) for j in places) for i in places))
+
+
+def _cofactor(rows: tuple[tuple[Node, ...], ...], row: int, column: int) -> Node:
+    minor = determinant(_minor(rows, row, column))
+    return Negative(minor) if (row + column) % 2 else minor
+
+
+def _trace(node: Call) -> Node:
+    matrix = node.arguments[0]
+    if not isinstance(matrix, Matrix):
+        return node
+    if len(matrix.rows) != len(matrix.rows[0]):
+        raise UndefinedError("the trace of a matrix that is not square")
+    diagonal = tuple(row[at] for at, row in enumerate(matrix.rows))
+    return diagonal[0] if len(diagonal) == 1 else Sum(diagonal)
+
+
+def _whole(node: Node) -> int | None:
+    return node.value if isinstance(node, Integer) else None
+
+
+def _identity(node: Call) -> Node:
+    size = _whole(node.arguments[0])
+    if size is None:
+        return node
+    if not 1 <= size <= LARGEST_SIZE:
+        raise UndefinedError("an identity matrix of no or too large a size")
+    return Matrix(tuple(tuple(Integer(int(i == j)) for j in range(size)) for i in range(size)))
+
+
+def _one_hot(node: Call) -> Node:
+    size, place = _whole(node.arguments[0]), _whole(node.arguments[1])
+    if size is None or place is None:
+        return node
+    if not 1 <= place <= size <= LARGEST_SIZE:
+        raise UndefinedError("a one-hot vector whose place is not within its size")
+    return vector(tuple(Integer(int(at == place)) for at in range(1, size + 1)))
+
+
+def _component(node: Call) -> Node:
+    array, *places = node.arguments
+    indices = [_whole(place) for place in places]
+    if not _is_array(array) or None in indices:
+        return node
+    matrix = _as_matrix(array)
+    row, column = (indices[0] or 0), (indices[1] or 0) if len(indices) > 1 else 1
+    if matrix is None or not (1 <= row <= len(matrix.rows) and 1 <= column <= len(matrix.rows[0])):
+        raise UndefinedError("a component outside the vector or matrix")
+    if len(indices) == 1 and not is_vector(array):
+        raise UndefinedError("an entry of a matrix needs its row and its column")
+    return matrix.rows[row - 1][column - 1]
+
+
+def _row(node: Call) -> Node:
+    matrix, place = node.arguments[0], _whole(node.arguments[1])
+    if not isinstance(matrix, Matrix) or place is None:
+        return node
+    if not 1 <= place <= len(matrix.rows):
+        raise UndefinedError("a row outside the matrix")
+    return vector(matrix.rows[place - 1])
+
+
+def _column(node: Call) -> Node:
+    matrix, place = node.arguments[0], _whole(node.arguments[1])
+    if not isinstance(matrix, Matrix) or place is None:
+        return node
+    if not 1 <= place <= len(matrix.rows[0]):
+        raise UndefinedError("a column outside the matrix")
+    return vector(tuple(row[place - 1] for row in matrix.rows))
+
+
+def _dimension(node: Call) -> Node:
+    array = node.arguments[0]
+    return Integer(len(entries(array))) if is_vector(array) else node
+
+
+def _rank(node: Call) -> Node:
+    """Write the rank by minors: the size of the largest that is not zero, decided on exact rationals only."""
+    from graders.value.separation import rational  # noqa: PLC0415 - used by this rule alone
+
+    matrix = _as_matrix(node.arguments[0])
+    if matrix is None:
+        return node
+    for size in range(min(len(matrix.rows), len(matrix.rows[0]), LARGEST_DETERMINANT), 0, -1):
+        for rows in combinations(matrix.rows, size):
+            for columns in combinations(range(len(matrix.rows[0])), size):
+                minor = rational(determinant(tuple(tuple(row[at] for at in columns) for row in rows)))
+                if minor is None:
+                    return node
+                if minor:
+                    return Integer(size)
+    return Integer(0)
+
+
+RULES: Mapping[str, Callable[[Call], Node]] = MappingProxyType(
+    {
+        "dot": _dot, "norm": _norm, "abs": _abs, "cross": _cross, "transpose": _transpose, "det": _det,
+        "inverse": _inverse_call, "trace": _trace, "identity": _identity, "one_hot": _one_hot, "rank": _rank,
+        "component": _component, "row": _row, "column": _column, "dimension": _dimension,
+    }
+)  # fmt: skip
+"""How each function of linear algebra is worked out, by name."""

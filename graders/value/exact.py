@@ -1,0 +1,329 @@
+"""Trees worked out exactly: names replaced by values, arithmetic done, roots of integers simplified.
+
+What cannot be worked out stays as it stands; a reduced tree always has the value of the tree it came from.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
+
+from flint import arb, fmpq
+
+from graders.errors import UndefinedError
+from graders.syntax.tree import (
+    And,
+    Call,
+    Constant,
+    Decimal,
+    Integer,
+    Negative,
+    Node,
+    Not,
+    Or,
+    Power,
+    Product,
+    Quotient,
+    Relation,
+    Sum,
+    Variable,
+    children,
+    rebuilt,
+)
+from graders.value.ball import UnevaluatedError, enclosure
+from graders.value.components import componentwise, entries, is_vector
+from graders.value.surd import Surd, rational_tree, square_root, surd
+from graders.value.zero import Nonzero, Zero, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Reduced: TypeAlias = "Surd | Node"
+"""A number of square roots, or a tree that is none."""
+
+LARGEST_POWER = 10_000
+"""Bits of the largest power of a rational that is worked out."""
+
+
+def substituted(node: Node, environment: Mapping[str, Node]) -> Node:
+    """Put values in the place of names, all at once."""
+    if isinstance(node, Variable):
+        return environment.get(node.name, node)
+    below = children(node)
+    if not below:
+        return node
+    parts = tuple(substituted(part, environment) for part in below)
+    return node if all(new is old for new, old in zip(parts, below, strict=True)) else rebuilt(node, parts)
+
+
+def reduced(node: Node) -> Node:
+    """Work a tree out: vectors by components, rationals exactly, ``sqrt(48)`` to ``4*sqrt(3)``.
+
+    Raises ``UndefinedError`` for a division by zero and for sizes that do not fit.
+    """
+    return _tree(_reduce(componentwise(node)))
+
+
+def _tree(value: Reduced) -> Node:
+    return value.tree() if isinstance(value, Surd) else value
+
+
+def _reduce(node: Node) -> Reduced:
+    match node:
+        case Integer():
+            return surd(node.value)
+        case Decimal():
+            return surd(node.value)
+        case Negative():
+            inner = _reduce(node.argument)
+            return -inner if isinstance(inner, Surd) else _negated(inner)
+        case Sum():
+            return _sum([_reduce(term) for term in node.terms])
+        case Product():
+            return _product([_reduce(factor) for factor in node.factors])
+        case Quotient():
+            return _quotient(_reduce(node.numerator), _reduce(node.denominator))
+        case Power():
+            return _power(_reduce(node.base), _reduce(node.exponent))
+        case Call():
+            return _call(node.name, [_reduce(argument) for argument in node.arguments])
+    below = children(node)
+    return rebuilt(node, tuple(_tree(_reduce(part)) for part in below)) if below else node
+
+
+def _negated(node: Node) -> Node:
+    return node.argument if isinstance(node, Negative) else Negative(node)
+
+
+def _sum(terms: list[Reduced]) -> Reduced:
+    """Add the numbers up; what is no number keeps its place before them."""
+    number = surd(0)
+    others: list[Node] = []
+    for term in terms:
+        if isinstance(term, Surd):
+            number = number + term
+        else:
+            others.append(term)
+    if not others:
+        return number
+    if number.top:
+        others.append(number.tree())
+    return others[0] if len(others) == 1 else Sum(tuple(others))
+
+
+def _product(factors: list[Reduced]) -> Reduced:
+    number = surd(1)
+    others: list[Node] = []
+    for factor in factors:
+        if isinstance(factor, Surd):
+            number = number * factor
+        else:
+            others.append(factor)
+    if not others or not number.top:
+        return number
+    value = number.rational
+    if value == -1:
+        return Negative(others[0] if len(others) == 1 else Product(tuple(others)))
+    if value != 1:
+        others.insert(0, number.tree())
+    return others[0] if len(others) == 1 else Product(tuple(others))
+
+
+def _quotient(top: Reduced, below: Reduced) -> Reduced:
+    if isinstance(below, Surd):
+        if not below.top:
+            raise UndefinedError("division by zero")
+        if isinstance(top, Surd):
+            return top / below
+        if below.rational == 1:
+            return top
+    return Quotient(_tree(top), _tree(below))
+
+
+def _power(base: Reduced, exponent: Reduced) -> Reduced:
+    power = exponent.rational if isinstance(exponent, Surd) else None
+    if isinstance(base, Surd) and power is not None:
+        worked = _numeric_power(base, power)
+        if worked is not None:
+            return worked
+    if power == 1:
+        return base
+    return Power(_tree(base), _tree(exponent))
+
+
+def _numeric_power(base: Surd, power: Fraction) -> Surd | None:
+    value = base.rational
+    if power.denominator == 2 and value is not None:  # noqa: PLR2004 - the square root
+        root = square_root(value)
+        return None if root is None else _numeric_power(root, Fraction(power.numerator))
+    if power.denominator != 1 or abs(power) > LARGEST_POWER:
+        return None
+    if power < 0:
+        return surd(1) / (_numeric_power(base, -power) or surd(0)) if base.top else _undefined("division by zero")
+    if value is not None:
+        size = max(value.numerator.bit_length(), value.denominator.bit_length())
+        return surd(value**power.numerator) if size * power <= LARGEST_POWER else None
+    if power > 64:  # noqa: PLR2004 - powers of sums of roots grow fast
+        return None
+    worked = surd(1)
+    for _ in range(power.numerator):
+        worked = worked * base
+    return worked
+
+
+def _undefined(why: str) -> Surd:
+    raise UndefinedError(why)
+
+
+def _call(name: str, values: list[Reduced]) -> Reduced:
+    if name == "sqrt" and isinstance(values[0], Surd):
+        return _square_root(values[0])
+    numbers = [value.rational if isinstance(value, Surd) else None for value in values]
+    if name in RATIONAL_CALLS and None not in numbers:
+        worked = _rational_call(name, values)
+        if worked is not None:
+            return worked
+    return Call(name, tuple(_tree(value) for value in values))
+
+
+def _square_root(value: Surd) -> Reduced:
+    number = value.rational
+    root = square_root(number) if number is not None else None
+    return Call("sqrt", (value.tree(),)) if root is None else root
+
+
+RATIONAL_CALLS = frozenset(
+    (
+        "abs", "sign", "floor", "ceil", "round", "min", "max", "gcd", "lcm", "mod", "factorial", "binomial",
+        "double_factorial", "percent", "root", "cbrt", "re", "im", "conj",
+    )
+)  # fmt: skip
+"""Functions that give a rational for rationals, where they are worked out."""
+
+
+def _rational_call(name: str, values: list[Reduced]) -> Surd | None:
+    try:
+        ball = enclosure(Call(name, tuple(_tree(value) for value in values)), 64)
+    except UnevaluatedError:
+        return None
+    return surd(fraction(ball)) if isinstance(ball, fmpq) else None
+
+
+def fraction(value: fmpq) -> Fraction:
+    """Give flint's rational as Python's."""
+    return Fraction(int(value.p), int(value.q))
+
+
+def truth(node: Node) -> bool:
+    """Decide a statement without variables, exactly.
+
+    Raises ``UndefinedError`` where a side has no value, ``UnevaluatedError`` where it cannot be decided.
+    """
+    match node:
+        case Constant(name="true" | "false"):
+            return node.name == "true"
+        case Not():
+            return not truth(node.argument)
+        case And():
+            return all(truth(argument) for argument in node.arguments)
+        case Or():
+            return any(truth(argument) for argument in node.arguments)
+        case Call(name="implies", arguments=(left, right)):
+            return not truth(left) or truth(right)
+        case Call(name="iff", arguments=(left, right)):
+            return truth(left) == truth(right)
+        case Call(name="xor", arguments=(left, right)):
+            return truth(left) != truth(right)
+        case Relation():
+            pairs = zip(node.operands, node.operators, node.operands[1:], strict=False)
+            return all(_holds(left, operator, right) for left, operator, right in pairs)
+        case Call() if node.name in PREDICATES:
+            return _predicate(node)
+    raise UnevaluatedError(node)
+
+
+def _holds(left: Node, operator: str, right: Node) -> bool:
+    left, right = componentwise(left), componentwise(right)
+    if is_vector(left) and is_vector(right) and operator in ("=", "!="):
+        pairs = list(zip(entries(left), entries(right), strict=False))
+        same = len(entries(left)) == len(entries(right)) and all(sign(_minus(x, y)) == 0 for x, y in pairs)
+        return same == (operator == "=")
+    return COMPARISONS[operator](sign(_minus(left, right))) if operator in COMPARISONS else _unknown(operator, left)
+
+
+def _unknown(operator: str, node: Node) -> bool:
+    del operator
+    raise UnevaluatedError(node)
+
+
+def _minus(left: Node, right: Node) -> Node:
+    return Sum((left, Negative(right)))
+
+
+def sign(node: Node) -> int:
+    """Give the sign of a real constant, proved: -1, 0 or 1."""
+    settled = settle(node)
+    if isinstance(settled, Zero):
+        return 0
+    if isinstance(settled, Nonzero):
+        ball = settled.ball if not isinstance(settled.ball, fmpq) else arb(settled.ball)
+        if isinstance(ball, arb):
+            return 1 if ball > 0 else -1
+    raise UnevaluatedError(node)
+
+
+COMPARISONS: Mapping[str, Callable[[int], bool]] = MappingProxyType(
+    {
+        "=": lambda order: order == 0, "!=": lambda order: order != 0, "<": lambda order: order < 0,
+        "<=": lambda order: order <= 0, ">": lambda order: order > 0, ">=": lambda order: order >= 0,
+    }
+)  # fmt: skip
+"""What each comparison asks of the sign of the difference."""
+
+
+def _predicate(node: Call) -> bool:
+    numbers = [_rational(argument) for argument in node.arguments]
+    return PREDICATES[node.name](*numbers)
+
+
+def _rational(node: Node) -> Fraction:
+    value = _reduce(componentwise(node))
+    number = value.rational if isinstance(value, Surd) else None
+    if number is None:
+        raise UnevaluatedError(node)
+    return number
+
+
+def _is_square(value: Fraction) -> bool:
+    root = square_root(value) if value >= 0 else None
+    return root is not None and root.rational is not None
+
+
+def _is_prime(value: Fraction) -> bool:
+    from flint import fmpz  # noqa: PLC0415 - used by this rule alone
+
+    return value.denominator == 1 and value > 1 and bool(fmpz(value.numerator).is_prime())
+
+
+def _is_squarefree(value: Fraction) -> bool:
+    from graders.value.surd import split_square  # noqa: PLC0415 - used by this rule alone
+
+    return value.denominator == 1 and value != 0 and split_square(abs(value.numerator))[0] == 1
+
+
+def _divides(divisor: Fraction, value: Fraction) -> bool:
+    if divisor == 0:
+        raise UndefinedError("division by zero")
+    return (value / divisor).denominator == 1
+
+
+PREDICATES: Mapping[str, Callable[..., bool]] = MappingProxyType(
+    {
+        "is_square": _is_square, "is_integer": lambda value: value.denominator == 1, "is_prime": _is_prime,
+        "is_squarefree": _is_squarefree, "divides": _divides,
+    }
+)  # fmt: skip
+"""Statements about rationals, by the name of the function."""
+
+__all__ = ["RATIONAL_CALLS", "fraction", "rational_tree", "reduced", "sign", "substituted", "truth"]

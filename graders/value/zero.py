@@ -1,0 +1,153 @@
+"""Whether a constant is zero, proved: balls of rising precision, down to the separation bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from flint import acb, arb, fmpq
+
+from graders.errors import UndefinedError
+from graders.syntax.tree import Integer, Negative, Node, Sum, children, rebuilt
+from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure
+from graders.value.separation import NotAlgebraicError, Size, size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+START = 64
+"""The precision to begin with, in bits."""
+
+MOST_BITS = 1 << 16
+"""The precision at which to give up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """The number is zero: by ``bits`` bits of separation, or exactly (0 bits) where it stayed rational."""
+
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nonzero:
+    """The number is not zero: ``ball`` excludes it, at so many bits of precision."""
+
+    bits: int
+    ball: Ball
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Nothing is proved: the ball still holds zero at so many bits, for the ``reason`` given."""
+
+    bits: int
+    reason: str
+
+
+Settled: TypeAlias = Zero | Nonzero | Unsettled
+
+
+def settle(node: Node, *, most_bits: int = MOST_BITS) -> Settled:
+    """Decide whether a constant is zero.
+
+    Proves ``Nonzero`` for any number that balls can evaluate, and ``Zero`` for the algebraic ones.
+    Raises ``UndefinedError`` where the expression has no value, ``UnevaluatedError`` where it is no number.
+    """
+    bits, needed = START, None
+    while True:
+        try:
+            ball = enclosure(node, bits)
+        except ImpreciseError as error:
+            sharper = _sharpened(node, error.node, bits, most_bits)
+            if sharper is not None:
+                node = sharper
+                continue
+            bits *= 2
+            if bits > most_bits:
+                return Unsettled(bits // 2, "a function jumps too close by")
+            continue
+        if not _holds_zero(ball):
+            return Nonzero(bits, ball)
+        if isinstance(ball, fmpq):
+            return Zero(0)
+        if needed is None:
+            try:
+                needed = size(node, _is_nonzero).bits
+            except NotAlgebraicError:
+                return _unsettled(node, bits, most_bits)
+        if _within(ball, needed):
+            return Zero(needed)
+        bits = max(2 * bits, min(needed + START, 16 * bits))
+        if bits > most_bits:
+            return Unsettled(bits, f"zero is not told apart before {needed} bits")
+
+
+def _unsettled(node: Node, bits: int, most_bits: int) -> Settled:
+    """Go on with balls alone: they can still prove a number that is not algebraic to be no zero."""
+    while bits * 2 <= min(most_bits, 4096):
+        bits *= 2
+        ball = enclosure(node, bits)
+        if not _holds_zero(ball):
+            return Nonzero(bits, ball)
+    return Unsettled(bits, "the number is not algebraic")
+
+
+def _holds_zero(ball: Ball) -> bool:
+    return ball == 0 if isinstance(ball, fmpq) else bool(ball.contains(0))
+
+
+def _within(ball: arb | acb, bits: int) -> bool:
+    """Tell whether every number of the ball is smaller than 2^-bits."""
+    return bool(arb(ball.abs_upper()) < arb(2) ** -bits)
+
+
+def _is_nonzero(node: Node) -> bool:
+    """Tell whether a ball of the first precision proves a number not to be zero."""
+    try:
+        return not _holds_zero(enclosure(node, START))
+    except (ImpreciseError, UnevaluatedError, UndefinedError):
+        return False
+
+
+def _sharpened(node: Node, critical: Node, bits: int, most_bits: int) -> Node | None:
+    """Put a whole number in the place of a node at which a function jumps, where the node is proved to be it.
+
+    At a jump or pole more precision never helps.  A critical node that is no part of the tree is the zero of
+    a pole: then there is no value.
+    """
+    try:
+        ball = enclosure(critical, bits)
+    except ImpreciseError:
+        return None
+    nearest = _nearest_integer(ball)
+    if nearest is None or not isinstance(settle(_minus(critical, nearest), most_bits=most_bits), Zero):
+        return None
+    sharper = _replaced(node, lambda part: Integer(nearest) if part == critical else None)
+    if sharper == node:
+        raise UndefinedError("division by zero" if nearest == 0 else "a value outside the domain")
+    return sharper
+
+
+def _nearest_integer(ball: Ball) -> int | None:
+    number = ball.real if isinstance(ball, acb) else ball if isinstance(ball, arb) else arb(ball)
+    middle = number.mid()
+    if not middle.is_finite() or middle.abs_upper() > 1 << 60:
+        return None
+    whole = (middle + arb("0.5")).floor().unique_fmpz()
+    return None if whole is None else int(whole)
+
+
+def _minus(node: Node, number: int) -> Node:
+    return Sum((node, Negative(Integer(number)) if number >= 0 else Integer(-number)))
+
+
+def _replaced(node: Node, choose: Callable[[Node], Node | None]) -> Node:
+    chosen = choose(node)
+    if chosen is not None:
+        return chosen
+    below = children(node)
+    return rebuilt(node, tuple(_replaced(part, choose) for part in below)) if below else node
+
+
+__all__ = ["MOST_BITS", "START", "Nonzero", "Settled", "Size", "UnevaluatedError", "Unsettled", "Zero", "settle"]
