@@ -1,0 +1,78 @@
+"""Equivalent: the same value as the key, in whatever form, and in the forms that are asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graders.equivalence import Different, Equal, Undecided, decide
+from graders.errors import UndefinedError
+from graders.form import FORMS
+from graders.syntax.tree import Call, Decimal, Integer, Negative, Node, Quotient, Sum
+from graders.value.ball import UnevaluatedError
+from graders.value.components import componentwise, entries, is_vector
+from graders.value.exact import sign
+from graders.verdict import Message, Verdict, correct, incorrect, message, needs_review, partly_correct
+
+if TYPE_CHECKING:
+    from graders.checks.check import Asked
+
+
+def equivalent(key: Node, response: Node, asked: Asked) -> Verdict:
+    """Accept every expression that is proved, or agrees in all digits tried, to have the key's value."""
+    decision = decide(key, response)
+    match decision:
+        case Equal():
+            missed = [name for name in asked.form if FORMS[name](response) is not None]
+            if missed:
+                advice = (message(f"form.{name}", part=FORMS[name](response) or response) for name in missed)
+                return partly_correct(response, asked.form_credit, decision, *advice)
+            return correct(response, decision)
+        case Different():
+            return incorrect(response, decision, *_explained(key, response, decision))
+        case Undecided(reason=reason):
+            return needs_review(response, decision, message("undecided", reason=reason))
+
+
+def _explained(key: Node, response: Node, decision: Different) -> tuple[Message, ...]:
+    """Say what is special about a wrong response: the key rounded, or something without a value."""
+    digits = rounded_digits(key, response)
+    if digits is not None:
+        return (message("rounded", digits=digits),)
+    if decision.witness is None and decision.by.startswith(("no value", "one side has no value")):
+        return (message("undefined", why=decision.by.partition(": ")[2]),)
+    return ()
+
+
+def rounded_digits(key: Node, response: Node) -> int | None:
+    """Tell to how many decimal places a response is the key rounded; ``None`` where it is not.
+
+    For vectors every component that differs must be rounded; the fewest places count.
+    """
+    try:
+        worked_key, worked_response = componentwise(key), componentwise(response)
+    except UndefinedError:
+        return None
+    if is_vector(worked_key) and is_vector(worked_response):
+        pairs = list(zip(entries(worked_key), entries(worked_response), strict=False))
+        places = [_rounded_places(left, right) for left, right in pairs]
+        wrong = [place for place in places if place != 0]
+        if len(entries(worked_key)) != len(entries(worked_response)) or None in wrong:
+            return None
+        return min((place for place in wrong if place is not None), default=None)
+    return _rounded_places(worked_key, worked_response) or None
+
+
+def _rounded_places(key: Node, response: Node) -> int | None:
+    """Give the decimal places of a rounded number, 0 for an equal one, ``None`` for any other."""
+    number = response.argument if isinstance(response, Negative) else response
+    places = len(number.written.partition(".")[2]) if isinstance(number, Decimal) and "e" not in number.written else 0
+    try:
+        gap = Call("abs", (Sum((key, Negative(response))),))
+        if sign(gap) == 0:
+            return 0
+        half = Quotient(Integer(1), Integer(2 * 10**places))
+        return places if places and sign(Sum((half, Negative(gap)))) >= 0 else None
+    except (UnevaluatedError, UndefinedError):
+        return None
+
+

@@ -1,0 +1,17 @@
+"""What a decision may cost; past it, it is undecided and goes to review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Bounds of one decision: bits of precision, and how many pairs of components or members are compared."""
+
+    bits: int = 1 << 16
+    pairs: int = 10_000
+
+
+STANDARD = Budget()
+"""The budget of a response that is graded: a worst case of some tens of milliseconds."""

@@ -1,0 +1,103 @@
+"""Two constants: equal by the separation bound, different by a ball that excludes zero.
+
+Proves both answers for algebraic numbers, and ``Different`` for every number that balls evaluate.  Gives
+up on equal numbers that are not algebraic.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flint import acb, arb, fmpq
+
+from graders.equivalence.decision import Decision, Different, Equal, Gap, Undecided
+from graders.errors import UndefinedError
+from graders.syntax.tree import Negative, Node, Sum, variables
+from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure
+from graders.value.zero import Nonzero, Unsettled, Zero, settle
+
+if TYPE_CHECKING:
+    from graders.equivalence.budget import Budget
+
+SHOWN_DIGITS = 6
+"""How many digits of a number are shown where they suffice to see a difference."""
+
+
+def decide_constants(key: Node, response: Node, budget: Budget) -> Decision | None:
+    """Decide two numbers; ``None`` where one of them is no number."""
+    if variables(key) or variables(response):
+        return None
+    try:
+        settled = settle(Sum((key, Negative(response))), most_bits=budget.bits)
+    except UnevaluatedError:
+        return None
+    except UndefinedError as error:
+        return _undefined(key, response, str(error))
+    match settled:
+        case Zero(bits=0):
+            return Equal("exact rational arithmetic")
+        case Zero(bits=bits):
+            return Equal(f"separation bound, {bits} bits")
+        case Nonzero(bits=bits, ball=ball):
+            by = "exact rational arithmetic" if isinstance(ball, fmpq) else f"ball arithmetic, {bits} bits"
+            return Different(by, _gap(key, response, ball))
+        case Unsettled(bits=bits, reason=reason):
+            return Undecided(f"{reason}; the two sides agree to {bits} bits")
+
+
+def _undefined(key: Node, response: Node, why: str) -> Decision:
+    """Settle what has no value: a response without one differs from a key that has one, and the reverse."""
+    values = [_has_value(side) for side in (key, response)]
+    if values[0] != values[1]:
+        return Different(f"one side has no value: {why}")
+    return Undecided(f"neither side has a value: {why}")
+
+
+def _has_value(node: Node) -> bool:
+    try:
+        return not isinstance(settle(node), Unsettled)
+    except (UndefinedError, UnevaluatedError):
+        return False
+
+
+def _gap(key: Node, response: Node, ball: Ball) -> Gap | None:
+    """Show two different numbers to the first digit that tells them apart."""
+    if isinstance(ball, acb) and not ball.imag.is_zero():
+        return None
+    difference = arb(ball) if isinstance(ball, fmpq) else ball.real if isinstance(ball, acb) else ball
+    left = _value(key)
+    right = _value(response)
+    if left is None or right is None:
+        return None
+    agreeing = _agreeing_digits(left, difference)
+    bits = 64 + 4 * agreeing
+    if bits > 64:  # noqa: PLR2004 - the precision that was used above
+        left, right = _value(key, bits) or left, _value(response, bits) or right
+    digits = max(SHOWN_DIGITS, agreeing + 2)
+    return Gap(agreeing, _shown(left, digits), _shown(right, digits))
+
+
+def _value(node: Node, bits: int = 64) -> arb | None:
+    try:
+        ball = enclosure(node, bits)
+    except (ImpreciseError, UnevaluatedError):
+        return None
+    if isinstance(ball, acb):
+        return ball.real if ball.imag.is_zero() else None
+    return arb(ball) if isinstance(ball, fmpq) else ball
+
+
+def _agreeing_digits(number: arb, difference: arb) -> int:
+    """Count the leading decimal digits in which a number and one at such a distance surely look alike."""
+    size, apart = _exponent(number), _exponent(difference)
+    return max(0, size - apart - 1)
+
+
+def _exponent(number: arb) -> int:
+    """Give the decimal exponent of a number's size, roughly; very small for 0."""
+    mantissa, _, exponent = number.mid_rad_10exp(1)
+    return int(exponent) + len(str(abs(int(mantissa)))) - 1 if mantissa else -(10**9)
+
+
+def _shown(number: arb, digits: int) -> str:
+    return number.str(digits, radius=False).replace("[", "").replace("]", "")

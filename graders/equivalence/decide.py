@@ -1,0 +1,33 @@
+"""The procedures in order; the first to settle it wins."""
+
+from __future__ import annotations
+
+from graders.equivalence.budget import STANDARD, Budget
+from graders.equivalence.constants import decide_constants
+from graders.equivalence.decision import Decision, Different, Equal, Undecided
+from graders.equivalence.structures import decide_structures
+from graders.errors import UndefinedError
+from graders.syntax.tree import Node
+from graders.value.components import componentwise
+
+
+def decide(key: Node, response: Node, budget: Budget = STANDARD) -> Decision:
+    """Decide whether a response means the same as the key."""
+    try:
+        worked_key = componentwise(key)
+    except UndefinedError as error:
+        return Undecided(f"the key has no value: {error}")
+    try:
+        worked_response = componentwise(response)
+    except UndefinedError as error:
+        return Different(f"no value: {error}")
+    return _decide(worked_key, worked_response, budget)
+
+
+def _decide(key: Node, response: Node, budget: Budget) -> Decision:
+    decision = decide_structures(key, response, lambda left, right: _decide(left, right, budget))
+    if decision is None:
+        decision = decide_constants(key, response, budget)
+    if decision is None and key == response:
+        decision = Equal("the same expression")
+    return decision or Undecided("no procedure for expressions of this kind")
