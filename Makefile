@@ -1,0 +1,41 @@
+# Everything that is done with a checkout.  Each command makes .venv first, once.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format bench
+
+help:  ## say what can be made
+	@awk -F ': .*## ' '/^[a-z]+: .*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/ready  ## the lecture's problem set: made, answered, graded, reported
+	@$(BIN)/graders demo
+
+test: .venv/ready  ## every test, doctests included
+	@$(BIN)/python -m pytest
+
+lint: .venv/ready  ## style, format and types
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+format: .venv/ready  ## lay the code out
+	@$(BIN)/ruff format
+
+bench: .venv/ready  ## how fast it is, beside sympy
+	@$(BIN)/python -m bench
+
+# The stamp is as old as the last complete installation: an interrupted one is taken up again.
+.venv/ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'graders needs Python 3.11 or later, and "$(PYTHON)" is not.' >&2; \
+		echo 'If there is another, name it: make PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo 'The Python of "$(PYTHON)" cannot make virtual environments.' >&2; \
+		echo 'On Debian and Ubuntu this is a package: sudo apt install python3-venv' >&2; exit 1; }
+	@echo 'Installing into .venv, once ...'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt hatchling
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[dev]'
+	@touch $@
