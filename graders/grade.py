@@ -1,6 +1,6 @@
 """The whole path on one page: a variant and a submission to a graded submission.
 
-    response -> tree -> decision -> verdict -> mal-rule -> feedback -> mark
+response -> tree -> decision -> verdict -> mal-rule -> feedback -> mark
 """
 
 from __future__ import annotations
@@ -147,9 +147,7 @@ def grade_part(  # noqa: PLR0913 - one box is told by all of these
     rule = known_mistake(part, variant, verdict, key)
     if rule is not None:
         verdict = forgiven(verdict, rule, fill(rule.say, variant.environment, file=exercise.id))
-    return GradedPart(
-        part.id, ask, response, verdict, feedback(verdict, response), points, mark(verdict, points), key
-    )
+    return GradedPart(part.id, ask, response, verdict, feedback(verdict, response), points, mark(verdict, points), key)
 
 
 def response_vocabulary(exercise: Exercise, part: Part) -> Vocabulary:

@@ -1,12 +1,12 @@
 """The worked solution of a variant: for every step its formula, the formula with numbers, and on to the value.
 
-    distance = ‖d‖ = √((-4)² + 4² + 4²) = √(16 + 16 + 16) = √48 = 4√3
+distance = ‖d‖ = √((-4)² + 4² + 4²) = √(16 + 16 + 16) = √48 = 4√3
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graders.errors import UndefinedError
@@ -25,11 +25,12 @@ from graders.syntax.tree import (
 )
 from graders.value.components import componentwise
 from graders.value.exact import reduced, substituted
-from graders.value.separation import rational
+from graders.value.rationals import rational
 from graders.value.surd import rational_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from fractions import Fraction
 
     from graders.exercise import Exercise
     from graders.variant import Variant
@@ -76,7 +77,7 @@ def chain(formula: Node, environment: Mapping[str, Node]) -> tuple[Node, ...]:
 
 def _distinct(stages: list[Node]) -> tuple[Node, ...]:
     kept = [stages[0]]
-    kept.extend(stage for before, stage in zip(stages, stages[1:], strict=False) if stage != before)
+    kept.extend(stage for before, stage in pairwise(stages) if stage != before)
     return tuple(kept)
 
 
@@ -100,11 +101,12 @@ def _everywhere(node: Node, rule: Callable[[Node], Node | None]) -> Node:
 
 def _power_or_product(node: Node) -> Node | None:
     match node:
-        case Power(exponent=Integer(value=exponent)) if exponent <= 64 and _is_number(node.base):  # noqa: PLR2004
+        case Power(exponent=Integer(value=exponent)) if exponent <= 64 and _is_number(node.base):
             return _written(rational(node))
         case Product(factors=factors) if all(_is_number(factor) for factor in factors):
             return _written(rational(node))
-    return None
+        case _:
+            return None
 
 
 def _sum(node: Node) -> Node | None:
@@ -134,7 +136,8 @@ def _radicand(node: Node) -> int | None:
     match node:
         case Call(name="sqrt", arguments=(Integer(value=value),)):
             return value
-    return None
+        case _:
+            return None
 
 
 def _is_number(node: Node) -> bool:
@@ -146,7 +149,8 @@ def _is_number(node: Node) -> bool:
             return True
         case Quotient(numerator=Integer(), denominator=Integer(value=below)):
             return below != 0
-    return False
+        case _:
+            return False
 
 
 def _written(value: Fraction | None) -> Node:

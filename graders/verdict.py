@@ -7,10 +7,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from graders.errors import ResponseError
-
 if TYPE_CHECKING:
     from graders.equivalence.decision import Decision
+    from graders.errors import ResponseError
     from graders.syntax.tree import Node
 
 Field: TypeAlias = "Node | Fraction | int | str"
@@ -61,25 +60,25 @@ class Verdict:
 
 
 def correct(read_as: Node, decision: Decision | None, *messages: Message) -> Verdict:
-    """Full credit."""
+    """Give full credit."""
     return Verdict(Outcome.CORRECT, Fraction(1), messages, decision, read_as)
 
 
 def partly_correct(read_as: Node, credit: Fraction, decision: Decision | None, *messages: Message) -> Verdict:
-    """Some credit: a right value in the wrong form, or a known half-way mistake."""
+    """Give some credit: a right value in the wrong form, or a known half-way mistake."""
     return Verdict(Outcome.PARTLY_CORRECT, credit, messages, decision, read_as)
 
 
 def incorrect(read_as: Node, decision: Decision | None, *messages: Message) -> Verdict:
-    """No credit, proved."""
+    """Give no credit, proved."""
     return Verdict(Outcome.INCORRECT, Fraction(0), messages, decision, read_as)
 
 
 def unreadable(error: ResponseError) -> Verdict:
-    """Nothing is judged and no attempt is spent."""
+    """Judge nothing; no attempt is spent."""
     return Verdict(Outcome.UNREADABLE, Fraction(0), (), None, None, error)
 
 
 def needs_review(read_as: Node | None, decision: Decision | None, *messages: Message) -> Verdict:
-    """A person has to look; this is never a zero."""
+    """Ask for a person to look; this is never a zero."""
     return Verdict(Outcome.NEEDS_REVIEW, Fraction(0), messages, decision, read_as)

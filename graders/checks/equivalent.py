@@ -74,5 +74,3 @@ def _rounded_places(key: Node, response: Node) -> int | None:
         return places if places and sign(Sum((half, Negative(gap)))) >= 0 else None
     except (UnevaluatedError, UndefinedError):
         return None
-
-

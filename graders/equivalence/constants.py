@@ -71,7 +71,7 @@ def _gap(key: Node, response: Node, ball: Ball) -> Gap | None:
         return None
     agreeing = _agreeing_digits(left, difference)
     bits = 64 + 4 * agreeing
-    if bits > 64:  # noqa: PLR2004 - the precision that was used above
+    if bits > 64:
         left, right = _value(key, bits) or left, _value(response, bits) or right
     digits = max(SHOWN_DIGITS, agreeing + 2)
     return Gap(agreeing, _shown(left, digits), _shown(right, digits))
@@ -96,7 +96,7 @@ def _agreeing_digits(number: arb, difference: arb) -> int:
 def _exponent(number: arb) -> int:
     """Give the decimal exponent of a number's size, roughly; very small for 0."""
     mantissa, _, exponent = number.mid_rad_10exp(1)
-    return int(exponent) + len(str(abs(int(mantissa)))) - 1 if mantissa else -(10**9)
+    return int(exponent) + len(str(abs(int(mantissa)))) - 1 if int(mantissa) else -(10**9)
 
 
 def _shown(number: arb, digits: int) -> str:

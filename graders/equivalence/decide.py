@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from graders.equivalence.budget import STANDARD, Budget
 from graders.equivalence.constants import decide_constants
 from graders.equivalence.decision import Decision, Different, Equal, Undecided
 from graders.equivalence.structures import decide_structures
 from graders.errors import UndefinedError
-from graders.syntax.tree import Node
 from graders.value.components import componentwise
+
+if TYPE_CHECKING:
+    from graders.syntax.tree import Node
 
 
 def decide(key: Node, response: Node, budget: Budget = STANDARD) -> Decision:

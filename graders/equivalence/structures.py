@@ -33,7 +33,7 @@ def _vectors(key: Node, response: Node, decide: Decide) -> Decision:
 def _matrices(key: Node, response: Node, decide: Decide) -> Decision:
     if not isinstance(key, Matrix) or not isinstance(response, Matrix) or _size(key) != _size(response):
         return Different("the kind of answer", Shape(kind_of(key), kind_of(response)))
-    cells = [
+    cells: list[tuple[tuple[int, ...], Node, Node]] = [
         ((i, j), left, right)
         for i, (a, b) in enumerate(zip(key.rows, response.rows, strict=True), 1)
         for j, (left, right) in enumerate(zip(a, b, strict=True), 1)

@@ -21,9 +21,7 @@ CLOSERS: Mapping[str, str] = MappingProxyType(
 ENDS_OPERAND = frozenset(
     ("number", "fraction", "variable", "constant", "string", "power", "close", "!", "!!", "%", "°", "'")
 )
-STARTS_OPERAND = frozenset(
-    ("number", "fraction", "variable", "constant", "function", "string", "open", "√", "∛", "∜")
-)
+STARTS_OPERAND = frozenset(("number", "fraction", "variable", "constant", "function", "string", "open", "√", "∛", "∜"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +81,26 @@ def _role(tokens: list[Token], at: int, waiting: list[tuple[int, set[str]]]) -> 
 
 def _refuse_close(text: str, token: Token) -> NoReturn:
     raise ResponseError(
-        text, token.span, f"a closing {token.text} that nothing opened", "an opening bracket before it, or no bracket here"
+        text,
+        token.span,
+        f"a closing {token.text} that nothing opened",
+        "an opening bracket before it, or no bracket here",
     )
 
 
 def _refuse_mismatch(text: str, start: Token, token: Token) -> NoReturn:
     wanted = CLOSERS[start.text][0]
     raise ResponseError(
-        text, token.span, f"{token.text} where the {start.text} of character {start.start + 1} is still open", f"{wanted} first"
+        text,
+        token.span,
+        f"{token.text} where the {start.text} of character {start.start + 1} is still open",
+        f"{wanted} first",
     )
 
 
 def _refuse_open(text: str, start: Token, last: Token) -> NoReturn:
     wanted = CLOSERS[start.text][0]
-    repair = text + wanted if len(text) <= 60 else ""  # noqa: PLR2004 - longer texts are no use as a hint
+    repair = text + wanted if len(text) <= 60 else ""
     raise ResponseError(
         text, Span(start.start, last.end), f"a {start.text} that is never closed", f"{wanted} before the end", repair
     )

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.syntax.names import CONSTANTS_BY_NAME, FUNCTIONS, GREEK_SIGNS
-from graders.syntax.parser import AND, LOGIC, NOT, OR, POWER, PRODUCT, RANGE, RELATION, SET, SUM
+from graders.syntax.reader import AND, LOGIC, NOT, OR, POWER, PRODUCT, RANGE, RELATION, SET, SUM
 from graders.syntax.tree import (
     And,
     Call,

@@ -48,9 +48,13 @@ _SAME = (
     ("→", "⟶⇒"),
     ("μ", "µ"),
     ("Ω", "Ω"),
-    (" ", "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-          "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-          "\u2066\u2067\u2068\u2069\t\n\r\v\f"),
+    (
+        " ",
+        (
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\u200c\u200d"
+            "\u2060\u2061\u2062\u2063\u2064\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\t\n\r\v\f"
+        ),
+    ),
 )  # fmt: skip
 
 PLAIN: Mapping[int, str] = MappingProxyType({ord(other): plain for plain, others in _SAME for other in others})

@@ -159,9 +159,7 @@ def _is_function(letters: str, vocabulary: Vocabulary) -> bool:
     return piece is not None and piece[0] == "function"
 
 
-def _add_base(
-    found: list[Token], match: re.Match[str], letters: str, vocabulary: Vocabulary, *, spaced: bool
-) -> int:
+def _add_base(found: list[Token], match: re.Match[str], letters: str, vocabulary: Vocabulary, *, spaced: bool) -> int:
     """Append a function with a subscript, as in ``log_2``: the name, then the subscript as tokens of its own."""
     start, middle = match.start(), match.start("index")
     piece = vocabulary.whole(letters)

@@ -9,13 +9,13 @@ Two trees are equal when they are written alike, wherever they stand in their te
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.errors import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
 NOWHERE = Span(0, 0)
 """The span of a node that no text was read for."""
@@ -56,7 +56,7 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words: ``"nearest"``, or ``\\text{even}``."""
+    r"""Words: ``"nearest"``, or ``\text{even}``."""
 
     value: str
     span: Span = field(default=NOWHERE, compare=False, repr=False)

@@ -7,7 +7,7 @@ they stay rational; a ball is real as long as its number is proved real, and com
 
 from __future__ import annotations
 
-from fractions import Fraction
+import math
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -30,6 +30,7 @@ from graders.syntax.tree import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from fractions import Fraction
 
 Ball: TypeAlias = "fmpq | arb | acb"
 """An exact rational, or an enclosure of a real or complex number."""
@@ -166,7 +167,7 @@ def _exact_root(value: fmpq, index: int) -> fmpq | None:
 
 
 def _integer_root(number: int, index: int) -> int | None:
-    if number < 2:  # noqa: PLR2004 - 0 and 1 are their own roots
+    if number < 2:
         return number
     root = round(number ** (1 / index)) if number < 2**52 else 1 << -(-number.bit_length() // index)
     if number >= 2**52:
@@ -177,7 +178,7 @@ def _integer_root(number: int, index: int) -> int | None:
 
 def nth_root(value: Ball, index: int, node: Node) -> Ball:
     """Take the principal root of any index from 1 on."""
-    if index == 2:  # noqa: PLR2004 - the square root
+    if index == 2:
         return square_root(value, node)
     if isinstance(value, fmpq):
         exact = _exact_root(value, index)
@@ -219,8 +220,7 @@ def raised(base: Ball, exponent: Ball, node: Power) -> Ball:
         if exponent.q == 1:
             return _whole_power(base, int(exponent.p), node)
         if exponent.q <= LARGEST_ROOT:
-            power = _whole_power(nth_root(base, int(exponent.q), node.base), int(exponent.p), node)
-            return power
+            return _whole_power(nth_root(base, int(exponent.q), node.base), int(exponent.p), node)
     if base == 0 and isinstance(base, fmpq):
         if real(exponent, node.exponent) > 0:
             return fmpq(0)
@@ -228,9 +228,12 @@ def raised(base: Ball, exponent: Ball, node: Power) -> Ball:
     if not isinstance(base, fmpq) and base.contains(0):
         raise ImpreciseError(node.base)
     if isinstance(base, acb) or (isinstance(base, arb) and not base > 0) or (isinstance(base, fmpq) and base < 0):
-        return (logarithm(base, node.base) * exponent).exp()
-    power = (arb(base).log() * exponent) if isinstance(base, fmpq) else base.log() * exponent
-    return power.exp()
+        return _exponential(logarithm(base, node.base) * exponent)
+    return _exponential((arb(base) if isinstance(base, fmpq) else base).log() * exponent)
+
+
+def _exponential(value: Ball) -> Ball:
+    return (arb(value) if isinstance(value, fmpq) else value).exp()
 
 
 LARGEST_ROOT = 10_000
@@ -361,7 +364,7 @@ def _rounded(direction: str) -> Callable[[Call, list[Ball]], Ball]:
     def rule(node: Call, values: list[Ball]) -> Ball:
         value = values[0]
         if isinstance(value, fmpq):
-            return fmpq(getattr(value, direction)())
+            return value.floor() + fmpq(0) if direction == "floor" else value.ceil() + fmpq(0)
         number = getattr(real(value, node.arguments[0]), direction)().unique_fmpz()
         if number is None:
             raise ImpreciseError(node.arguments[0])
@@ -382,8 +385,9 @@ def _round(node: Call, values: list[Ball]) -> Ball:
 
 def _extreme(sign: int) -> Callable[[Call, list[Ball]], Ball]:
     def rule(node: Call, values: list[Ball]) -> Ball:
-        if all(isinstance(value, fmpq) for value in values):
-            return max(values, key=lambda value: sign * value)  # type: ignore[operator,return-value]
+        rationals = [value for value in values if isinstance(value, fmpq)]
+        if len(rationals) == len(values):
+            return sorted(rationals)[-1 if sign > 0 else 0]
         numbers = [real(value, argument) for value, argument in zip(values, node.arguments, strict=True)]
         best = numbers[0]
         for number in numbers[1:]:
@@ -437,21 +441,17 @@ def _whole_numbers(node: Call, values: list[Ball]) -> list[int]:
 
 
 def _gcd(node: Call, values: list[Ball]) -> Ball:
-    from math import gcd  # noqa: PLC0415 - the name is this rule's own
-
-    return fmpq(gcd(*_whole_numbers(node, values)))
+    return fmpq(math.gcd(*_whole_numbers(node, values)))
 
 
 def _lcm(node: Call, values: list[Ball]) -> Ball:
-    from math import lcm  # noqa: PLC0415 - the name is this rule's own
-
-    return fmpq(lcm(*_whole_numbers(node, values)))
+    return fmpq(math.lcm(*_whole_numbers(node, values)))
 
 
 def _mod(node: Call, values: list[Ball]) -> Ball:
     """Take the remainder with the divisor's sign."""
     quotient = divided(values[0], values[1], node.arguments[1])
-    whole = _rounded("floor")(Call("floor", (Quotient(*node.arguments),)), [quotient])
+    whole = _rounded("floor")(Call("floor", (Quotient(node.arguments[0], node.arguments[1]),)), [quotient])
     return values[0] - values[1] * whole
 
 
@@ -500,7 +500,9 @@ def _atan2(node: Call, values: list[Ball]) -> Ball:
 def _sinc(node: Call, values: list[Ball]) -> Ball:
     del node
     value = values[0]
-    return fmpq(1) if isinstance(value, fmpq) and value == 0 else (arb(value) if isinstance(value, fmpq) else value).sinc()
+    return (
+        fmpq(1) if isinstance(value, fmpq) and value == 0 else (arb(value) if isinstance(value, fmpq) else value).sinc()
+    )
 
 
 def _decimal_logarithm(node: Call, values: list[Ball]) -> Ball:

@@ -25,6 +25,7 @@ from graders.syntax.tree import (
     children,
     rebuilt,
 )
+from graders.value.rationals import rational
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -174,9 +175,7 @@ def inner(left: tuple[Node, ...], right: tuple[Node, ...]) -> Node:
     if len(left) != len(right):
         raise UndefinedError("an inner product of vectors of different sizes")
     squares = left == right
-    terms = tuple(
-        Power(x, Integer(2)) if squares else Product((x, y)) for x, y in zip(left, right, strict=True)
-    )
+    terms = tuple(Power(x, Integer(2)) if squares else Product((x, y)) for x, y in zip(left, right, strict=True))
     return terms[0] if len(terms) == 1 else Sum(terms)
 
 
@@ -219,7 +218,7 @@ def _cross(node: Call) -> Node:
     if not _both_vectors(left, right):
         return node
     a, b = entries(left), entries(right)
-    if len(a) != 3 or len(b) != 3:  # noqa: PLR2004 - the dimension in which the cross product exists
+    if len(a) != 3 or len(b) != 3:
         raise UndefinedError("a cross product of vectors that have not three components")
     pairs = ((1, 2), (2, 0), (0, 1))
     return vector(tuple(Sum((Product((a[i], b[j])), Negative(Product((a[j], b[i]))))) for i, j in pairs))
@@ -356,8 +355,6 @@ def _dimension(node: Call) -> Node:
 
 def _rank(node: Call) -> Node:
     """Write the rank by minors: the size of the largest that is not zero, decided on exact rationals only."""
-    from graders.value.separation import rational  # noqa: PLC0415 - used by this rule alone
-
     matrix = _as_matrix(node.arguments[0])
     if matrix is None:
         return node

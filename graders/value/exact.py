@@ -9,7 +9,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
-from flint import arb, fmpq
+from flint import arb, fmpq, fmpz
 
 from graders.errors import UndefinedError
 from graders.syntax.tree import (
@@ -33,7 +33,7 @@ from graders.syntax.tree import (
 )
 from graders.value.ball import UnevaluatedError, enclosure
 from graders.value.components import componentwise, entries, is_vector
-from graders.value.surd import Surd, rational_tree, square_root, surd
+from graders.value.surd import Surd, rational_tree, split_square, square_root, surd
 from graders.value.zero import Nonzero, Zero, settle
 
 if TYPE_CHECKING:
@@ -88,6 +88,11 @@ def _reduce(node: Node) -> Reduced:
             return _power(_reduce(node.base), _reduce(node.exponent))
         case Call():
             return _call(node.name, [_reduce(argument) for argument in node.arguments])
+        case _:
+            return _rebuilt(node)
+
+
+def _rebuilt(node: Node) -> Node:
     below = children(node)
     return rebuilt(node, tuple(_tree(_reduce(part)) for part in below)) if below else node
 
@@ -154,7 +159,7 @@ def _power(base: Reduced, exponent: Reduced) -> Reduced:
 
 def _numeric_power(base: Surd, power: Fraction) -> Surd | None:
     value = base.rational
-    if power.denominator == 2 and value is not None:  # noqa: PLR2004 - the square root
+    if power.denominator == 2 and value is not None:
         root = square_root(value)
         return None if root is None else _numeric_power(root, Fraction(power.numerator))
     if power.denominator != 1 or abs(power) > LARGEST_POWER:
@@ -164,7 +169,7 @@ def _numeric_power(base: Surd, power: Fraction) -> Surd | None:
     if value is not None:
         size = max(value.numerator.bit_length(), value.denominator.bit_length())
         return surd(value**power.numerator) if size * power <= LARGEST_POWER else None
-    if power > 64:  # noqa: PLR2004 - powers of sums of roots grow fast
+    if power > 64:
         return None
     worked = surd(1)
     for _ in range(power.numerator):
@@ -301,14 +306,10 @@ def _is_square(value: Fraction) -> bool:
 
 
 def _is_prime(value: Fraction) -> bool:
-    from flint import fmpz  # noqa: PLC0415 - used by this rule alone
-
     return value.denominator == 1 and value > 1 and bool(fmpz(value.numerator).is_prime())
 
 
 def _is_squarefree(value: Fraction) -> bool:
-    from graders.value.surd import split_square  # noqa: PLC0415 - used by this rule alone
-
     return value.denominator == 1 and value != 0 and split_square(abs(value.numerator))[0] == 1
 
 

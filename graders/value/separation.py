@@ -29,14 +29,15 @@ Everything here is in bits (logarithms to base 2), each step rounded up.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from math import gcd, lcm, log2
 from typing import TYPE_CHECKING
 
 from graders.syntax.tree import Call, Constant, Decimal, Integer, Negative, Node, Power, Product, Quotient, Sum
+from graders.value.rationals import rational, turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from fractions import Fraction
 
 SLACK = 1e-9
 """What each step adds, relatively and absolutely, for the rounding of the logarithms themselves."""
@@ -51,7 +52,10 @@ class NotAlgebraicError(ArithmeticError):
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Bits of ``u`` and ``l``; ``roots`` are the distinct roots with their indices, ``angle`` the order of the root of unity."""
+    """Bits of ``u`` and ``l``.
+
+    ``roots`` are the distinct roots with their indices, ``angle`` the order of the root of unity.
+    """
 
     u: float
     l: float  # noqa: E741 - the paper's name
@@ -118,7 +122,8 @@ class _Measure:
                 return self.power(node)
             case Call():
                 return self.call(node)
-        raise NotAlgebraicError(node)
+            case _:
+                raise NotAlgebraicError(node)
 
     def power(self, node: Power) -> Size:
         exponent = rational(node.exponent)
@@ -141,10 +146,15 @@ class _Measure:
                 return self.root(inner, index, self.size(inner), real=node)
             case "percent", (inner,):
                 return _quotient(self.size(inner), Size(_bits(100), 0.0))
-            case ("sin" | "cos" | "tan" | "cot" | "sec" | "csc"), (inner,):
+            case (("sin" | "cos" | "tan" | "cot" | "sec" | "csc"), (inner,)):
                 return _cosine(node, inner)
             case "abs", (inner,) if is_real(inner):
                 return self.size(inner)
+            case _:
+                return self.exact(node)
+
+    def exact(self, node: Node) -> Size:
+        """Bound a function whose value is rational on the face of it."""
         exact = rational(node)
         if exact is None:
             raise NotAlgebraicError(node)
@@ -185,82 +195,6 @@ def is_real(node: Node) -> bool:
             return False
 
 
-def rational(node: Node) -> Fraction | None:
-    """Give the value of a tree that is made of rational numbers and the four operations; ``None`` for others."""
-    match node:
-        case Integer():
-            return Fraction(node.value)
-        case Decimal():
-            return node.value
-        case Negative():
-            value = rational(node.argument)
-            return None if value is None else -value
-        case Quotient():
-            top, below = rational(node.numerator), rational(node.denominator)
-            return None if top is None or not below else top / below
-        case Sum():
-            return _folded(node.terms, product=False)
-        case Product():
-            return _folded(node.factors, product=True)
-        case Call(name="percent", arguments=(inner,)):
-            value = rational(inner)
-            return None if value is None else value / 100
-        case Power(exponent=Integer(value=exponent)) if exponent <= 64:  # noqa: PLR2004 - small powers only
-            value = rational(node.base)
-            return None if value is None else value**exponent
-        case _:
-            return None
-
-
-def _folded(nodes: tuple[Node, ...], *, product: bool) -> Fraction | None:
-    total = Fraction(1 if product else 0)
-    for node in nodes:
-        value = rational(node)
-        if value is None:
-            return None
-        total = total * value if product else total + value
-    return total
-
-
-def turns(node: Node) -> Fraction | None:
-    """Give the rational r of an angle r times pi; ``None`` where there is none."""
-    match node:
-        case Constant(name="pi"):
-            return Fraction(1)
-        case Constant(name="tau"):
-            return Fraction(2)
-        case Negative():
-            angle = turns(node.argument)
-            return None if angle is None else -angle
-        case Sum():
-            angles = [turns(term) for term in node.terms]
-            return None if None in angles else sum((angle for angle in angles if angle is not None), Fraction(0))
-        case Quotient():
-            angle, below = turns(node.numerator), rational(node.denominator)
-            return None if angle is None or not below else angle / below
-        case Product():
-            return _product_turns(node)
-        case Call(name="degree", arguments=(inner,)):
-            degrees = rational(inner)
-            return None if degrees is None else degrees / 180
-        case _:
-            return Fraction(0) if rational(node) == 0 else None
-
-
-def _product_turns(node: Product) -> Fraction | None:
-    angle: Fraction | None = None
-    factor = Fraction(1)
-    for part in node.factors:
-        number = rational(part)
-        if number is not None:
-            factor *= number
-        elif angle is None and (angle := turns(part)) is not None:
-            continue
-        else:
-            return None
-    return None if angle is None else angle * factor
-
-
 def _cosine(node: Call, inner: Node) -> Size:
     """Bound a trigonometric function at a rational multiple of pi.
 
@@ -275,7 +209,7 @@ def _cosine(node: Call, inner: Node) -> Size:
 
 def totient(number: int) -> int:
     """Count the numbers up to ``number`` that share no divisor with it: the degree of a root of unity."""
-    return sum(gcd(k, number) == 1 for k in range(1, number + 1)) if number < 60 else _totient(number)  # noqa: PLR2004
+    return sum(gcd(k, number) == 1 for k in range(1, number + 1)) if number < 60 else _totient(number)
 
 
 def _totient(number: int) -> int:
@@ -318,7 +252,7 @@ def _log_sum(a: float, b: float) -> float:
     """Give log2(2^a + 2^b), rounded up."""
     larger, smaller = (a, b) if a >= b else (b, a)
     gap = larger - smaller
-    return _up(larger + (log2(1.0 + 2.0**-gap) if gap < 1000 else 0.0))  # noqa: PLR2004 - beyond that it is slack
+    return _up(larger + (log2(1.0 + 2.0**-gap) if gap < 1000 else 0.0))
 
 
 def _up(bits: float) -> float:

@@ -1,0 +1,134 @@
+"""The state of one reading: tokens, how far they are read, what is open, and how a text is refused."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NoReturn
+
+from graders.errors import ResponseError, Span
+from graders.syntax.brackets import STARTS_OPERAND
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graders.syntax.brackets import Pair
+    from graders.syntax.tokens import Token
+    from graders.syntax.tree import Node
+    from graders.syntax.vocabulary import Vocabulary
+
+LOGIC, OR, AND, NOT, RELATION, SET, RANGE, SUM, PRODUCT, POWER = range(1, 11)
+
+RELATIONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "~", "in", "notin", "subset"))
+
+LOOSENESS: Mapping[str, int] = MappingProxyType(
+    {
+        **dict.fromkeys(("implies", "iff", "xor"), LOGIC), "or": OR, "and": AND,
+        **dict.fromkeys(RELATIONS, RELATION), **dict.fromkeys(("union", "intersection", "\\"), SET), "..": RANGE,
+        **dict.fromkeys(("+", "-", "±", "∓"), SUM), **dict.fromkeys(("*", "/", "mod", ":"), PRODUCT),
+    }
+)  # fmt: skip
+"""How loosely each infix operator binds: the greater, the tighter."""
+
+
+class Reader(ABC):
+    """What every part of the parser stands on."""
+
+    def __init__(
+        self, text: str, found: list[Token], pairs: dict[int, Pair], vocabulary: Vocabulary, *, nested_bars: bool
+    ) -> None:
+        """Begin at the first token."""
+        self.text = text
+        self.tokens = found
+        self.pairs = pairs
+        self.vocabulary = vocabulary
+        self.at = 0
+        self.depth = 0
+        self.open_bars: list[str] = []
+        self.nested_bars = nested_bars
+        self.spaced_rows: list[bool] = [False]
+
+    def juxtaposed(self) -> bool:
+        """Tell whether an operand follows right here, without an operator: an implied product."""
+        token = self.tokens[self.at]
+        if token.kind in STARTS_OPERAND:
+            return not (self.spaced_rows[-1] and token.spaced and self.splits_row(self.at - 1))
+        if token.kind in ("|", "‖"):
+            return token.kind not in self.open_bars or (self.nested_bars and self.bar_opens())
+        return False
+
+    def bar_opens(self) -> bool:
+        """Tell whether a bar inside bars opens again: an operand follows, and bars enough to close both."""
+        following = self.tokens[self.at + 1].kind
+        left = sum(token.kind == "|" for token in self.tokens[self.at + 1 :])
+        return (following in STARTS_OPERAND or following == "-") and left > len(self.open_bars)
+
+    def separates_items(self) -> bool:
+        """Tell whether a plus or minus starts the next entry of a row, as in ``[1 -2]``."""
+        return self.spaced_rows[-1] and self.splits_row(self.at - 1)
+
+    def splits_row(self, at: int) -> bool:
+        """Tell whether an entry of a row ends at a token: a space follows, then the start of an operand."""
+        before, after = self.tokens[at], self.tokens[at + 1]
+        if (
+            not after.spaced
+            or before.kind in LOOSENESS
+            or before.kind in ("function", "√", "^", ";", ",", "open", "not")
+        ):
+            return False
+        if after.kind in STARTS_OPERAND:
+            return True
+        return after.kind in ("-", "+") and not self.tokens[at + 2].spaced
+
+    def take(self) -> str:
+        """Step over a token; give its kind."""
+        self.at += 1
+        return self.tokens[self.at - 1].kind
+
+    def expect_close(self, found: Pair, token: Token) -> None:
+        """Step over the bracket that closes; nothing else may stand before it."""
+        here = self.tokens[self.at]
+        if self.at != found.close:
+            self.refuse_at(
+                here.span, _shown(here), f"an operator, a comma or the {self.tokens[found.close].text} of {token.text}"
+            )
+        self.at += 1
+
+    def span_of(self, nodes: tuple[Node, ...] | list[Node]) -> Span:
+        """Give the span from the first node to the last."""
+        return Span(nodes[0].span.start, nodes[-1].span.end)
+
+    def refuse_two_numbers(self) -> None:
+        """Refuse two numbers beside each other, ``2 3``, which may be a product, a decimal or a slip."""
+        before, here = self.tokens[self.at - 1], self.tokens[self.at]
+        if here.kind == "number" and before.kind in ("number", "fraction", "variable", "constant", "power", "!"):
+            left, right = self.text[before.start : before.end], self.text[here.start : here.end]
+            self.refuse_at(here.span, f"{right} right after {left}", "an operator between them", f"{left}*{right}")
+
+    def refuse_operand(self, token: Token, expected: str = "a number, a name or an opening bracket") -> NoReturn:
+        """Refuse a token where an operand must stand."""
+        before = self.tokens[self.at - 1] if self.at else None
+        if (
+            before is not None
+            and before.kind not in ("open", ",", ";")
+            and "after" not in expected
+            and "taken" not in expected
+        ):
+            expected = f"{expected} after {self.text[before.start : before.end]}"
+        self.refuse_at(token.span, _shown(token), expected)
+
+    def refuse(self, found: str, expected: str) -> NoReturn:
+        """Refuse what stands here."""
+        self.refuse_at(self.tokens[self.at].span, found, expected)
+
+    def refuse_at(self, span: Span, found: str, expected: str, repair: str = "") -> NoReturn:
+        """Refuse a stretch of the text."""
+        raise ResponseError(self.text, span, found, expected, repair)
+
+    @abstractmethod
+    def expression(self, loosest: int) -> Node:
+        """Read an expression whose operators bind at least so tightly."""
+
+
+def _shown(token: Token) -> str:
+    return "the end" if token.kind == "end" else token.text

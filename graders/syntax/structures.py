@@ -1,0 +1,187 @@
+"""What stands in brackets and bars: groups, lists, sets, intervals, matrices, absolute values and norms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graders.errors import Span
+from graders.syntax.reader import LOGIC, SUM, Reader
+from graders.syntax.tree import Call, Listing, Matrix, SetOf
+
+if TYPE_CHECKING:
+    from graders.syntax.brackets import Pair
+    from graders.syntax.tokens import Token
+    from graders.syntax.tree import Node
+
+
+class Structures(Reader):
+    """Reading between brackets."""
+
+    def bracketed(self, token: Token) -> Node:
+        """``"(" list ")"`` groups one expression and lists more; ``[ ]`` lists, ``{ }`` is a set."""
+        found = self.pairs[self.at - 1]
+        close = self.tokens[found.close]
+        span = Span(token.start, close.end)
+        if token.text in ("⌊", "⌈"):
+            inner = self.inside(found, token)
+            return Call("floor" if token.text == "⌊" else "ceil", inner, span)
+        if self.at == found.close:
+            return self.empty(token, close, span)
+        if token.text == "[" and close.text == "]" and self.has_spaced_rows(found):
+            return self.spaced_matrix(found, span)
+        if token.text == "[" and close.text == "]" and found.semicolons:
+            return self.matrix(found, span)
+        items = self.inside(found, token)
+        if token.text == "{":
+            return SetOf(items, span)
+        if token.text == "(" and close.text == ")" and len(items) == 1:
+            return items[0]
+        opening = "<" if token.text == "⟨" else token.text
+        closing = ">" if token.text == "⟨" else close.text
+        if opening == "[" and closing == "]" and _are_rows(items):
+            return Matrix(tuple(item.items for item in items if isinstance(item, Listing)), span)
+        return Listing(items, opening, closing, span)
+
+    def inside(self, found: Pair, token: Token) -> tuple[Node, ...]:
+        """Read the list inside a bracket, and the bracket that closes it; bars outside do not reach in."""
+        bars, self.open_bars = self.open_bars, []
+        self.spaced_rows.append(False)
+        items = self.items("close")
+        self.spaced_rows.pop()
+        self.open_bars = bars
+        self.expect_close(found, token)
+        return tuple(items)
+
+    def arguments(self) -> tuple[Node, ...]:
+        """Read a function's arguments in their brackets."""
+        token = self.tokens[self.at]
+        if token.text != "(":
+            self.refuse_operand(token)
+        found = self.pairs[self.at]
+        self.at += 1
+        if self.at == found.close:
+            self.refuse("empty brackets", "what the function is taken of")
+        return self.inside(found, token)
+
+    def empty(self, token: Token, close: Token, span: Span) -> Node:
+        """``{}`` is the empty set and ``[]`` the empty list; ``()`` is nothing."""
+        if token.text == "(":
+            self.refuse_at(span, "empty brackets", "something between them")
+        self.at += 1
+        return SetOf((), span) if token.text == "{" else Listing((), token.text, close.text, span)
+
+    def matrix(self, found: Pair, span: Span) -> Node:
+        """``"[" row ";" row "]"``, entries separated by commas."""
+        return self.rows(found, span, spaced=False)
+
+    def spaced_matrix(self, found: Pair, span: Span) -> Node:
+        """``"[" row ";" row "]"``, entries separated by white space."""
+        return self.rows(found, span, spaced=True)
+
+    def rows(self, found: Pair, span: Span, *, spaced: bool) -> Node:
+        """Read rows up to the closing bracket; they have equal lengths."""
+        bars, self.open_bars = self.open_bars, []
+        self.spaced_rows.append(spaced)
+        rows = [self.row(found)]
+        while self.tokens[self.at].kind == ";":
+            self.at += 1
+            rows.append(self.row(found))
+        self.spaced_rows.pop()
+        self.open_bars = bars
+        self.expect_close(found, self.tokens[found.close])
+        if any(len(row) != len(rows[0]) for row in rows):
+            sizes = ", ".join(str(len(row)) for row in rows)
+            self.refuse_at(span, f"rows of different lengths ({sizes})", "as many entries in every row")
+        if spaced and len(rows) == 1:
+            return Listing(rows[0], "[", "]", span)
+        return Matrix(tuple(rows), span)
+
+    def row(self, found: Pair) -> tuple[Node, ...]:
+        """Read one row's entries."""
+        entries = [self.expression(SUM)]
+        while self.at < found.close and self.tokens[self.at].kind != ";":
+            if self.tokens[self.at].kind == ",":
+                self.at += 1
+            elif not self.spaced_rows[-1]:
+                break
+            entries.append(self.expression(SUM))
+        return tuple(entries)
+
+    def has_spaced_rows(self, found: Pair) -> bool:
+        """Tell whether white space separates: two operands with a space between and no comma around."""
+        if found.commas:
+            return False
+        level, at = 0, self.at
+        while at < found.close:
+            token = self.tokens[at]
+            if token.kind == "open":
+                at = self.pairs[at].close
+            if at + 1 < found.close and self.splits_row(at):
+                level += 1
+            at += 1
+        return level > 0
+
+    def absolute(self, token: Token) -> Node:
+        """``"|" expression "|"``; bars right beside bars are a norm."""
+        inner, end = self.between_bars(token, "|")
+        doubled = isinstance(inner, Call) and inner.name == "abs" and inner.span == Span(token.start + 1, end - 1)
+        if doubled and isinstance(inner, Call):
+            return Call("norm", inner.arguments, Span(token.start, end))
+        return Call("abs", (inner,), Span(token.start, end))
+
+    def norm(self, token: Token) -> Node:
+        """``"‖" expression "‖"``."""
+        inner, end = self.between_bars(token, "‖")
+        return Call("norm", (inner,), Span(token.start, end))
+
+    def between_bars(self, token: Token, bar: str) -> tuple[Node, int]:
+        """Read up to the bar that closes one."""
+        self.open_bars.append(bar)
+        inner = self.expression(SUM)
+        if self.tokens[self.at].kind == ",":
+            items = [inner]
+            while self.tokens[self.at].kind == ",":
+                self.at += 1
+                items.append(self.expression(SUM))
+            inner = Listing(tuple(items), "(", ")", self.span_of(items))
+        close = self.tokens[self.at]
+        if close.kind != bar:
+            self.refuse_at(Span(token.start, close.end), f"a {bar} that is never closed", f"another {bar}")
+        self.at += 1
+        self.open_bars.pop()
+        return inner, close.end
+
+    def angle(self, token: Token) -> Node:
+        """``"<" list ">"``, where an operand is expected: a vector."""
+        self.open_bars.append("<")
+        items = [self.expression(SUM)]
+        while self.tokens[self.at].kind in (",", ";"):
+            self.at += 1
+            items.append(self.expression(SUM))
+        close = self.tokens[self.at]
+        if close.kind != ">":
+            self.refuse_at(Span(token.start, close.end), "a < that is never closed", "> after the last component")
+        self.at += 1
+        self.open_bars.pop()
+        return Listing(tuple(items), "<", ">", Span(token.start, close.end))
+
+    def items(self, close: str) -> list[Node]:
+        """``list := expression { ("," | ";") ["and"] expression }``."""
+        found = [self.expression(LOGIC)]
+        while self.tokens[self.at].kind in (",", ";"):
+            self.at += 1
+            if self.tokens[self.at].kind in ("and", "or"):
+                self.at += 1
+            if self.tokens[self.at].kind == close and close == "end":
+                break
+            found.append(self.expression(LOGIC))
+        return found
+
+
+def _are_rows(items: tuple[Node, ...]) -> bool:
+    """Tell whether items are bracketed rows of equal length, as in ``[[1, 2], [3, 4]]``."""
+    sizes = {
+        len(item.items) if isinstance(item, Listing) and item.opening == "[" and item.closing == "]" else 0
+        for item in items
+    }
+    return len(sizes) == 1 and 0 not in sizes
