@@ -350,7 +350,8 @@ def _log(node: Call, values: list[Ball]) -> Ball:
 
 def _abs(node: Call, values: list[Ball]) -> Ball:
     del node
-    return abs(values[0])
+    value = values[0]
+    return value if isinstance(value, fmpq) and value >= 0 else -value if isinstance(value, fmpq) else abs(value)
 
 
 def _sign(node: Call, values: list[Ball]) -> Ball:
