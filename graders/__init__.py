@@ -4,28 +4,44 @@ The house in reading order.  A module imports only from those above it; a test k
 
     errors       whose fault an error is: the author's, the student's or ours
     shipped      where exercises and templates are found, in a checkout and in an installed wheel
+    files        writing files whole or not at all
 
 The mathematics, which knows nothing of exercises:
 
     syntax       text to tree and back: the one language of students, authors and mal-rules
     value        what a tree means: exact values, rigorous balls, separation bounds
     equivalence  equal, different or undecided, with the proof
+    form         how a response is written: one predicate a file
+    verdict      the verdict on one response, and its reasons as keys
+    checks       the answer tests that an author may name: one a file
 
 The story:
 
-    verdict      the verdict on one response, and its reasons as keys
     exercise     a family of questions, as its author means it
     variant      the values of the parameters for one student, and what follows from them
+    permutation  the keyed order in which variants are given out
+    domains      what a parameter may be: the finite sets of values that authors write
+    constraint   what every variant must satisfy, on whole columns of candidates at once
     question     what a student sees of a variant; it has no field for a key
+    solution     every step worked out with the numbers of the variant
     submission   what came back, exactly as typed
     assignment   which exercises, for how many points, for whom
-    words        message keys to sentences, in text, HTML and Markdown
+    bank         files of YAML, JSON and CSV to all of these, with every problem at once
+    malrules     known mistakes, tried on a response that is wrong
+    marking      verdicts to marks
+    feedback     a verdict to what the student is told, as keys
+    grade        the whole path on one page: variant and submission to graded submission
+    gradebook    many graded submissions as tables
+    words        keys to sentences, in text, HTML and Markdown
     typeset      LaTeX in authors' prose to MathML and to plain text
     prose        authors' Markdown to HTML and to plain text
+    press        what pages are printed with
+    report       the pages: question sheets, reports, the summary of a class
 
 The outside:
 
-    files        writing files whole or not at all
+    comparison   one response against one key, as ``graders check`` is asked
+    batch        many at a time, each on its own
 """
 
 __version__ = "0.1.0"
