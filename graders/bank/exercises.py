@@ -1,0 +1,184 @@
+"""Exercise files to exercises: one file, a folder of them, or an exercise by its name.
+
+A file stands at ``TOPIC/NAME.yaml``, and ``TOPIC/NAME`` is the exercise's id.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from fractions import Fraction
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from graders.bank.document import Document, Scalar, Way, repeated
+from graders.bank.formulas import Formulas, as_vector
+from graders.bank.model import ExerciseFields
+from graders.bank.parts import example_problems, part_problems
+from graders.bank.shape import shaped
+from graders.bank.source import digest, read_text
+from graders.bank.texts import text_problems
+from graders.bank.yaml_text import read_yaml
+from graders.errors import AuthorError, Problem
+from graders.exercise import Derived, Example, Exercise, MalRule, Parameter, Part, Pinned
+from graders.files import plain_path
+from graders.shipped import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from graders.bank.model import PartFields
+    from graders.exercise import Option
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9][A-Za-z0-9_-]*")
+INTEGER = re.compile(r"-?[0-9]{1,9}")
+FRACTION = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9}|/[1-9][0-9]{0,8})|-?[0-9]{1,9}e-?[0-9]{1,3}")
+
+
+def load_exercise(path: Path) -> Exercise:
+    """Read an exercise from its file; every problem of the file is in the ``AuthorError``."""
+    text = read_text(path)
+    document = read_yaml(text, plain_path(path))
+    if document.problems and document.root is None:
+        raise AuthorError(document.problems)
+    name = exercise_id(path)
+    fields, misshapen = shaped(document, ExerciseFields)
+    formulas = Formulas(document)
+    problems = (
+        *document.problems,
+        *repeated(document),
+        *_bad_id(document, name),
+        *misshapen,
+        *formulas.problems,
+        *part_problems(document),
+        *text_problems(document, formulas.names, formulas.trees),
+        *example_problems(document),
+    )
+    if problems or fields is None:
+        raise AuthorError(tuple(dict.fromkeys(problems)))
+    return _exercise(document, name, fields, formulas)
+
+
+def load_exercises(paths: Iterable[Path]) -> Mapping[str, Exercise]:
+    """Read exercises from their files, by their ids; the problems of all files come together."""
+    exercises: dict[str, Exercise] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            exercise = load_exercise(path)
+        except AuthorError as error:
+            problems.extend(error.problems)
+        else:
+            exercises[exercise.id] = exercise
+    if problems:
+        raise AuthorError(tuple(problems))
+    return MappingProxyType(exercises)
+
+
+def load_bank(folder: Path) -> Mapping[str, Exercise]:
+    """Read every exercise of a folder, in the order of their ids."""
+    strays = [path for path in sorted(folder.rglob("*.y*ml")) if path.suffix == ".yml" or path.parent.parent != folder]
+    if strays:
+        remedy = "move it to TOPIC/NAME.yaml"
+        message = "is no exercise by its place and name"
+        raise AuthorError(tuple(Problem(message, plain_path(path), remedy=remedy) for path in strays))
+    return load_exercises(sorted(folder.glob("*/*.yaml")))
+
+
+def find(name: str | Path, folders: Sequence[Path] = ()) -> Path:
+    """Find an exercise's file: by the path of the file, or by its id in the folders and among the shipped ones."""
+    path = Path(name)
+    if path.suffix == ".yaml" and path.is_file():
+        return path
+    banks = (*folders, shipped("exercises"))
+    wanted = path.as_posix().removesuffix(".yaml")
+    if ID.fullmatch(wanted):
+        for bank in banks:
+            if (found := bank / f"{wanted}.yaml").is_file():
+                return found
+    raise AuthorError((Problem(f'there is no exercise "{name}"', remedy=nearest(wanted, banks)),))
+
+
+def nearest(name: str, banks: Iterable[Path]) -> str:
+    """Say which exercise is probably meant, or where they are."""
+    names = sorted({exercise_id(path) for bank in banks for path in bank.glob("*/*.yaml")})
+    likely = [known for known in names if known.split("/")[1] == name.split("/")[-1]]
+    likely.extend(get_close_matches(name, names, n=1, cutoff=0.5))
+    return f'did you mean "{likely[0]}"?' if likely else f"there are: {', '.join(names)}"
+
+
+def exercise_id(path: Path) -> str:
+    """Give the id that an exercise has by the place of its file."""
+    whole = path.absolute()
+    return f"{whole.parent.name}/{whole.stem}"
+
+
+def _bad_id(document: Document, name: str) -> Iterator[Problem]:
+    if not ID.fullmatch(name):
+        message = f'"{name}", from the place of the file, is no id'
+        yield document.problem((), message, "name folder and file with letters, digits, - and _")
+
+
+def _exercise(document: Document, name: str, fields: ExerciseFields, formulas: Formulas) -> Exercise:
+    """Put together what was read, once all of it is in order."""
+    trees = formulas.trees
+    return Exercise(
+        id=name,
+        title=fields.title.strip(),
+        question=fields.question.strip(),
+        parts=tuple(_part(document, formulas, place, part) for place, part in enumerate(fields.parts)),
+        given=tuple(Parameter(given, trees["given", given]) for given in fields.given),
+        where=tuple(trees["where", place] for place in range(len(fields.where))),
+        derive=tuple(Derived(step, trees["derive", step]) for step in fields.derive),
+        pinned=tuple(
+            Pinned(pin, tuple((given, as_vector(trees["pinned", pin, given])) for given in fields.given))
+            for pin in fields.pinned
+        ),
+        solution=fields.solution.strip(),
+        examples=tuple(
+            Example(example.variant, _responses(document, place), tuple(example.verdicts.items()))
+            for place, example in enumerate(fields.examples)
+        ),
+        source=fields.source.strip(),
+        tags=tuple(fields.tags),
+        digest=digest(document.text),
+    )
+
+
+def _part(document: Document, formulas: Formulas, place: int, part: PartFields) -> Part:
+    way: Way = ("parts", place)
+    return Part(
+        id=part.id,
+        ask=part.ask.strip(),
+        key=formulas.trees[(*way, "key")],
+        points=part.points,
+        check=part.check,
+        form=tuple(part.form),
+        form_credit=part.form_credit,
+        options=tuple((name, _option(document, (*way, "options", name))) for name in part.options),
+        malrules=tuple(
+            MalRule(formulas.trees[(*way, "malrules", index, "when")], rule.say.strip(), rule.credit)
+            for index, rule in enumerate(part.malrules)
+        ),
+    )
+
+
+def _responses(document: Document, place: int) -> tuple[tuple[str, str], ...]:
+    """Give an example's responses exactly as typed."""
+    way: Way = ("examples", place, "responses")
+    values = ((name, document.at((*way, name))) for name in document.names(way))
+    return tuple((name, document.written(value).rstrip("\n")) for name, value in values if value is not None)
+
+
+def _option(document: Document, way: Way) -> Option:
+    """Read an option: a number or truth value, unless it stands between quotes."""
+    value = document.at(way)
+    text = value.text if isinstance(value, Scalar) else ""
+    if isinstance(value, Scalar) and value.style:
+        return text
+    if text in ("true", "false"):
+        return text == "true"
+    if INTEGER.fullmatch(text):
+        return int(text)
+    return Fraction(text) if FRACTION.fullmatch(text) else text

@@ -1,0 +1,219 @@
+"""The mathematics in an exercise file: every formula read, and every name in it known where it stands.
+
+    where a formula stands            names that it may use
+    given.NAME                        none: a domain is the same for every variant
+    pinned.VARIANT.NAME               none: a value
+    where[k]                          parameters
+    derive.NAME                       parameters, and the steps above it
+    parts[k].key, malrules[m].when    all
+    {{ ... }} in a text               all
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graders.bank.document import Document, Entries, Fields, Scalar, Way
+from graders.bank.shape import suggestion
+from graders.errors import ResponseError
+from graders.syntax import Vocabulary, parse
+from graders.syntax.names import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, WORD_OPERATORS
+from graders.syntax.tree import And, Call, Listing, Not, Or, Relation, Variable, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graders.errors import Problem
+    from graders.syntax.tree import Node
+
+RESERVED = frozenset(("steps", "tau", *FUNCTION_SPELLINGS, *WORD_OPERATORS)) | frozenset(
+    spelling for spelling in CONSTANT_SPELLINGS if len(spelling) > 1
+)
+"""Names that mean something already; letters such as ``e`` and ``i`` an exercise may have for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of an exercise: its parameters, and the steps of its solution in order."""
+
+    given: tuple[str, ...]
+    derived: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every name."""
+        return self.given + self.derived
+
+    def above(self, step: str) -> tuple[str, ...]:
+        """Give the names that a step may use."""
+        return self.given + self.derived[: self.derived.index(step)]
+
+
+def names_of(document: Document) -> Names:
+    """Collect the names that an exercise introduces; what cannot be a name is reported elsewhere."""
+    given = tuple(filter(is_name, document.names(("given",))))
+    return Names(given, tuple(name for name in document.names(("derive",)) if name not in given and is_name(name)))
+
+
+class Formulas:
+    """One reading of the formulas of one document: their trees by their ways, and the problems met."""
+
+    def __init__(self, document: Document) -> None:
+        """Read everything; what cannot be read is a problem and has no tree."""
+        self.document = document
+        self.names = names_of(document)
+        self.vocabulary = Vocabulary(frozenset(self.names.all))
+        self.trees: dict[Way, Node] = {}
+        self.problems: list[Problem] = [*self.bad_names(), *self.torn()]
+        for way, known in self.places():
+            self.read(way, known)
+        self.problems.extend(self.odd_statements())
+        self.problems.extend(self.odd_pins())
+
+    def places(self) -> Iterator[tuple[Way, tuple[str, ...]]]:
+        """Yield where formulas stand, each with the names that it may use."""
+        for name in self.document.names(("given",)):
+            yield ("given", name), ()
+        for way in self.document.below(("where",)):
+            yield way, self.names.given
+        for name in self.document.names(("derive",)):
+            yield ("derive", name), self.names.above(name) if name in self.names.derived else self.names.given
+        for variant in self.document.names(("pinned",)):
+            for name in self.document.names(("pinned", variant)):
+                yield ("pinned", variant, name), ()
+        for part in self.document.below(("parts",)):
+            yield (*part, "key"), self.names.all
+            for rule in self.document.below((*part, "malrules")):
+                yield (*rule, "when"), self.names.all
+
+    def read(self, way: Way, known: tuple[str, ...]) -> None:
+        """Read one formula, if there is one."""
+        value = self.document.at(way)
+        if value is None or self.is_torn(way[:-1]):
+            return
+        text = self.document.written(value)
+        if isinstance(value, (Entries, Fields)) and not value.flow:
+            self.note(way, "mathematics is needed here", "write it on one line")
+        elif not text.strip():
+            self.note(way, "is empty", "write a formula")
+        else:
+            self.parse(way, text, known)
+
+    def parse(self, way: Way, text: str, known: tuple[str, ...], shift: int = 0) -> None:
+        """Read a text that begins so many characters into a value; keep its tree if all its names are known."""
+        try:
+            tree = parse(text, self.vocabulary)
+        except ResponseError as error:
+            repair = f"; did you mean {error.repair}?" if error.repair else ""
+            message = f"cannot be read: {error.found}"
+            self.note(way, message, f"expected {error.expected}{repair}", shift + error.span.start)
+            return
+        strangers = [node for node in walk(tree) if isinstance(node, Variable) and node.name not in known]
+        for node in {stranger.name: stranger for stranger in reversed(strangers)}.values():
+            self.note(way, *self.stranger(node.name, way, known), shift + node.span.start)
+        if not strangers:
+            self.trees[way] = tree
+
+    def stranger(self, name: str, way: Way, known: tuple[str, ...]) -> tuple[str, str]:
+        """Say why a name may not stand here, and the remedy."""
+        if way[0] == "given":
+            return f"a domain cannot depend on {name}", "put the condition under where"
+        if way[0] == "pinned":
+            return f"the name {name} in a value", "write numbers"
+        if name == way[-1]:
+            return f"{name} is derived from itself", "use the names above it"
+        if name in self.names.derived:
+            where = "write it out in parameters" if way[0] == "where" else "move that step up"
+            return f"{name} is derived later", where
+        return f"unknown name {name}", suggestion(name, known)
+
+    def note(self, way: Way, message: str, remedy: str, character: int = 0) -> None:
+        """Add a problem at a character of a value."""
+        self.problems.append(self.document.problem(way, message, remedy, character=character))
+
+    def bad_names(self) -> Iterator[Problem]:
+        """Report names that cannot be written in formulas, or mean something already."""
+        for section in ("given", "derive"):
+            for name in self.document.names((section,)):
+                way: Way = (section, name)
+                if self.is_torn(way[:-1]):
+                    continue
+                if name.lower() in RESERVED or name in RESERVED:
+                    yield self.document.problem_with_name(way, f"{name} has a meaning already", "choose another name")
+                elif not is_name(name):
+                    remedy = "use letters and digits, the first a letter, with a subscript after _"
+                    yield self.document.problem_with_name(way, f'"{name}" is no name', remedy)
+                elif section == "derive" and name in self.document.names(("given",)):
+                    yield self.document.problem_with_name(way, f"{name} is a parameter already", "choose another name")
+
+    def torn(self) -> Iterator[Problem]:
+        """Report fields in braces that a comma tore a formula into: ``{a: vector(3, -5..5)}``."""
+        ways: list[Way] = [("given",), ("derive",)]
+        ways.extend(("pinned", variant) for variant in self.document.names(("pinned",)))
+        for way in ways:
+            if (found := self.shred(way)) is not None:
+                remedy = "inside { } put a formula with commas between quotes"
+                yield self.document.problem_at(found.start, way, f"a comma cuts off {found.text}", remedy)
+
+    def is_torn(self, way: Way) -> bool:
+        """Tell whether a comma tore a formula among these fields."""
+        return self.shred(way) is not None
+
+    def shred(self, way: Way) -> Scalar | None:
+        """Find the first name in braces that has no colon."""
+        value = self.document.at(way)
+        if not isinstance(value, Fields) or not value.flow:
+            return None
+        without = (key for key, found in value.pairs if found.start == found.end)
+        return next((key for key in without if not self.document.text[key.end :].lstrip().startswith(":")), None)
+
+    def odd_statements(self) -> Iterator[Problem]:
+        """Report conditions that neither hold nor fail."""
+        for way in self.document.below(("where",)):
+            tree = self.trees.get(way)
+            if tree is not None and not is_statement(tree):
+                yield self.document.problem(way, "is no statement", "compare something, as in a != b")
+
+    def odd_pins(self) -> Iterator[Problem]:
+        """Report pinned variants that do not give exactly the parameters values."""
+        for variant in self.document.names(("pinned",)):
+            way: Way = ("pinned", variant)
+            if self.is_torn(way) or not isinstance(self.document.at(way), Fields):
+                continue
+            there = self.document.names(way)
+            for name in self.names.given:
+                if name not in there:
+                    yield self.document.problem(way, f"the parameter {name} has no value", f'add "{name}: ..."')
+            for name in there:
+                if name not in self.names.given:
+                    remedy = suggestion(name, self.names.given)
+                    yield self.document.problem_with_name((*way, name), "unknown parameter", remedy)
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can be the name of a parameter or step: the parser reads it as one variable.
+
+    >>> is_name("e_i"), is_name("na"), is_name("2a"), is_name("a b")
+    (True, True, False, False)
+    """
+    if not text.isascii() or not text.isidentifier() or text.startswith("_"):
+        return False
+    try:
+        return parse(text, Vocabulary(frozenset((text,)))) == Variable(text)
+    except ResponseError:
+        return False
+
+
+def is_statement(tree: Node) -> bool:
+    """Tell whether a tree holds or fails, rather than having a value."""
+    if isinstance(tree, (Relation, Not, And, Or)):
+        return True
+    return isinstance(tree, Call) and (tree.name.startswith("is_") or tree.name in ("divides", "implies", "iff", "xor"))
+
+
+def as_vector(tree: Node) -> Node:
+    """Read a list in square brackets, as YAML has it, as the vector that it is: ``[1, 2]`` as ``(1, 2)``."""
+    if isinstance(tree, Listing) and (tree.opening, tree.closing) == ("[", "]"):
+        return Listing(tree.items, "(", ")", tree.span)
+    return tree

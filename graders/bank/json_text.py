@@ -1,0 +1,112 @@
+"""JSON to a tree with places, its numbers and lists with the text that stands there."""
+
+from __future__ import annotations
+
+import re
+from json import JSONDecodeError, JSONDecoder
+from typing import NoReturn
+
+from graders.bank.document import Document, Entries, Fields, Scalar, Value
+from graders.bank.source import place
+from graders.bank.yaml_text import DEPTH
+from graders.errors import Problem
+
+SPACE = re.compile(r"[ \t\n\r]*")
+BARE = re.compile(r"-?[0-9][0-9.eE+-]*|true|false|null")
+
+
+def read_json(text: str, file: str) -> Document:
+    """Read a text as JSON; a text that is no JSON has one problem and no tree."""
+    reader = _Reader(text)
+    try:
+        root = reader.value(0)
+        reader.end()
+    except JSONDecodeError as error:
+        remedy = "compare the brackets, commas and quotes there"
+        problem = Problem(f"no JSON: {error.msg}", file, *place(text, error.pos), remedy=remedy)
+        return Document(file, text, None, (problem,))
+    return Document(file, text, root)
+
+
+class _Reader:
+    """One reading of one text: how far it is read."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+
+    def value(self, depth: int) -> Value:
+        """``fields | list | string | number | true | false | null``; ``null`` is a blank text."""
+        self.space()
+        start, opening = self.at, self.text[self.at : self.at + 1]
+        if depth > DEPTH:
+            self.refuse("too many values inside one another")
+        if opening == "{":
+            return self.fields(start, depth)
+        if opening == "[":
+            return self.entries(start, depth)
+        if opening == '"':
+            return self.string()
+        found = BARE.match(self.text, start) or self.refuse("a value is missing")
+        self.at = found.end()
+        return Scalar(found[0].replace("null", ""), start, self.at, "", flow=True)
+
+    def string(self) -> Scalar:
+        """Read a text between quotes; half a surrogate pair becomes a question mark in a box."""
+        start = self.at
+        if not self.text.startswith('"', start):
+            self.refuse('a name between " is missing')
+        text, self.at = JSONDecoder(strict=False).raw_decode(self.text, start)
+        whole = str(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return Scalar(whole, start, self.at, "", flow=True)
+
+    def fields(self, start: int, depth: int) -> Fields:
+        """``"{" [ string ":" value { "," string ":" value } ] "}"``."""
+        pairs: list[tuple[Scalar, Value]] = []
+        self.at += 1
+        while not self.closes("}", first=not pairs):
+            key = self.string()
+            self.take(":")
+            pairs.append((key, self.value(depth + 1)))
+        return Fields(tuple(pairs), start, self.at, flow=True)
+
+    def entries(self, start: int, depth: int) -> Entries:
+        """``"[" [ value { "," value } ] "]"``."""
+        items: list[Value] = []
+        self.at += 1
+        while not self.closes("]", first=not items):
+            items.append(self.value(depth + 1))
+        return Entries(tuple(items), start, self.at, flow=True)
+
+    def closes(self, bracket: str, *, first: bool) -> bool:
+        """Step over the bracket that closes, or over the comma before another entry."""
+        self.space()
+        if self.text.startswith(bracket, self.at):
+            self.at += 1
+            return True
+        if not first:
+            self.take(",")
+        return False
+
+    def take(self, sign: str) -> None:
+        """Step over a sign that must stand here, and white space on both sides of it."""
+        self.space()
+        if not self.text.startswith(sign, self.at):
+            self.refuse(f"a {sign} is missing")
+        self.at += 1
+        self.space()
+
+    def space(self) -> None:
+        """Step over white space."""
+        found = SPACE.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+
+    def end(self) -> None:
+        """Refuse what follows the value."""
+        self.space()
+        if self.at < len(self.text):
+            self.refuse("the end is expected")
+
+    def refuse(self, message: str) -> NoReturn:
+        """Refuse what stands here."""
+        raise JSONDecodeError(message, self.text, self.at)

@@ -1,0 +1,169 @@
+"""The shape of an exercise file and of an assignment file, for pydantic; the JSON Schema comes from it.
+
+The model says which fields there are and what kind of value each has.  What the mathematics in them
+means is read by ``formulas.py``, from the text as the author typed it.
+"""
+
+import re
+from fractions import Fraction
+from typing import Annotated, Literal, TypeAlias, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from graders.bank.document import Plain
+from graders.verdict import Outcome
+
+NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?|[0-9]{1,9} ?/ ?[0-9]{1,9}")
+IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,59}")
+
+
+def wrong(message: str, remedy: str) -> PydanticCustomError:
+    """Make the error of a value, to be raised by a validator."""
+    return PydanticCustomError("wrong", "{message}", {"message": message, "remedy": remedy})
+
+
+def _words(value: Plain) -> Plain:
+    if isinstance(value, str) and not value.strip():
+        raise wrong("is empty", "write a text")
+    return value
+
+
+def _identifier(value: Plain) -> Plain:
+    if isinstance(value, str) and not IDENTIFIER.fullmatch(value):
+        raise wrong(f'"{value}" is no id', "use letters, digits, - and _, the first a letter, at most 60")
+    return value
+
+
+def _number(value: Plain) -> Fraction:
+    text = value.strip() if isinstance(value, str) else ""
+    if not NUMBER.fullmatch(text) or re.search(r"/ ?0+$", text):
+        raise wrong("is no number", "write one such as 2, 0.5 or 1/2")
+    return Fraction(text.replace(" ", ""))
+
+
+def _points(value: Plain) -> Fraction:
+    if not (number := _number(value)):
+        raise wrong("is worth nothing", "give more than 0 points")
+    return number
+
+
+def _share(value: Plain) -> Fraction:
+    if (number := _number(value)) > 1:
+        raise wrong("is more than everything", "give a share from 0 to 1, such as 1/2")
+    return number
+
+
+NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d+(\.\d+)?$|^\d+ ?/ ?\d+$"}]}
+TYPED_SCHEMA = {"type": ["string", "number", "boolean", "array", "object", "null"]}
+
+Words: TypeAlias = Annotated[str, BeforeValidator(_words)]
+Identifier: TypeAlias = Annotated[str, BeforeValidator(_identifier), WithJsonSchema({"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"})]
+Points: TypeAlias = Annotated[Fraction, BeforeValidator(_points), WithJsonSchema(NUMBER_SCHEMA)]
+Share: TypeAlias = Annotated[Fraction, BeforeValidator(_share), WithJsonSchema(NUMBER_SCHEMA)]
+Option: TypeAlias = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]})]
+Formula: TypeAlias = Annotated[object, WithJsonSchema({"type": ["string", "number", "array", "object"]})]
+"""Mathematics, whatever kind of value YAML takes it for: ``[1, 2]`` and ``-7`` are texts here."""
+Typed: TypeAlias = Annotated[object, WithJsonSchema(TYPED_SCHEMA)]
+"""A response as a student types it, whatever kind of value YAML takes it for."""
+
+
+class FileFields(BaseModel):
+    """Fields of a file: those that are named here and no others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MalRuleFields(FileFields):
+    """A known mistake."""
+
+    when: Formula = Field(description="The answer that the mistake leads to, in the language of keys.")
+    say: Words = Field(description="What the student is told.")
+    credit: Share = Field(Fraction(0), description="The share of the part's points that it still earns.")
+
+
+class PartFields(FileFields):
+    """One box to fill in."""
+
+    id: Identifier
+    ask: Words = Field(description="What is asked, in Markdown with $mathematics$ and {{ values }}.")
+    key: Formula = Field(description="The answer, in terms of `given` and `derive`.")
+    points: Points = Fraction(1)
+    check: str = Field("equivalent", description="How a response is tested against the key.")
+    form: list[str] = Field([], description="How the response must be written, beside being right.")
+    form_credit: Share = Field(Fraction(1, 2), description="The share for a right value in another form.")
+    options: dict[str, Option] = Field({}, description="Options of the check.")
+    malrules: list[MalRuleFields] = []
+
+
+class ExampleFields(FileFields):
+    """A test that the exercise carries."""
+
+    variant: str = Field(description="The name of a pinned variant.")
+    responses: dict[str, Typed] = Field(description="For each part's id, what a student types.")
+    verdicts: dict[str, str] = Field(
+        description="For each part's id, the verdict that it must get.",
+        json_schema_extra={"additionalProperties": {"enum": [outcome.value for outcome in Outcome]}},
+    )
+
+
+class ExerciseFields(FileFields):
+    """An exercise file."""
+
+    model_config = ConfigDict(title="graders exercise")
+
+    title: Words
+    source: str = Field("", description="Where the exercise comes from.")
+    tags: list[Words] = []
+    given: dict[str, Formula] = Field({}, description="What varies: a name and its finite domain, such as -5..5.")
+    where: list[Formula] = Field([], description="Statements that hold in every variant.")
+    pinned: dict[Identifier, dict[str, Formula]] = Field({}, description="Variants with a name.")
+    derive: dict[str, Formula] = Field({}, description="The solution step by step: a name and its formula.")
+    question: Words = Field(description="Markdown with $mathematics$ and {{ values }}.")
+    parts: list[PartFields] = Field(min_length=1)
+    solution: Words = Field("{{ steps }}", description="The worked solution; {{ steps }} are the lines of `derive`.")
+    examples: list[ExampleFields] = Field([], description="Responses and the verdicts that they must get.")
+
+
+class ItemFields(FileFields):
+    """One exercise of an assignment."""
+
+    exercise: Words = Field(description="The exercise's id: topic/name.")
+    points: Points | None = Field(None, description="What it is worth here; the sum of its parts unless given.")
+
+
+def _item(value: Plain) -> Plain:
+    """Read a bare id as an item without points of its own."""
+    return {"exercise": value} if isinstance(value, str) else value
+
+
+class AssignmentFields(FileFields):
+    """An assignment file."""
+
+    model_config = ConfigDict(title="graders assignment")
+
+    title: Words
+    seed: Words = Field(description="Any text; another seed gives every student another variant.")
+    exercises: list[Annotated[ItemFields, BeforeValidator(_item)]] = Field(min_length=1)
+    lang: Literal["en"] = Field("en", description="The language of feedback and reports.")
+
+
+def fields_at(model: type[FileFields], way: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Name the fields that a value may have; none where the author chooses the names.
+
+    >>> fields_at(ExerciseFields, ("parts", 0, "malrules", 1))
+    ('when', 'say', 'credit')
+    """
+    found: type[FileFields] | None = model
+    for step in way:
+        if isinstance(step, str):
+            fields = found.model_fields if found else {}
+            found = _inner(fields[step].annotation) if step in fields else None
+    return tuple(found.model_fields) if found else ()
+
+
+def _inner(annotation: object) -> type[FileFields] | None:
+    """Find the model inside an annotation such as ``list[PartFields]``."""
+    if isinstance(annotation, type) and issubclass(annotation, FileFields):
+        return annotation
+    return next(filter(None, map(_inner, get_args(annotation))), None)

@@ -1,0 +1,158 @@
+"""Submission files to submissions: YAML or JSON as written, or line by line where it is neither.
+
+    student: ada
+    answers:
+      embeddings/euclidean-distance:
+        difference: (-4, 4, 4)
+        distance: √48
+
+A student's file is never refused for an answer in it: what is odd is noted, with its line and a remedy.
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING
+
+from graders.bank.document import Document, Fields, Scalar
+from graders.bank.json_text import read_json
+from graders.bank.lines import read_lines
+from graders.bank.source import UNPRINTABLE, place, plain_lines, read_bytes
+from graders.bank.typed import NAMED, Reading, Typed, typed, typed_in_braces
+from graders.bank.yaml_text import read_yaml
+from graders.errors import AuthorError, Problem
+from graders.files import plain_path
+from graders.submission import Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from graders.bank.document import Value
+
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+
+
+def load_submission(path: Path) -> Submission:
+    """Read a submission; only a file that cannot be opened, or names no student, is an ``AuthorError``."""
+    file = plain_path(path)
+    raw = read_bytes(path)
+    return read_submission(_decoded(raw), file)
+
+
+def read_submission(text: str, file: str = "") -> Submission:
+    """Read the text of a submission; one that names no student is an ``AuthorError``."""
+    text, strange = _printable(text, file)
+    reading = _reading(text, file)
+    if not reading.student:
+        problem = Problem("no student is named", file, 1, remedy='write "student: YOUR-ID" on the first line')
+        raise AuthorError((problem, *strange, *reading.problems))
+    if not reading.exercises:
+        missing = Problem("there are no answers", file, remedy='write them below "answers:" and the name of their exercise')
+        strange = (*strange, missing)
+    kept, repeated = _kept(reading, file)
+    responses: dict[str, list[tuple[str, str]]] = {exercise: [] for exercise, _ in reading.exercises}
+    for answer in kept.values():
+        responses[answer.exercise].append((answer.part, answer.text))
+    lines = (
+        *((exercise, "", line) for exercise, line in reading.exercises),
+        *((answer.exercise, answer.part, answer.line) for answer in kept.values()),
+    )
+    problems = tuple(sorted((*strange, *reading.problems, *repeated), key=lambda problem: problem.line))
+    answered = tuple((exercise, tuple(found)) for exercise, found in responses.items())
+    return Submission(reading.student, answered, file, problems, lines)
+
+
+def _decoded(raw: bytes) -> str:
+    """Read bytes as UTF-8, or as the UTF-16 that some editors write; what is neither becomes ``�``."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return plain_lines(raw.decode("utf-16", "replace"))
+    return plain_lines(raw.decode("utf-8-sig", "replace"))
+
+
+def _printable(text: str, file: str) -> tuple[str, tuple[Problem, ...]]:
+    """Put ``�`` for every character that cannot be shown, and report its line."""
+    clean = UNPRINTABLE.sub(UNKNOWN, text)
+    lines = [number for number, line in enumerate(clean.split("\n"), start=1) if UNKNOWN in line]
+    remedy = "save the file as UTF-8 and type the answer anew"
+    return clean, tuple(
+        Problem(f"a character that cannot be read, shown as {UNKNOWN}", file, line, remedy=remedy) for line in lines
+    )
+
+
+def _reading(text: str, file: str) -> Reading:
+    """Read a text by the first reader that makes sense of it."""
+    documents = [read_yaml(text, file)]
+    if text.lstrip().startswith("{"):
+        documents.insert(0, read_json(text, file))
+    for document in documents:
+        if (reading := _from_tree(document)) is not None:
+            return reading
+    reading = read_lines(text, file)
+    if reading.problems:
+        return reading
+    return Reading(reading.student, reading.exercises, reading.answers, documents[0].problems)
+
+
+def _from_tree(document: Document) -> Reading | None:
+    """Read a tree, if it has the shape of a submission throughout."""
+    student, answers = document.at(("student",)), document.at(("answers",))
+    if document.problems or not isinstance(student, Scalar) or not isinstance(answers, Fields):
+        return None
+    found: list[Typed] = []
+    for name, value in answers.pairs:
+        if isinstance(value, Fields):
+            found.extend(_answers(document, name.text, value))
+        elif not isinstance(value, Scalar) or value.text:
+            return None
+    if any(_runs_on(document, value) for _, exercise in answers.pairs for value in _values(exercise)):
+        return None
+    exercises = tuple((name.text, place(document.text, name.start)[0]) for name, _ in answers.pairs)
+    odd = tuple(_odd(document.file, answer) for answer in found if not answer.plain)
+    return Reading(student.text.strip(), exercises, tuple(found), odd)
+
+
+def _values(value: Value) -> tuple[Value, ...]:
+    return tuple(found for _, found in value.pairs) if isinstance(value, Fields) else ()
+
+
+def _answers(document: Document, exercise: str, parts: Fields) -> Iterator[Typed]:
+    """Yield the answers to one exercise; in braces, commas between names only are those of YAML."""
+    if parts.flow and any(found.start == found.end for found in _values(parts)):
+        first = place(document.text, parts.start)[0]
+        for part, answer, line in typed_in_braces(document.written(parts)):
+            yield Typed(exercise, part, answer, first + line)
+        return
+    for name, value in parts.pairs:
+        answer, plain = typed(document, value)
+        yield Typed(exercise, name.text.strip(), answer, place(document.text, name.start)[0], plain=plain)
+
+
+def _runs_on(document: Document, value: Value) -> bool:
+    """Tell whether YAML takes a line with a name for more of the answer above it."""
+    if isinstance(value, Scalar) and value.style in ("|", ">"):
+        return False
+    following = document.text[value.start : value.end].split("\n")[1:]
+    return any(NAMED.fullmatch(line) for line in following)
+
+
+def _odd(file: str, answer: Typed) -> Problem:
+    message = f"{answer.text} begins a text of several lines in YAML, it is taken as typed"
+    path = f"answers.{answer.exercise}.{answer.part}"
+    return Problem(message, file, answer.line, path=path, remedy="better put it between quotes")
+
+
+def _kept(reading: Reading, file: str) -> tuple[dict[tuple[str, str], Typed], tuple[Problem, ...]]:
+    """Choose among answers to the same part the last that is not blank, and report the others."""
+    kept: dict[tuple[str, str], Typed] = {}
+    problems: list[Problem] = []
+    for answer in reading.answers:
+        before = kept.get((answer.exercise, answer.part))
+        if before is not None and not answer.text:
+            continue
+        if before is not None and before.text not in ("", answer.text):
+            message = f"the part is answered again, first on line {before.line}; this answer counts"
+            path = f"answers.{answer.exercise}.{answer.part}"
+            problems.append(Problem(message, file, answer.line, path=path, remedy="keep one of them"))
+        kept[answer.exercise, answer.part] = answer
+    return kept, tuple(problems)

@@ -1,0 +1,86 @@
+"""Writing files whole or not at all, inside one folder, under names that every system accepts."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from hashlib import sha256
+from pathlib import Path
+from unicodedata import normalize
+
+from graders.errors import AuthorError, Problem
+
+RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789"))
+)
+"""Names that Windows keeps for devices, whatever extension follows."""
+
+LONGEST = 120
+"""Bytes of a folder's name; systems allow 255, and paths must stay short enough on Windows."""
+
+
+def write_text(folder: Path, name: str, text: str) -> Path:
+    """Write a file into a folder, or below it; whoever reads it meanwhile sees the old text or the new one.
+
+    ``name`` is relative, with ``/`` between its parts; folders on the way are made.  Lines end with a
+    single newline on every system.  A name or a link that leads out of the folder is an ``AuthorError``.
+    """
+    target = _inside(folder, name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with draft.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return target
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """Give the path of a file in a folder; refuse one that stands elsewhere once links are followed."""
+    target = folder / name
+    home = folder.resolve()
+    if not target.resolve().is_relative_to(home) or target.resolve() == home:
+        raise AuthorError((Problem(f"{name} lies outside {folder}", remedy="nothing is written there"),))
+    return target
+
+
+def folder_name(text: str) -> str:
+    """Turn any text, such as a student's id, into the name of one folder, safe on every system.
+
+    Letters, digits, ``-``, ``_`` and ``.`` stay; everything else, a leading or trailing dot and the first
+    letter of a reserved name are written ``%XX`` as in web addresses.  Different texts get different
+    names, also where the system ignores case, as long as they differ in more than case.
+
+    >>> folder_name("ada"), folder_name("../etc"), folder_name("con.txt")
+    ('ada', '%2E.%2Fetc', '%63on.txt')
+    """
+    plain = normalize("NFKC", text)
+    name = "".join(_escaped(plain, place) for place in range(len(plain))) or "%"
+    if len(name.encode()) <= LONGEST:
+        return name
+    return f"{_cut(name, LONGEST - 34)}%%{sha256(plain.casefold().encode()).hexdigest()[:32]}"
+
+
+def _escaped(text: str, place: int) -> str:
+    character = text[place]
+    first, last = place == 0, place == len(text) - 1
+    device = first and text.split(".", 1)[0].rstrip().casefold() in RESERVED
+    kept = character.isalnum() or character in "-_" or (character == "." and not first and not last)
+    if kept and not device:
+        return character
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))
+
+
+def _cut(name: str, size: int) -> str:
+    """Keep as many leading characters as fit into so many bytes, and no half of an escape."""
+    start = name.encode()[:size].decode("utf-8", "ignore")
+    return start[: start.rfind("%")] if "%" in start[-2:] else start
+
+
+def plain_path(path: Path) -> str:
+    """Write a path as messages show it: relative to where one stands, if it lies there, with ``/``."""
+    here = Path(os.path.abspath(path))
+    home = Path.cwd()
+    return (here.relative_to(home) if here.is_relative_to(home) else path).as_posix()
