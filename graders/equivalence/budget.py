@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Bounds of one decision: bits of precision, and how many pairs of components or members are compared."""
+    """Bounds of one decision: bits of precision, how many pairs of components or members are compared, and points tried."""
 
     bits: int = 1 << 16
     pairs: int = 10_000
+    points: int = 60
 
 
 STANDARD = Budget()

@@ -6,12 +6,15 @@ up on equal numbers that are not algebraic.
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from flint import acb, arb, fmpq
 
 from graders.equivalence.decision import Decision, Different, Equal, Gap, Undecided
+from graders.equivalence.formal import is_identity
 from graders.errors import UndefinedError
+from graders.syntax.show import to_text
 from graders.syntax.tree import Negative, Node, Sum, variables
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure
 from graders.value.zero import Nonzero, Unsettled, Zero, settle
@@ -42,7 +45,26 @@ def decide_constants(key: Node, response: Node, budget: Budget) -> Decision | No
             by = "exact rational arithmetic" if isinstance(ball, fmpq) else f"ball arithmetic, {bits} bits"
             return Different(by, _gap(key, response, ball))
         case Unsettled(bits=bits, reason=reason):
-            return Undecided(f"{reason}; the two sides agree to {bits} bits")
+            return _transcendental(key, response, bits, reason)
+
+
+def _transcendental(key: Node, response: Node, bits: int, reason: str) -> Decision:
+    """Decide numbers that no separation bound reaches: by an identity of symbols, else by their digits.
+
+    In an identity pi, e and the logarithms of primes are symbols like variables.  Whatever is zero as a
+    function of those symbols is zero for their values too; that they are transcendental is not needed.
+    """
+    seed = blake2b(f"{to_text(key)}\n{to_text(response)}".encode(), digest_size=32).digest()
+    identity = is_identity(Sum((key, Negative(response))), seed)
+    if identity is not None and not identity.positive:
+        return Equal("an identity of logarithms, exponentials and pi, error below 2^-150")
+    if bits >= AGREEING_BITS:
+        return Equal(f"agreement to {bits} bits", "agreement")
+    return Undecided(f"{reason}; the two sides agree to {bits} bits")
+
+
+AGREEING_BITS = 3330
+"""A thousand decimal digits, in which numbers that are no algebraic ones must agree to be taken for equal."""
 
 
 def _undefined(key: Node, response: Node, why: str) -> Decision:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graders.equivalence.budget import STANDARD, Budget
 from graders.equivalence.constants import decide_constants
 from graders.equivalence.decision import Decision, Different, Equal, Undecided
+from graders.equivalence.functions import decide_functions
 from graders.equivalence.structures import decide_structures
 from graders.errors import UndefinedError
 from graders.value.components import componentwise
@@ -32,6 +33,8 @@ def _decide(key: Node, response: Node, budget: Budget) -> Decision:
     decision = decide_structures(key, response, lambda left, right: _decide(left, right, budget))
     if decision is None:
         decision = decide_constants(key, response, budget)
+    if decision is None:
+        decision = decide_functions(key, response, budget)
     if decision is None and key == response:
         decision = Equal("the same expression")
     return decision or Undecided("no procedure for expressions of this kind")

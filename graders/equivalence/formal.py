@@ -1,0 +1,455 @@
+"""Identities proved in a ring of formal symbols, by one evaluation at a random point of a large field.
+
+An expression is read as a rational function of symbols: one for each variable x and for pi, one for
+e^m for every monomial m of an exponent, one for i m of an angle, one for the logarithm of every prime
+and of every other factor.  The functions sin, cosh, tan and so on are written by exponentials, and
+exponents are split by e^(a+b) = e^a e^b, logarithms by ln(ab) = ln a + ln b.  These rewritings hold for
+the functions themselves, so a rational function of the symbols that is identically zero proves the
+identity; the converse is not needed.
+
+Whether it is identically zero is tested at a point drawn from the field of ``field.py``: a nonzero
+polynomial of degree d vanishes at a random point with probability at most d/P (J. T. Schwartz 1980,
+R. Zippel 1979), P having 256 bits.  Degrees here stay below 2^100, so the error is below 2^-150.  The
+points are drawn from a hash of the two texts, so that nobody can prepare an answer for them.
+
+Splitting a logarithm, or a fractional power, holds for positive factors, and the square root of a function
+is one of two; where such a step was taken, ``Identity.positive`` says so, and the caller has to tell the
+branches apart by values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from hashlib import blake2b
+from math import lcm
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from flint import fmpz
+
+from graders.equivalence.field import (
+    PRIME,
+    NoImageError,
+    inverse,
+    rational,
+    root_of_integer,
+    root_of_prime,
+    square_root,
+    unit_root,
+)
+from graders.syntax.tree import (
+    Call,
+    Constant,
+    Decimal,
+    Integer,
+    Negative,
+    Node,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+)
+from graders.value.rationals import rational as rational_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+ROOTS = lcm(*range(1, 25))
+"""Fractional powers are taken of symbols whose exponents have denominators that divide this."""
+
+MOST_TERMS = 200
+"""Exponents are expanded to at most so many monomials."""
+
+ATTEMPTS = 8
+"""Points that are tried."""
+
+LARGEST_EXPONENT = 1 << 40
+"""Exponents of powers, as they stand."""
+
+Monomial = tuple[tuple[str, int], ...]
+Polynomial = dict[Monomial, Fraction]
+
+
+@dataclass(slots=True)
+class Identity:
+    """One evaluation: the seed of its point, and whether a step was taken that holds for positive factors only."""
+
+    seed: bytes
+    positive: bool = False
+    values: dict[str, int] = field(default_factory=dict)
+
+    def draw(self, symbol: str) -> int:
+        """Give the value of a symbol: the same one whenever it is met."""
+        if symbol not in self.values:
+            digest = blake2b(symbol.encode(), key=self.seed, digest_size=40).digest()
+            self.values[symbol] = int.from_bytes(digest) % PRIME
+        return self.values[symbol]
+
+    def image(self, node: Node) -> int:
+        """Evaluate a tree; raises ``NoImageError`` where it is no rational function of symbols."""
+        match node:
+            case Integer():
+                return node.value % PRIME
+            case Decimal():
+                return rational(node.value)
+            case Variable():
+                return pow(self.draw(node.name), ROOTS, PRIME)
+            case Negative():
+                return -self.image(node.argument) % PRIME
+            case Sum():
+                return sum(self.image(term) for term in node.terms) % PRIME
+            case Product():
+                return self.product(node.factors)
+            case Quotient():
+                return self.image(node.numerator) * inverse(self.image(node.denominator)) % PRIME
+            case Power():
+                return self.power(node)
+            case Constant():
+                return self.constant(node)
+            case Call():
+                return self.call(node)
+            case _:
+                raise NoImageError(node)
+
+    def product(self, factors: tuple[Node, ...]) -> int:
+        """Multiply."""
+        image = 1
+        for factor in factors:
+            image = image * self.image(factor) % PRIME
+        return image
+
+    def constant(self, node: Constant) -> int:
+        """Give the symbol or the value of a constant."""
+        match node.name:
+            case "i":
+                return unit_root(Fraction(1, 4))
+            case "pi":
+                return pow(self.draw("pi"), ROOTS, PRIME)
+            case "tau":
+                return 2 * pow(self.draw("pi"), ROOTS, PRIME) % PRIME
+            case "e":
+                return self.exponential({(): Fraction(1)})
+            case _:
+                raise NoImageError(node)
+
+    def power(self, node: Power) -> int:
+        """Raise: directly to whole exponents, else by the exponential of exponent times logarithm."""
+        exponent = rational_value(node.exponent)
+        if exponent is not None and exponent.denominator == 1 and abs(exponent) < LARGEST_EXPONENT:
+            base = self.image(node.base)
+            return pow(base if exponent >= 0 else inverse(base), abs(exponent.numerator), PRIME)
+        if exponent is not None and exponent.denominator == 2 and abs(exponent) < LARGEST_EXPONENT:
+            root = self.square_root(node.base)
+            return pow(root if exponent >= 0 else inverse(root), abs(exponent.numerator), PRIME)
+        if node.base == Constant("e"):
+            return self.exponential(self.polynomial(node.exponent))
+        self.positive = True
+        return self.exponential(self.times(self.polynomial(node.exponent), self.logarithm(node.base)))
+
+    def call(self, node: Call) -> int:
+        """Evaluate a function."""
+        rule = RULES.get(node.name)
+        if rule is not None and len(node.arguments) == 1:
+            return rule(self, node.arguments[0]) % PRIME
+        match node.name, node.arguments:
+            case "log", (argument, base):
+                return self.image(Quotient(Call("ln", (argument,)), Call("ln", (base,))))
+            case "root", (argument, Integer(value=index)) if index > 0:
+                return self.power(Power(argument, Quotient(Integer(1), Integer(index))))
+            case _:
+                return self.opaque(node)
+
+    def opaque(self, node: Call) -> int:
+        """Take a function that nothing is known about as a symbol of its own, named by its arguments' values."""
+        arguments = ",".join(str(self.image(argument)) for argument in node.arguments)
+        return self.draw(f"{node.name}({arguments})")
+
+    def square_root(self, node: Node) -> int:
+        """Take the principal root: exactly for integers, by halves of exponents for products of powers."""
+        value = rational_value(node)
+        if value is not None:
+            return root_of_integer(value.numerator * value.denominator) * inverse(value.denominator) % PRIME
+        self.positive = True
+        half = self.logarithm(node)
+        return self.exponential({monomial: factor / 2 for monomial, factor in half.items()})
+
+    # exponentials
+
+    def exponential(self, exponent: Polynomial) -> int:
+        """Give e to a polynomial in symbols, term by term."""
+        image = 1
+        for monomial, factor in exponent.items():
+            image = image * self.exponential_term(monomial, factor) % PRIME
+        return image
+
+    def exponential_term(self, monomial: Monomial, factor: Fraction) -> int:
+        """Give e^(factor * monomial): a root of unity, a power of what a logarithm is of, or a symbol's power."""
+        powers = dict(monomial)
+        imaginary = powers.pop("i", 0)
+        rest = tuple(powers.items())
+        if imaginary and rest == (("pi", 1),):
+            return unit_root(factor / 2)
+        if not imaginary and len(rest) == 1 and rest[0][1] == 1 and rest[0][0].startswith("ln "):
+            return self.antilogarithm(rest[0][0], factor)
+        return self.symbol_power(self.draw(f"exp {imaginary} {rest}"), factor)
+
+    def antilogarithm(self, symbol: str, factor: Fraction) -> int:
+        """Give e^(factor * ln a) = a^factor."""
+        inside = symbol.removeprefix("ln ")
+        if inside[0] not in ":#":
+            return self.symbol_power(self.values[inside], factor)
+        value = int(inside[1:])
+        if factor.denominator == 2:
+            value = root_of_prime(value) if inside[0] == ":" else square_root(value)
+        elif factor.denominator != 1:
+            raise NoImageError(symbol)
+        return pow(value if factor >= 0 else inverse(value), abs(factor.numerator), PRIME)
+
+    def symbol_power(self, value: int, factor: Fraction) -> int:
+        """Raise a symbol, which is a root already, so that fractions of its exponent are whole."""
+        if ROOTS % factor.denominator:
+            raise NoImageError(factor)
+        exponent = int(factor * ROOTS)
+        return pow(value if exponent >= 0 else inverse(value), abs(exponent), PRIME)
+
+    def angle(self, node: Node, sign: int = 1) -> int:
+        """Give e^(i angle)."""
+        turned = self.times(self.polynomial(node), {(("i", 1),): Fraction(sign)})
+        return self.exponential(turned)
+
+    # exponents as polynomials in symbols
+
+    def polynomial(self, node: Node) -> Polynomial:
+        """Expand an exponent; what is no sum or product is a symbol, named by its value."""
+        match node:
+            case Integer() | Decimal():
+                return _scalar(Fraction(node.value))
+            case Negative():
+                return {monomial: -factor for monomial, factor in self.polynomial(node.argument).items()}
+            case Sum():
+                total: Polynomial = {}
+                for term in node.terms:
+                    _add(total, self.polynomial(term))
+                return total
+            case Product():
+                product = _scalar(Fraction(1))
+                for factor in node.factors:
+                    product = self.times(product, self.polynomial(factor))
+                return product
+            case Quotient():
+                below = rational_value(node.denominator)
+                if below:
+                    return self.times(self.polynomial(node.numerator), _scalar(1 / below))
+                return self.times(self.polynomial(node.numerator), self.symbol(Quotient(Integer(1), node.denominator)))
+            case Power(exponent=Integer(value=exponent)) if exponent <= 16:
+                power = _scalar(Fraction(1))
+                base = self.polynomial(node.base)
+                for _ in range(exponent):
+                    power = self.times(power, base)
+                return power
+            case Constant(name="i" | "pi"):
+                return {((node.name, 1),): Fraction(1)}
+            case Constant(name="tau"):
+                return {(("pi", 1),): Fraction(2)}
+            case Call(name="degree", arguments=(inner,)):
+                return self.times(self.polynomial(inner), {(("pi", 1),): Fraction(1, 180)})
+            case Call(name="ln", arguments=(inner,)):
+                return self.logarithm(inner)
+            case Call(name="log", arguments=(inner,)):
+                return self.logarithm(inner)
+            case _:
+                return self.symbol(node)
+
+    def symbol(self, node: Node) -> Polynomial:
+        """Take a tree as one symbol, named by its value."""
+        return {((f"#{self.image(node)}", 1),): Fraction(1)}
+
+    def times(self, left: Polynomial, right: Polynomial) -> Polynomial:
+        """Multiply; i times i is -1."""
+        if len(left) * len(right) > MOST_TERMS:
+            raise NoImageError(len(left) * len(right))
+        product: Polynomial = {}
+        for a, x in left.items():
+            for b, y in right.items():
+                monomial, sign = _joined(a, b)
+                _add(product, {monomial: sign * x * y})
+        return product
+
+    # logarithms
+
+    def logarithm(self, node: Node) -> Polynomial:
+        """Split the logarithm of a product into those of its factors, down to primes."""
+        value = rational_value(node)
+        if value is not None and value > 0:
+            return _logarithm_of(value)
+        match node:
+            case Product():
+                return self.sum_of([self.logarithm(factor) for factor in node.factors])
+            case Quotient():
+                top, below = self.logarithm(node.numerator), self.logarithm(node.denominator)
+                return self.sum_of([top, {monomial: -factor for monomial, factor in below.items()}])
+            case Power(exponent=exponent):
+                self.positive = True
+                if node.base == Constant("e"):
+                    return self.polynomial(exponent)
+                return self.times(self.polynomial(exponent), self.logarithm(node.base))
+            case Call(name="exp", arguments=(inner,)):
+                return self.polynomial(inner)
+            case Call(name="sqrt", arguments=(inner,)):
+                return {monomial: factor / 2 for monomial, factor in self.logarithm(inner).items()}
+            case Constant(name="e"):
+                return _scalar(Fraction(1))
+            case Variable():
+                self.draw(node.name)
+                return {((f"ln {node.name}", 1),): Fraction(1)}
+            case Constant(name="pi"):
+                self.draw("pi")
+                return {(("ln pi", 1),): Fraction(1)}
+            case _:
+                return {((f"ln #{self.image(node)}", 1),): Fraction(1)}
+
+    def sum_of(self, parts: list[Polynomial]) -> Polynomial:
+        """Add logarithms of factors, which holds for positive ones."""
+        self.positive = True
+        total: Polynomial = {}
+        for part in parts:
+            _add(total, part)
+        return total
+
+    def value_of(self, polynomial: Polynomial) -> int:
+        """Evaluate a polynomial in symbols."""
+        total = 0
+        for monomial, factor in polynomial.items():
+            term = rational(factor)
+            for symbol, power in monomial:
+                term = term * pow(self.value_of_symbol(symbol), power, PRIME) % PRIME
+            total += term
+        return total % PRIME
+
+    def value_of_symbol(self, symbol: str) -> int:
+        """Give a symbol's value, the same one that its tree has elsewhere."""
+        if symbol == "i":
+            return unit_root(Fraction(1, 4))
+        if symbol == "pi":
+            return pow(self.draw("pi"), ROOTS, PRIME)
+        return int(symbol[1:]) if symbol.startswith("#") else self.draw(symbol)
+
+
+def is_identity(difference: Node, seed: bytes) -> Identity | None:
+    """Tell whether an expression is identically zero: the evaluation that proves it, or ``None``.
+
+    At some points a denominator vanishes or a root has no image, so several are tried; the first point that
+    has a value settles it.
+    """
+    for attempt in range(ATTEMPTS):
+        identity = Identity(seed + bytes([attempt]))
+        try:
+            image = identity.image(difference)
+        except NoImageError:
+            continue
+        return identity if image == 0 else None
+    return None
+
+
+def _scalar(value: Fraction) -> Polynomial:
+    return {(): value} if value else {}
+
+
+def _add(total: Polynomial, part: Polynomial) -> None:
+    for monomial, factor in part.items():
+        value = total.get(monomial, Fraction(0)) + factor
+        if value:
+            total[monomial] = value
+        else:
+            total.pop(monomial, None)
+
+
+def _joined(a: Monomial, b: Monomial) -> tuple[Monomial, int]:
+    powers = dict(a)
+    for symbol, power in b:
+        powers[symbol] = powers.get(symbol, 0) + power
+    turns = powers.pop("i", 0)
+    if turns % 2:
+        powers["i"] = 1
+    sign = -1 if turns % 4 in (2, 3) else 1
+    return tuple(sorted(powers.items())), sign
+
+
+def _logarithm_of(value: Fraction) -> Polynomial:
+    if value.numerator * value.denominator > 1 << 128:
+        raise NoImageError(value)
+    total: Polynomial = {}
+    for sign, number in ((1, value.numerator), (-1, value.denominator)):
+        for prime, power in fmpz(number).factor():
+            _add(total, {((f"ln :{int(prime)}", 1),): Fraction(sign * int(power))})
+    return total
+
+
+def _sine(identity: Identity, argument: Node) -> int:
+    up, down = identity.angle(argument), identity.angle(argument, -1)
+    return (up - down) * inverse(2 * unit_root(Fraction(1, 4)))
+
+
+def _cosine(identity: Identity, argument: Node) -> int:
+    return (identity.angle(argument) + identity.angle(argument, -1)) * inverse(2)
+
+
+def _sinh(identity: Identity, argument: Node) -> int:
+    up = identity.exponential(identity.polynomial(argument))
+    return (up - inverse(up)) * inverse(2)
+
+
+def _cosh(identity: Identity, argument: Node) -> int:
+    up = identity.exponential(identity.polynomial(argument))
+    return (up + inverse(up)) * inverse(2)
+
+
+def _over(top: Callable[[Identity, Node], int], below: Callable[[Identity, Node], int]) -> Callable[[Identity, Node], int]:
+    return lambda identity, argument: top(identity, argument) * inverse(below(identity, argument))
+
+
+def _one(identity: Identity, argument: Node) -> int:
+    del identity, argument
+    return 1
+
+
+def _absolute(identity: Identity, argument: Node) -> int:
+    """Take |ab| as |a| |b|, and |-a| as |a|."""
+    match argument:
+        case Product():
+            image = 1
+            for factor in argument.factors:
+                image = image * _absolute(identity, factor) % PRIME
+            return image
+        case Quotient():
+            return _absolute(identity, argument.numerator) * inverse(_absolute(identity, argument.denominator))
+        case Negative():
+            return _absolute(identity, argument.argument)
+    value = rational_value(argument)
+    if value is not None:
+        return rational(abs(value))
+    image = identity.image(argument)
+    return identity.draw(f"abs({min(image, PRIME - image)})")
+
+
+def _logarithm(identity: Identity, argument: Node) -> int:
+    return identity.value_of(identity.logarithm(argument))
+
+
+RULES: Mapping[str, Callable[[Identity, Node], int]] = MappingProxyType(
+    {
+        "sqrt": lambda identity, argument: identity.square_root(argument),
+        "exp": lambda identity, argument: identity.exponential(identity.polynomial(argument)),
+        "ln": _logarithm, "log": _logarithm, "abs": _absolute,
+        "lg": lambda identity, argument: _logarithm(identity, argument) * inverse(_logarithm(identity, Integer(10))),
+        "sin": _sine, "cos": _cosine, "tan": _over(_sine, _cosine), "cot": _over(_cosine, _sine),
+        "sec": _over(_one, _cosine), "csc": _over(_one, _sine),
+        "sinh": _sinh, "cosh": _cosh, "tanh": _over(_sinh, _cosh), "coth": _over(_cosh, _sinh),
+        "sech": _over(_one, _cosh), "csch": _over(_one, _sinh),
+        "percent": lambda identity, argument: identity.image(argument) * inverse(100),
+        "degree": lambda identity, argument: identity.image(Product((argument, Constant("pi")))) * inverse(180),
+    }
+)  # fmt: skip
+"""How each elementary function is written by symbols."""

@@ -1,0 +1,155 @@
+"""Two functions of variables: a point where they differ, or a proof that there is none.
+
+Different: a point of the domain at which the two balls are disjoint; that point is the witness.  Equal: an
+identity of formal symbols (``formal.py``).  Failing that, agreement in ``AGREEING_BITS`` bits at a dozen
+points of both signs is ``Equal`` by agreement, which is evidence and no proof.
+
+A point belongs to the domain where both values are real, or anywhere if the key or response mentions ``i``.
+A point at which a side has no value is passed over: removable singularities do not count, and the decision
+carries a remark where the two sides have a value at different points.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from flint import acb, arb, fmpq
+
+from graders.equivalence.decision import Decision, Different, Equal, Point, Undecided
+from graders.equivalence.formal import is_identity
+from graders.equivalence.points import points
+from graders.errors import UndefinedError
+from graders.syntax.show import to_text
+from graders.syntax.tree import Constant, Negative, Node, Sum, variables, walk
+from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure, exactly
+from graders.value.surd import rational_tree
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from graders.equivalence.budget import Budget
+
+AGREEING_BITS = 200
+"""How many bits must agree at every point that counts."""
+
+ENOUGH = 12
+"""How many points must agree."""
+
+PRECISIONS = (64, 320, 1024, 4096)
+
+
+def decide_functions(key: Node, response: Node, budget: Budget) -> Decision | None:
+    """Decide two expressions in variables; ``None`` where one of them is no expression of numbers."""
+    names = sorted(variables(key) | variables(response))
+    if not names:
+        return None
+    seed = blake2b(f"{to_text(key)}\n{to_text(response)}".encode(), digest_size=32).digest()
+    comparison = _Comparison(key, response)
+    try:
+        different = comparison.run(names, seed, budget.points)
+    except UnevaluatedError:
+        return _by_identity(key, response, seed)
+    if different is not None:
+        return different
+    if comparison.agreed == 0 and not comparison.lone:
+        return _by_identity(key, response, seed) or Undecided("no point was found at which both sides have a value")
+    if comparison.agreed == 0:
+        return Different("at every point only one side has a value")
+    return _agreement(key, response, seed, comparison)
+
+
+def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison) -> Decision:
+    remark = "domains differ" if comparison.lone else ""
+    identity = is_identity(Sum((key, Negative(response))), seed)
+    if identity is not None and not identity.positive:
+        return Equal("an identity of functions, error below 2^-150", "proved", remark)
+    by = f"{AGREEING_BITS} bits at {comparison.agreed} points"
+    if identity is not None:
+        return Equal(f"an identity for positive factors, and {by}", "agreement", remark)
+    if comparison.agreed < ENOUGH // 2:
+        return Undecided(f"only {comparison.agreed} points were found at which both sides have a value")
+    return Equal(by, "agreement", remark)
+
+
+def _by_identity(key: Node, response: Node, seed: bytes) -> Decision | None:
+    """Decide expressions that balls cannot evaluate: alike as they are written, or by an identity alone."""
+    if key == response:
+        return Equal("the same expression")
+    identity = is_identity(Sum((key, Negative(response))), seed)
+    return Equal("an identity of functions, error below 2^-150") if identity is not None else None
+
+
+class _Comparison:
+    """The comparison of two expressions, point by point; ``lone`` counts the points where one side has a value."""
+
+    def __init__(self, key: Node, response: Node) -> None:
+        self.key = key
+        self.response = response
+        self.complex = any(part == Constant("i") for side in (key, response) for part in walk(side))
+        self.agreed = 0
+        self.lone = 0
+
+    def run(self, names: list[str], seed: bytes, most: int) -> Different | None:
+        """Compare at points until one differs or enough agree; give the difference."""
+        for tried, point in enumerate(points(names, seed)):
+            if tried >= most or self.agreed >= ENOUGH:
+                return None
+            different = self.at(point)
+            if different is not None:
+                return different
+        return None
+
+    def at(self, point: dict[str, Fraction]) -> Different | None:
+        """Compare at one point, with rising precision until the values differ or agree in enough bits."""
+        exact = {name: exactly(value) for name, value in point.items()}
+        for bits in PRECISIONS:
+            key, response = (self.value(side, exact, bits) for side in (self.key, self.response))
+            if key is None or response is None:
+                self.lone += (key is None) != (response is None)
+                return None
+            apart = key - response
+            if not _holds_zero(apart):
+                return Different(f"ball arithmetic, {bits} bits", _witness(point, key, response))
+            if isinstance(apart, fmpq) or _is_small(apart, key):
+                self.agreed += 1
+                return None
+        return None
+
+    def value(self, node: Node, point: dict[str, fmpq], bits: int) -> Ball | None:
+        """Evaluate a side; ``None`` where the point is outside its domain, or too near its edge to tell."""
+        try:
+            ball = enclosure(node, bits, point)
+        except (UndefinedError, ImpreciseError):
+            return None
+        if not isinstance(ball, acb):
+            return ball if isinstance(ball, fmpq) or ball.is_finite() else None
+        if not ball.is_finite():
+            return None
+        if self.complex:
+            return ball
+        size = ball.abs_upper()
+        return ball.real if ball.imag.contains(0) and arb(ball.imag.abs_upper()) <= size * arb(2) ** (8 - bits) else None
+
+
+def _holds_zero(ball: Ball) -> bool:
+    return ball == 0 if isinstance(ball, fmpq) else bool(ball.contains(0))
+
+
+def _is_small(apart: arb | acb, value: Ball) -> bool:
+    """Tell whether a difference is below the value in ``AGREEING_BITS`` bits."""
+    size = abs(value)
+    size = arb(size) if isinstance(size, fmpq) else size
+    scale = size.abs_upper().max(arb(1)) if isinstance(size, arb) else arb(1)
+    return bool(arb(apart.abs_upper()) <= arb(scale) * arb(2) ** -AGREEING_BITS)
+
+
+def _witness(point: dict[str, Fraction], key: Ball, response: Ball) -> Point:
+    at = tuple((name, to_text(rational_tree(value))) for name, value in point.items())
+    return Point(at, _shown(key), _shown(response))
+
+
+def _shown(ball: Ball, digits: int = 8) -> str:
+    if isinstance(ball, fmpq):
+        return str(ball) if len(str(ball)) <= digits + 4 else arb(ball).str(digits, radius=False)
+    return ball.str(digits, radius=False)
