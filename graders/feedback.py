@@ -1,0 +1,141 @@
+"""From a verdict to what a student is told: message keys with their fields, in the order of reading, no prose.
+
+What a check has said already comes first; this adds why two values differ, what stopped the reading, and
+that a box was left empty.  The sentences are in ``templates/messages``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graders.equivalence.decision import Different, Equal, Gap, Members, Place, Point, Shape, Undecided
+from graders.errors import ResponseError
+from graders.syntax import parse
+from graders.syntax.tree import Listing
+from graders.verdict import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graders.equivalence.decision import Decision, Witness
+    from graders.verdict import Field, Message, Verdict
+
+PROOFS = frozenset({"equal", "equal.agreement", "different"})
+"""The keys that say how an answer was decided, which pages show in small print."""
+
+CELL = 2
+"""How many indices name a component of a matrix."""
+
+
+def feedback(verdict: Verdict, response: str) -> tuple[Message, ...]:
+    """Say everything about a response, each thing once: how it was decided, the check's own reasons, and why.
+
+    >>> from graders.syntax import parse
+    >>> from graders.verdict import correct
+    >>> feedback(correct(parse("4"), Equal("exact rational arithmetic")), "4")
+    (Message(key='equal', fields=(('by', 'exact rational arithmetic'),)),)
+    """
+    if not response.strip():
+        return (message("blank"),)
+    return tuple(dict.fromkeys((*decided(verdict.decision), *verdict.messages, *_explained(verdict))))
+
+
+def decided(decision: Decision | None) -> Iterator[Message]:
+    """Say how a decision was reached; where two answers are of different kinds, the kinds say it better."""
+    match decision:
+        case Equal(by=by, evidence="proved"):
+            yield message("equal", by=by)
+        case Equal(by=by):
+            yield message("equal.agreement", by=by)
+        case Different(by=by, witness=Gap() | Point() | Place() | Members()):
+            yield message("different", by=by)
+        case Different() | Undecided() | None:
+            return
+
+
+def _explained(verdict: Verdict) -> Iterator[Message]:
+    if verdict.error is not None:
+        yield from unread(verdict.error)
+    said = any(reason.key in ("author", "rounded", "undefined") for reason in verdict.messages)
+    if isinstance(verdict.decision, Different) and verdict.decision.witness is not None and not said:
+        yield from witnessed(verdict.decision.witness)
+
+
+def unread(error: ResponseError) -> Iterator[Message]:
+    """Say where reading stopped, what was expected there, and what may be meant."""
+    yield message("unreadable", found=error.found, expected=error.expected, position=error.span.start + 1)
+    if error.repair:
+        yield message("unreadable.repair", repair=error.repair)
+
+
+def witnessed(witness: Witness) -> Iterator[Message]:
+    """Say where two values differ; for a component, which one and then how."""
+    match witness:
+        case Gap(digits=0):
+            yield _far(witness.key, witness.response)
+        case Gap():
+            key, response = _number(witness.key), _number(witness.response)
+            yield message("witness.gap", digits=witness.digits, key=key, response=response)
+        case Point():
+            at = ", ".join(f"{name} = {value}" for name, value in witness.at)
+            yield message("witness.point", at=at, key=witness.key, response=witness.response)
+        case Place():
+            yield _placed(witness.indices)
+            if witness.inner is not None:
+                yield from witnessed(witness.inner)
+        case Shape():
+            yield message("witness.shape", key=witness.key, response=witness.response)
+        case Members():
+            if witness.missing:
+                yield message("witness.members.missing", members=Listing(witness.missing, "", ""))
+            if witness.extra:
+                yield message("witness.members.extra", members=Listing(witness.extra, "", ""))
+
+
+def _far(key: str, response: str) -> Message:
+    """Say that two numbers are far apart, or that they look alike up to their signs."""
+    if key.lstrip("-") == response.lstrip("-"):
+        return message("witness.sign")
+    return message("witness.far", key=_number(_short(key)), response=_number(_short(response)))
+
+
+def _short(digits: str) -> str:
+    return digits.rstrip("0").rstrip(".") if "." in digits and "e" not in digits else digits
+
+
+def _number(digits: str) -> Field:
+    """Read digits as mathematics, so that every medium writes them in its own way."""
+    try:
+        return parse(digits)
+    except ResponseError:
+        return digits
+
+
+def _placed(indices: tuple[int, ...]) -> Message:
+    if len(indices) == CELL:
+        return message("witness.cell", row=indices[0], column=indices[1])
+    return message("witness.place", place=".".join(map(str, indices)))
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A text around the place where its reading stopped: what stands before, there, and after."""
+
+    before: str
+    marked: str
+    after: str
+
+
+AROUND = 36
+"""How many characters of a text are shown on either side of the place."""
+
+
+def excerpt(error: ResponseError) -> Excerpt:
+    """Cut what is shown of a text that could not be read; an ellipsis says that something was cut off."""
+    text, (start, end) = error.text, error.span
+    end = min(max(start, end), start + AROUND)
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    before = ("…" if first else "") + text[first:start]
+    after = text[end:last] + ("…" if last < len(text) else "")
+    return Excerpt(before, text[start:end], after)

@@ -1,0 +1,248 @@
+"""The press: what pages are printed with.  Templates, the words of a language, and how mathematics is set.
+
+Templates run in a sandbox and may use what is named here and nothing else; an undefined name is an error.
+Whatever they put into a page is escaped for its medium, unless it was set here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from jinja2 import FunctionLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from graders.feedback import PROOFS, excerpt
+from graders.gradebook import STANDINGS, decimal, standing
+from graders.prose import Prose
+from graders.question import STEPS, columns
+from graders.shipped import shipped
+from graders.syntax import parse, to_latex, to_mathml
+from graders.syntax.tree import Variable
+from graders.words import code, escaped, visible, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jinja2 import Environment
+
+    from graders.gradebook import Statistics
+    from graders.syntax.tree import Node
+    from graders.verdict import Field, Message
+    from graders.words import Words
+
+LONGEST = 2000
+"""How many characters of a response a page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What pages of one language are printed with; build it once and pass it on."""
+
+    words: Words
+    html: Environment
+    markdown: Environment
+
+    def page(self, name: str, **content: object) -> str:
+        """Print a page: ``report.html`` is HTML, ``report.md`` is Markdown."""
+        if name.endswith(".html"):
+            return self.html.get_template(f"html/{name}").render(content)
+        return _tidy(self.markdown.get_template(f"markdown/{name}").render(content))
+
+
+def press(lang: str = "en") -> Press:
+    """Read the sentences and the templates of a language."""
+    prose = Prose()
+    sentences = words(lang, prose.in_sentence)
+    return Press(sentences, _html(sentences, prose), _markdown(sentences))
+
+
+def _html(sentences: Words, prose: Prose) -> Environment:
+    """Everything is escaped for HTML unless it is ``Markup``."""
+
+    def say(key: str, **fields: Field) -> Markup:
+        return Markup(sentences.say(key, "html", **fields))
+
+    def told(message: Message) -> Markup:
+        return Markup(sentences.render(message, "html"))
+
+    def blocks(text: str) -> Markup:
+        return Markup(prose.blocks(text))
+
+    def line(text: str) -> Markup:
+        return Markup(prose.line(text))
+
+    def mathematics(node: Node) -> Markup:
+        return Markup(to_mathml(node))
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(_template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    _allow(environment, sentences.lang, say, told, mathematics, blocks=blocks, line=line)
+    return environment
+
+
+class Markdown(str):
+    """A text that is Markdown already."""
+
+    __slots__ = ()
+
+
+def _markdown(sentences: Words) -> Environment:
+    """Everything is escaped for Markdown unless it is ``Markdown``."""
+
+    def say(key: str, **fields: Field) -> Markdown:
+        return Markdown(sentences.say(key, "markdown", **fields))
+
+    def told(message: Message) -> Markdown:
+        return Markdown(sentences.render(message, "markdown"))
+
+    def mathematics(node: Node) -> Markdown:
+        return Markdown(f"${to_latex(node)}$")
+
+    def finished(value: object) -> object:
+        return value if isinstance(value, Markdown) else escaped(str(value), "markdown")
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(_template),
+        autoescape=False,
+        finalize=finished,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    _allow(
+        environment,
+        sentences.lang,
+        say,
+        told,
+        mathematics,
+        blocks=Markdown,
+        line=Markdown,
+        typed=lambda text: Markdown(code(text, "markdown")),
+        plain=lambda text: Markdown(visible(text)),
+        blank=lambda text: Markdown(" " * len(visible(text))),
+        address=lambda text: Markdown(quote(text)),
+        latex=lambda node: Markdown(to_latex(columns(node))),
+        latex_name=lambda name: Markdown(to_latex(Variable(name))),
+    )
+    return environment
+
+
+def _allow(
+    environment: Environment,
+    lang: str,
+    say: Callable[..., str],
+    told: Callable[[Message], str],
+    mathematics: Callable[[Node], str],
+    **others: Callable[..., str],
+) -> None:
+    environment.globals.clear()
+    environment.globals.update(
+        lang=lang,
+        say=say,
+        told=told,
+        math=mathematics,
+        column=lambda node: mathematics(columns(node)),
+        named=lambda name: mathematics(Variable(name)),
+        read=lambda text: mathematics(parse(text)),
+        mixed=mixed,
+        letter=letter,
+        visible=visible,
+        shortened=shortened,
+        standing=standing,
+        excerpt=excerpt,
+        around_steps=around_steps,
+        decimal=decimal,
+        range=range,
+        segments=segments,
+        bars=bars,
+        is_proof=lambda message: message.key in PROOFS,
+        **others,
+    )
+
+
+def _template(name: str) -> str | None:
+    file = shipped("templates").joinpath(*name.split("/"))
+    return file.read_text(encoding="utf-8") if file.is_file() else None
+
+
+def _tidy(text: str) -> str:
+    """Leave at most one empty line between paragraphs, and end with one line's end."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if line.strip() or (lines and lines[-1]):
+            lines.append(line.rstrip() if not line.endswith("  ") else line.rstrip() + "  ")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+VULGAR: Mapping[Fraction, str] = MappingProxyType(
+    {
+        Fraction(1, 2): "½", Fraction(1, 3): "⅓", Fraction(2, 3): "⅔", Fraction(1, 4): "¼", Fraction(3, 4): "¾",
+        Fraction(1, 5): "⅕", Fraction(2, 5): "⅖", Fraction(3, 5): "⅗", Fraction(4, 5): "⅘", Fraction(1, 6): "⅙",
+        Fraction(5, 6): "⅚", Fraction(1, 8): "⅛", Fraction(3, 8): "⅜", Fraction(5, 8): "⅝", Fraction(7, 8): "⅞",
+    }
+)  # fmt: skip
+
+
+def mixed(mark: Fraction) -> str:
+    """Write a mark as one would by hand.
+
+    >>> mixed(Fraction(15, 2)), mixed(Fraction(1, 2)), mixed(Fraction(10, 7)), mixed(Fraction(-3, 2))
+    ('7½', '½', '1 3/7', '−1½')
+    """
+    whole, part = divmod(abs(mark), 1)
+    sign = "\N{MINUS SIGN}" if mark < 0 else ""
+    if not part:
+        return f"{sign}{whole}"
+    if part in VULGAR:
+        return f"{sign}{whole or ''}{VULGAR[part]}"
+    return f"{sign}{whole} {part}" if whole else f"{sign}{part}"
+
+
+def letter(number: int) -> str:
+    """Count a, b, c, ..., z, aa, ab, ... from 1."""
+    tens, ones = divmod(number - 1, 26)
+    return (letter(tens) if tens else "") + chr(ord("a") + ones)
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """Cut a long text off; an ellipsis shows it."""
+    return text if len(text) <= longest else text[:longest] + "…"
+
+
+def around_steps(text: str) -> tuple[str, ...]:
+    """Split a solution's text at the place of its worked lines."""
+    return tuple(text.split(STEPS))
+
+
+def segments(statistics: Statistics, width: int) -> tuple[tuple[str, int, float, float], ...]:
+    """Cut a bar by how a class did on a box: standing, students, left edge and width of each piece there is."""
+    cut, left = [], Fraction(0)
+    for stands, count in zip(STANDINGS, statistics.counts, strict=True):
+        share = Fraction(count * width, statistics.students)
+        if count:
+            cut.append((stands, count, round(float(left), 1), round(float(share), 1)))
+        left += share
+    return tuple(cut)
+
+
+FULL = 5
+"""The count from which a bar stands as high as there is room, so that a small class does not look like a large one."""
+
+
+def bars(counts: tuple[int, ...], width: int, height: int) -> tuple[tuple[int, float, float, float], ...]:
+    """Stand bars side by side on a line: the count, and the left edge, the width and the height of each."""
+    step, unit = width / len(counts), height / max(*counts, FULL)
+    return tuple(
+        (count, round(place * step + 1, 1), round(step - 2, 1), round(count * unit, 1))
+        for place, count in enumerate(counts)
+    )

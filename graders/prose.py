@@ -1,0 +1,116 @@
+"""Prose that authors write, Markdown with LaTeX between dollar signs, to HTML with MathML and to plain text.
+
+Raw HTML is shown, not used.  Images would ask the network and are shown as what describes them; headings become bold
+paragraphs, so that the outline of a page stays the page's own.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from graders.typeset import latex_to_mathml, latex_to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType, OptionsDict
+
+    from graders.words import Medium
+
+KEPT = 512
+"""How many stretches of LaTeX are remembered as MathML: the authors' own, which every student's page repeats."""
+
+
+class Prose:
+    """Sets authors' texts; whoever sets many keeps one of these, since it remembers what it has set."""
+
+    def __init__(self) -> None:
+        """Build the reader of Markdown."""
+        self._blocks = lru_cache(KEPT)(self._set_blocks)
+        self._lines = lru_cache(KEPT)(self._set_lines)
+        self._markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+        self._markdown.use(dollarmath_plugin, double_inline=True, allow_labels=False, allow_blank_lines=False)
+        for name in ("math_inline", "math_inline_double", "math_block"):
+            self._markdown.add_render_rule(name, _mathematics(lru_cache(KEPT)(latex_to_mathml)))
+        for name in ("heading_open", "heading_close"):
+            self._markdown.add_render_rule(name, _heading)
+        self._markdown.add_render_rule("image", _described)
+
+    def blocks(self, text: str) -> str:
+        """Set a text as HTML paragraphs; ``AuthorError`` where its LaTeX cannot be read."""
+        return self._blocks(text)
+
+    def line(self, text: str) -> str:
+        """Set a text as one stretch of HTML, without a paragraph around it."""
+        return self._lines(text)
+
+    def plain(self, text: str) -> str:
+        """Write a text for a terminal: paragraphs with an empty line between them, mathematics on the line."""
+        return "\n".join(_plain_blocks(self._markdown.parse(text))).strip("\n")
+
+    def in_sentence(self, text: str, medium: Medium) -> str:
+        """Set a text inside a sentence of a medium."""
+        match medium:
+            case "html":
+                return self.line(text)
+            case "text":
+                return " ".join(self.plain(text).split())
+            case "markdown" | "latex":
+                return text
+
+    def _set_blocks(self, text: str) -> str:
+        return str(self._markdown.render(text))
+
+    def _set_lines(self, text: str) -> str:
+        return str(self._markdown.renderInline(" ".join(text.split())))
+
+
+def _mathematics(mathml: Callable[..., str]) -> Callable[..., str]:
+    def rule(_: RendererHTML, tokens: Sequence[Token], place: int, __: OptionsDict, ___: EnvType) -> str:
+        token = tokens[place]
+        return mathml(token.content, display=token.type != "math_inline")
+
+    return rule
+
+
+def _heading(_: RendererHTML, tokens: Sequence[Token], place: int, __: OptionsDict, ___: EnvType) -> str:
+    return "<p><strong>" if tokens[place].nesting > 0 else "</strong></p>\n"
+
+
+def _described(_: RendererHTML, tokens: Sequence[Token], place: int, __: OptionsDict, ___: EnvType) -> str:
+    return escape(tokens[place].content)
+
+
+def _plain_blocks(tokens: Iterable[Token]) -> Iterable[str]:
+    """Write each block on lines of its own; items of lists are marked and their paragraphs kept together."""
+    marker = ""
+    for token in tokens:
+        match token.type:
+            case "list_item_open":
+                marker = f"{token.info}. " if token.info else "- "
+            case "inline":
+                yield marker + "".join(_plain_inline(token.children or ()))
+                marker = ""
+            case "fence" | "code_block":
+                yield token.content.rstrip("\n")
+            case "math_block":
+                yield "    " + latex_to_text(token.content)
+            case "paragraph_close" | "heading_close" | "bullet_list_close" | "ordered_list_close" if not token.hidden:
+                yield ""
+
+
+def _plain_inline(tokens: Iterable[Token]) -> Iterable[str]:
+    for token in tokens:
+        if token.type.startswith("math"):
+            yield latex_to_text(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            yield "\n"
+        else:
+            yield token.content

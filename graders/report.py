@@ -1,0 +1,213 @@
+"""Pages from what is known: a student's report, a student's question sheet, and the summary of a class.
+
+Pure functions from values to text.  HTML pages ask for nothing outside themselves, no network and no
+script, and set mathematics as MathML; Markdown reads well on a forge; JSON is for programs, with exact
+marks as text (``"3/2"``).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from graders.equivalence.decision import evidence
+from graders.gradebook import STANDINGS, standing, summarised
+from graders.syntax import to_text
+from graders.words import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from graders.assignment import Assignment, Student
+    from graders.errors import Problem
+    from graders.grade import GradedExercise, GradedPart, GradedSubmission
+    from graders.gradebook import Box, Row, Summary
+    from graders.press import Press
+    from graders.question import Question
+    from graders.solution import Line
+    from graders.verdict import Message
+    from graders.words import Words
+
+Format: TypeAlias = Literal["html", "md", "json"]
+"""What a page is written in, by the ending of its file."""
+
+Json: TypeAlias = "dict[str, object]"
+
+SCHEMA = 1
+"""The version of the JSON pages; it grows when a field changes its meaning."""
+
+WRITTEN = ("√20", "sqrt(20)", "2*sqrt(5)", "-3/sqrt(14)", "2^5", "(1, 0, -2)")
+"""How answers may be typed, for the question sheet."""
+
+
+def student_report(graded: GradedSubmission, format: Format, press: Press) -> str:
+    """Print what a student gets back: every part as it was read, the verdict and its reasons, and the solution."""
+    if format == "json":
+        return _json(_report(graded, press.words))
+    return press.page(f"report.{format}", graded=graded)
+
+
+def sheet(
+    assignment: Assignment,
+    student: Student,
+    questions: Sequence[Question],
+    format: Format,
+    press: Press,
+) -> str:
+    """Print what a student is asked, and how and where to answer."""
+    if format == "json":
+        return _json(_sheet(assignment, student, questions))
+    return press.page(f"sheet.{format}", assignment=assignment, student=student, questions=questions, written=WRITTEN)
+
+
+def class_summary(
+    title: str,
+    rows: Iterable[Row],
+    format: Format,
+    press: Press,
+    *,
+    links: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Print one page about a class; ``links`` leads from students' ids to their reports, where there are such."""
+    summary = summarised(title, tuple(rows))
+    if format == "json":
+        return _json(_summary(summary, press.words))
+    return press.page(f"summary.{format}", summary=summary, links=links, standings=STANDINGS)
+
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _json(tree: Json) -> str:
+    """Write JSON that every reader takes, even where a student typed half a character."""
+    text = json.dumps(tree, ensure_ascii=False, indent=2)
+    return SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text) + "\n"
+
+
+def _report(graded: GradedSubmission, words: Words) -> Json:
+    return {
+        "schema": SCHEMA,
+        "assignment": graded.assignment,
+        "student": {"id": graded.student.id, "name": graded.student.name},
+        "mark": str(graded.mark),
+        "points": str(graded.points),
+        "exercises": [_exercise(exercise, words) for exercise in graded.exercises],
+        "problems": [_problem(problem) for problem in graded.problems],
+    }
+
+
+def _exercise(graded: GradedExercise, words: Words) -> Json:
+    return {
+        "exercise": graded.exercise,
+        "title": graded.title,
+        "variant": {"number": graded.variant.number, "digest": graded.variant.digest},
+        "question": graded.question.text,
+        "mark": str(graded.mark),
+        "points": str(graded.points),
+        "parts": [_part(part, words) for part in graded.parts],
+        "solution": [_line(line) for line in graded.solution],
+    }
+
+
+def _part(graded: GradedPart, words: Words) -> Json:
+    verdict = graded.verdict
+    return {
+        "part": graded.part,
+        "ask": graded.ask,
+        "response": graded.response,
+        "read_as": None if verdict.read_as is None else to_text(verdict.read_as),
+        "verdict": verdict.outcome.value,
+        "standing": standing(graded),
+        "score": str(verdict.score),
+        "evidence": "none" if verdict.decision is None else evidence(verdict.decision),
+        "mark": str(graded.mark),
+        "points": str(graded.points),
+        "key": to_text(graded.key),
+        "feedback": [_message(message, words) for message in graded.feedback],
+    }
+
+
+def _message(message: Message, words: Words) -> Json:
+    fields = {name: field if isinstance(field, int) else shown(field, "text") for name, field in message.fields}
+    return {"key": message.key, "fields": fields, "text": words.render(message)}
+
+
+def _line(line: Line) -> Json:
+    return {"name": line.name, "formula": to_text(line.formula), "chain": [to_text(stage) for stage in line.chain]}
+
+
+def _problem(problem: Problem) -> Json:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "path": problem.path,
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }
+
+
+def _sheet(assignment: Assignment, student: Student, questions: Sequence[Question]) -> Json:
+    return {
+        "schema": SCHEMA,
+        "assignment": assignment.title,
+        "student": {"id": student.id, "name": student.name},
+        "questions": [_question(question) for question in questions],
+    }
+
+
+def _question(question: Question) -> Json:
+    return {
+        "exercise": question.exercise,
+        "title": question.title,
+        "text": question.text,
+        "parts": [
+            {"part": ask.part, "ask": ask.text, "points": str(ask.points), "form": list(ask.form)}
+            for ask in question.asks
+        ],
+    }
+
+
+def _summary(summary: Summary, words: Words) -> Json:
+    return {
+        "schema": SCHEMA,
+        "assignment": summary.title,
+        "points": str(summary.points),
+        "mean": str(summary.mean),
+        "median": str(summary.median),
+        "students": [_row(row, words) for row in summary.rows],
+        "parts": [
+            {
+                "exercise": each.exercise,
+                "part": each.part,
+                "right": str(each.right),
+                "easiness": str(each.easiness),
+                "standings": dict(zip(STANDINGS, each.counts, strict=True)),
+            }
+            for each in summary.statistics
+        ],
+        "problems": [{"student": student.id, **_problem(problem)} for student, problem in summary.problems],
+    }
+
+
+def _row(row: Row, words: Words) -> Json:
+    return {
+        "student": {"id": row.student.id, "name": row.student.name},
+        "mark": str(row.mark),
+        "points": str(row.points),
+        "exercises": {entry.exercise: str(entry.mark) for entry in row.entries},
+        "parts": [_box(box, words) for box in row.boxes],
+    }
+
+
+def _box(box: Box, words: Words) -> Json:
+    return {
+        "exercise": box.exercise,
+        "part": box.part,
+        "standing": box.standing,
+        "mark": str(box.mark),
+        "points": str(box.points),
+        "reasons": [words.render(reason) for reason in box.reasons],
+    }

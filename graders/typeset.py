@@ -1,0 +1,204 @@
+r"""LaTeX that authors write in prose, to MathML and to plain text: ``\frac{1}{2}`` to ``<mfrac>`` and ``1/2``.
+
+latex2mathml reads the LaTeX.  What it makes is rebuilt from a list of elements and attributes, in the way
+of MathML Core: no styles and no links, bold letters as the letters of mathematics that Unicode has, fences
+as fences.  Values and responses never come this way: they are trees, and ``syntax`` sets them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+from latex2mathml import exceptions
+from latex2mathml.converter import Converter
+
+from graders.errors import AuthorError, Problem
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+UNREADABLE = (
+    exceptions.NumeratorNotFoundError,
+    exceptions.DenominatorNotFoundError,
+    exceptions.ExtraLeftOrMissingRightError,
+    exceptions.MissingSuperScriptOrSubscriptError,
+    exceptions.DoubleSubscriptsError,
+    exceptions.DoubleSuperscriptsError,
+    exceptions.NoAvailableTokensError,
+    exceptions.InvalidStyleForGenfracError,
+    exceptions.MissingEndError,
+    exceptions.InvalidAlignmentError,
+    exceptions.InvalidWidthError,
+    exceptions.LimitsMustFollowMathOperatorError,
+    StopIteration,
+    ValueError,
+    IndexError,
+    KeyError,
+    TypeError,
+    RecursionError,
+)
+"""What latex2mathml raises on LaTeX that it cannot read; the last six are slips of its own on broken input."""
+
+
+def latex_to_mathml(latex: str, *, display: bool = False) -> str:
+    """Set LaTeX as a ``<math>`` element, with its source as the text for readers that show no MathML."""
+    row = Rebuilt().content(read(latex))
+    kind = ' display="block"' if display else ""
+    return f'<math{kind} alttext="{escape(latex.strip())}">{row}</math>'
+
+
+def latex_to_text(latex: str) -> str:
+    r"""Write LaTeX on one line as one would in a letter.
+
+    >>> latex_to_text(r"\|\boldsymbol a\|_2 = \sqrt{x^2 + 1} \cdot \frac{1}{2}")
+    '‖a‖_2 = √(x² + 1) · 1/2'
+    """
+    return " ".join(spoken(read(latex)).split())
+
+
+def read(latex: str) -> Element:
+    """Read LaTeX to the tree that latex2mathml makes of it, or say what is wrong with it."""
+    try:
+        tree = Converter().convert_to_element(latex.replace("{aligned}", "{align*}"))
+    except UNREADABLE as error:
+        raise _problem(latex, "cannot be set", f"it breaks off or does not close ({type(error).__name__})") from error
+    for element in tree.iter():
+        if element.text is not None:
+            element.text = unescape(element.text)
+        if element.tag == "mi" and element.text is not None and element.text.startswith("\\"):
+            raise _problem(latex, f"has the unknown command {element.text}", "is it misspelled?")
+    return tree
+
+
+def _problem(latex: str, wrong: str, remedy: str) -> AuthorError:
+    return AuthorError((Problem(f"the LaTeX ${latex}$ {wrong}", remedy=remedy),))
+
+
+ELEMENTS = frozenset(
+    (
+        *("mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mtable", "mtr", "mtd"),
+        *("msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mprescripts", "none"),
+        *("mpadded", "mphantom", "mstyle", "menclose"),
+    )
+)
+ATTRIBUTES = frozenset(
+    (
+        *("stretchy", "fence", "form", "lspace", "rspace", "minsize", "maxsize", "accent", "largeop", "movablelimits"),
+        *("width", "height", "depth", "linethickness", "columnalign", "displaystyle", "scriptlevel", "notation"),
+    )
+)
+OPENING, CLOSING, BARS = frozenset("⟨⌈⌊"), frozenset("⟩⌉⌋"), frozenset("|‖")
+
+
+class Rebuilt:
+    """Writes a tree of latex2mathml from what is known to be safe and to be shown by every browser."""
+
+    def content(self, element: Element) -> str:
+        """Write what is inside an element."""
+        return escape(element.text or "", quote=False) + "".join(self.element(child) for child in element)
+
+    def element(self, element: Element) -> str:
+        """Write one element."""
+        tag = element.tag if element.tag in ELEMENTS else "mrow"
+        attributes = {name: value for name, value in element.attrib.items() if name in ATTRIBUTES}
+        text = element.text or ""
+        if tag in ("mi", "mn"):
+            tag, attributes, text = lettered(tag, attributes, text, element.get("mathvariant", ""))
+        if tag == "mo" and text in BARS and attributes.get("stretchy") != "true":
+            attributes |= {"stretchy": "false", "lspace": "0", "rspace": "0"}
+        inside = escape(text, quote=False) if text else self.content(element)
+        written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+        return f"<{tag}{written}>{inside}</{tag}>"
+
+
+def lettered(tag: str, attributes: dict[str, str], text: str, variant: str) -> tuple[str, dict[str, str], str]:
+    """Give a letter its own sign in place of a font, and a bracket that came as a letter its place among operators."""
+    if text in OPENING or text in CLOSING:
+        form = "prefix" if text in OPENING else "postfix"
+        return "mo", {"form": form, "stretchy": "false"}, text
+    if variant == "normal":
+        return tag, {**attributes, "mathvariant": "normal"}, text
+    if variant in ("", "italic"):
+        return tag, attributes, text
+    return tag, attributes, "".join(in_font(sign, variant) for sign in text)
+
+
+def in_font(sign: str, variant: str) -> str:
+    """Find the mathematical letter of Unicode in a font: bold italic ``a`` is ``𝒂``; else the sign itself."""
+    match unicodedata.name(sign, "").split():
+        case ["LATIN" | "GREEK", ("SMALL" | "CAPITAL") as case, "LETTER", letter]:
+            plain = f"{case} {letter}"
+        case ["DIGIT", digit]:
+            plain = f"DIGIT {digit}"
+        case _:
+            return sign
+    try:
+        return unicodedata.lookup(f"MATHEMATICAL {variant.replace('-', ' ').upper()} {plain}")
+    except KeyError:
+        return sign
+
+
+RAISED = str.maketrans("0123456789+-−n⊤", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿᵀ")
+RAISABLE = frozenset(map(chr, RAISED))
+SPACED = frozenset("+−-=≠<>≤≥≈∈∉⊂⊆∪∩∧∨⇒⇔→↦×·⋅≔")
+
+
+def spoken(element: Element) -> str:
+    """Write an element of MathML in one line of plain text."""
+    parts = [spoken(child) for child in element]
+    match element.tag, parts:
+        case "mfrac", [above, below]:
+            return f"{_held(above)}/{_held(below)}"
+        case "msqrt", _:
+            return f"√{_held(''.join(parts))}"
+        case "mroot", [inside, index]:
+            return f"root({inside}, {index})"
+        case "msup", [base, index]:
+            return f"{_held(base)}{_raised(index)}"
+        case (("msub" | "munder"), [base, index]):
+            return f"{base}_{_held(index)}"
+        case (("msubsup" | "munderover"), [base, below, above]):
+            return f"{base}_{_held(below)}{_raised(above)}"
+        case "mtable", _:
+            return _table(element)
+        case "mspace", _:
+            return " "
+        case _:
+            return _sign(element) + "".join(_with_room(element, parts))
+
+
+def _table(element: Element) -> str:
+    """Write a column vector as a list, a matrix row by row, and aligned equations one after the other."""
+    aligned = element.get("displaystyle") == "true"
+    rows = [(" " if aligned else ", ").join(spoken(cell) for cell in row) for row in element]
+    return ("; " if aligned or any(len(row) > 1 for row in element) else ", ").join(rows)
+
+
+def _sign(element: Element) -> str:
+    text = (element.text or "").replace("⋅", "·").replace("\u2061", "")
+    return f"{text} " if element.tag == "mo" and text == "," else text
+
+
+def _with_room(row: Element, parts: list[str]) -> list[str]:
+    """Put spaces around the operators that stand between two operands."""
+    spaced, ready = [], False
+    for child, part in zip(row, parts, strict=True):
+        operator = child.tag == "mo" and part in SPACED
+        shown = part.replace("−", "-")
+        spaced.append(f" {shown} " if operator and (ready or part not in "+−-") else shown)
+        ready = bool(part.strip()) and not operator and part not in ("(", "[", "{", "⟨", ", ")
+    return spaced
+
+
+def _held(text: str) -> str:
+    """Put brackets around what would fall apart beside an operator."""
+    bracketed = text.startswith("(") and text.find(")") == len(text) - 1
+    simple = len(text) == 1 or text.strip("√").replace(".", "").isalnum()
+    return text if bracketed or simple else f"({text})"
+
+
+def _raised(text: str) -> str:
+    signs = text.replace(" ", "")
+    return signs.translate(RAISED) if signs and RAISABLE.issuperset(signs) else f"^{_held(text)}"

@@ -1,0 +1,192 @@
+"""Sentences for message keys: all prose that is shown stands in ``templates/messages/LANG.toml``, one key each.
+
+A sentence mentions fields in braces.  A field is typed: mathematics is set as such, numbers are written out,
+text is escaped, in the medium asked for, so that nothing a student typed can become markup.
+
+    {by}                    the field, escaped
+    {found:code}            as typed text in a fixed-width face
+    {text:prose}            an author's Markdown
+    {mark:strong}           with weight
+    {digits:digit|digits}   a number with its noun, singular and plural
+
+`` `√48` `` in a sentence is typed text too.  This module stays light: ``graders check`` pays for it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+from string import Formatter
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from graders.errors import OurError
+from graders.shipped import shipped
+from graders.syntax import to_latex, to_mathml, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from graders.verdict import Field, Message
+
+Medium: TypeAlias = Literal["text", "html", "markdown", "latex"]
+"""What a sentence is written for."""
+
+Typesetting: TypeAlias = "Callable[[str, Medium], str]"
+"""How an author's Markdown is set inside a sentence."""
+
+
+def render(message: Message, medium: Medium = "text", lang: str = "en") -> str:
+    """Write one message; whoever writes many keeps the ``Words`` instead."""
+    return words(lang).render(message, medium)
+
+
+def words(lang: str = "en", typeset: Typesetting | None = None) -> Words:
+    """Read the sentences of a language; ``typeset`` sets authors' Markdown, which is else shown as it stands."""
+    import tomllib
+
+    text = shipped("templates").joinpath("messages", f"{lang}.toml").read_text(encoding="utf-8")
+    return Words(lang, MappingProxyType(dict(_flat(tomllib.loads(text)))), typeset or escaped)
+
+
+def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, entry in table.items():
+        if isinstance(entry, dict):
+            yield from _flat(entry, f"{prefix}{name}.")
+        else:
+            yield prefix + name, str(entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The sentences of one language."""
+
+    lang: str
+    sentences: Mapping[str, str]
+    typeset: Typesetting
+
+    def render(self, message: Message, medium: Medium = "text") -> str:
+        """Write a message in a medium."""
+        return self.say(message.key, medium, **dict(message.fields))
+
+    def say(self, key: str, medium: Medium = "text", /, **fields: Field) -> str:
+        """Write the sentence of a key with its fields."""
+        sentence = self.sentences.get(key)
+        if sentence is None:
+            note = f"no sentence for {key} in {self.lang}.toml"
+            raise OurError(note)
+        return "".join(self._pieces(key, sentence, medium, fields))
+
+    def _pieces(self, key: str, sentence: str, medium: Medium, fields: Mapping[str, Field]) -> Iterator[str]:
+        for literal, name, spec, _ in Formatter().parse(sentence):
+            yield _own_words(literal, medium)
+            if name is None:
+                continue
+            if name not in fields:
+                note = f"the sentence for {key} mentions {name}, which the message lacks"
+                raise OurError(note)
+            yield self._field(fields[name], spec or "", medium)
+
+    def _field(self, field: Field, spec: str, medium: Medium) -> str:
+        if spec == "code":
+            return code(field if isinstance(field, str) else shown(field, "text"), medium)
+        if spec == "prose":
+            return self.typeset(str(field), medium)
+        if spec == "strong":
+            return STRONG[medium].format(shown(field, medium))
+        if spec:
+            one, _, many = spec.partition("|")
+            return f"{shown(field, medium)} {escaped(one if field == 1 else many, medium)}"
+        return shown(field, medium)
+
+
+def shown(field: Field, medium: Medium) -> str:
+    """Write a field: mathematics as mathematics, numbers as digits, text escaped."""
+    if isinstance(field, str):
+        return escaped(field, medium)
+    if isinstance(field, (int, Fraction)):
+        return str(field).replace("-", "−") if medium == "html" else str(field)
+    match medium:
+        case "text":
+            return to_text(field)
+        case "html":
+            return to_mathml(field)
+        case "markdown" | "latex":
+            return f"${to_latex(field)}$"
+
+
+STRONG: Mapping[Medium, str] = MappingProxyType(
+    {"text": "{}", "html": "<strong>{}</strong>", "markdown": "**{}**", "latex": "\\textbf{{{}}}"}
+)
+MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>|$&~]|^[-+#=]|(?<=^\d)[.)]")
+"""What Markdown could take for markup: anywhere, or at the start of a line."""
+
+LATEX_SIGNS: Mapping[str, str] = MappingProxyType(
+    {
+        "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "{}$&#%_"},
+    }
+)  # fmt: skip
+
+
+def escaped(text: str, medium: Medium) -> str:
+    """Write any text so that it shows itself and nothing of it is markup."""
+    text = visible(text)
+    match medium:
+        case "text":
+            return text
+        case "html":
+            return escape(text)
+        case "markdown":
+            return MARKDOWN_SIGNS.sub(r"\\\g<0>", text)
+        case "latex":
+            return "".join(LATEX_SIGNS.get(sign, sign) for sign in text)
+
+
+def code(text: str, medium: Medium) -> str:
+    """Write a text as typed, in a fixed-width face where the medium has one."""
+    text = visible(text)
+    match medium:
+        case "text":
+            return text
+        case "html":
+            return f"<code>{escape(text)}</code>"
+        case "markdown":
+            return _ticked(text)
+        case "latex":
+            return f"\\texttt{{{escaped(text, 'latex')}}}"
+
+
+def _ticked(text: str) -> str:
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    room = " " if text.startswith(("`", " ")) or text.endswith(("`", " ")) else ""
+    return f"{fence}{room}{text or ' '}{room}{fence}"
+
+
+def visible(text: str) -> str:
+    """Show every sign that would not print, and direction overrides among them, by its number: ``⟨U+202E⟩``."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else _named(sign) for sign in text)
+
+
+def _named(sign: str) -> str:
+    if sign == "\n":
+        return "⏎"
+    if sign == "\t" or sign.isspace():
+        return " "
+    return f"⟨U+{ord(sign):04X}⟩"
+
+
+TYPED = re.compile("`([^`]+)`")
+
+
+def _own_words(literal: str, medium: Medium) -> str:
+    """Write a stretch of a sentence of ours, in which only typed text is marked up."""
+    parts = TYPED.split(literal)
+    if medium == "markdown":
+        return "".join(_ticked(part) if place % 2 else part for place, part in enumerate(parts))
+    return "".join(code(part, medium) if place % 2 else escaped(part, medium) for place, part in enumerate(parts))
