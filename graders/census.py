@@ -1,0 +1,146 @@
+"""How many variants an exercise has, and what each of its conditions rejects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor, sqrt
+from typing import TYPE_CHECKING
+
+from graders.candidates import SCALAR_EFFORT
+from graders.errors import AuthorError, Problem, UndefinedError
+from graders.permutation import LARGEST_BATCH, Permutation, key_of
+from graders.value.ball import UnevaluatedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graders.candidates import Candidates
+    from graders.constraint import Constraint
+    from graders.value.arrays import Cells
+
+EFFORT = 1 << 22
+"""What a count may cost before it becomes an estimate."""
+
+SAMPLED = 1 << 18
+"""What may be spent to tell what a condition rejects."""
+
+CHUNK = 1 << 10
+"""How many candidates are looked at together where some are decided one by one."""
+
+DEVIATIONS = 2.5758293035489004
+"""So many standard deviations around its mean hold 99 % of a normal distribution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many variants there are among ``size`` candidates: at least, and at most.
+
+    The two are equal where all candidates were looked at; else they are an interval with 99 % confidence.
+    """
+
+    least: int
+    most: int
+    size: int
+    examined: int
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether all candidates were looked at."""
+        return self.examined == self.size
+
+    def __str__(self) -> str:
+        """Say it: ``1636292``, or ``15200 to 15900``."""
+        return str(self.least) if self.is_exact else f"{self.least} to {self.most}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """How many of the candidates that were looked at one condition rejects, whatever the others do."""
+
+    constraint: Constraint
+    rejected: int
+    examined: int
+
+    size: int
+
+    def __str__(self) -> str:
+        """Say it: ``a != b rejects 11 of 121 candidates (9.0 %)``."""
+        number = f"all {self.examined}" if self.rejected == self.examined else f"{self.rejected} of {self.examined}"
+        seen = "candidates" if self.examined == self.size else f"candidates looked at, of {self.size}"
+        return f"{self.constraint} rejects {number} {seen} ({_percent(self.rejected, self.examined)})"
+
+
+def _percent(part: int, whole: int) -> str:
+    """Write a share with a decimal, rounded down, so that only all are 100 %."""
+    tenths = part * 1000 // whole
+    return "under 0.1 %" if part and not tenths else f"{tenths // 10}.{tenths % 10} %"
+
+
+def count(candidates: Candidates) -> Count:
+    """Count the variants: exactly where that takes little time, else by a sample."""
+    chunk = CHUNK if any(one.plan is None for one in candidates.constraints) else LARGEST_BATCH
+    found = examined = effort = 0
+    for numbers in _sample(candidates, candidates.size):
+        for start in range(0, len(numbers), chunk):
+            if effort > EFFORT:
+                return _estimate(found, examined, candidates.size)
+            part = numbers[start : start + chunk]
+            more, cost = candidates.counted(part)
+            found, examined, effort = found + more, examined + len(part), effort + cost
+    return Count(found, found, candidates.size, candidates.size)
+
+
+def _estimate(found: int, examined: int, size: int) -> Count:
+    """Estimate by Wilson's score interval, which holds for shares near 0 and 1 as well."""
+    share, deviation = found / examined, DEVIATIONS**2 / examined
+    middle = (share + deviation / 2) / (1 + deviation)
+    reach = sqrt(share * (1 - share) * deviation + deviation**2 / 4) / (1 + deviation)
+    least = max(found, floor(size * max(middle - reach, 0.0)))
+    most = min(size - (examined - found), ceil(size * min(middle + reach, 1.0)))
+    return Count(least, most, size, examined)
+
+
+def rejections(candidates: Candidates) -> tuple[Rejection, ...]:
+    """Tell what every condition rejects, by all candidates or a sample of them."""
+    return tuple(_rejection(candidates, one) for one in candidates.constraints)
+
+
+def _rejection(candidates: Candidates, constraint: Constraint) -> Rejection:
+    each = SCALAR_EFFORT if constraint.plan is None else candidates.each
+    examined = min(candidates.size, SAMPLED // each)
+    rejected = sum(_rejected(candidates, constraint, numbers) for numbers in _sample(candidates, examined))
+    return Rejection(constraint, rejected, examined, candidates.size)
+
+
+def _rejected(candidates: Candidates, constraint: Constraint, numbers: Cells) -> int:
+    if constraint.plan is None:
+        return sum(_is_rejected(constraint, candidates, number) for number in numbers.tolist())
+    truths = candidates.truths(constraint.plan, numbers)
+    undefined = 0 if truths.undefined is None else int(truths.undefined.sum())
+    return len(numbers) - int(truths.holds.sum()) - undefined
+
+
+def _is_rejected(constraint: Constraint, candidates: Candidates, number: int) -> bool:
+    try:
+        return not constraint.holds(candidates.values(number))
+    except (UndefinedError, UnevaluatedError):
+        return False
+
+
+def _sample(candidates: Candidates, examined: int) -> Iterator[Cells]:
+    """Yield so many different candidates, always the same."""
+    left = examined
+    for numbers in Permutation(candidates.size, key_of(candidates.exercise, "census")).batches():
+        yield numbers[:left]
+        left -= len(numbers)
+        if left <= 0:
+            return
+
+
+def too_few(candidates: Candidates, found: int, examined: int) -> AuthorError:
+    """Make the error of a space that does not last: how many variants there are, and who rejects the others."""
+    seen = "" if examined >= candidates.size else f" found among {examined} candidates of {candidates.size}"
+    number = "no variant" if not found else "only one variant" if found == 1 else f"only {found} variants"
+    problems = [Problem(number + seen, candidates.exercise, path="given", remedy="widen the domains or loosen where")]
+    problems += [Problem(str(one), candidates.exercise, path=one.constraint.path) for one in rejections(candidates)]
+    return AuthorError(tuple(problems))

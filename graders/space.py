@@ -1,0 +1,99 @@
+"""The variants of an exercise, in the order in which a seed gives them out.
+
+The k-th student of a class gets the k-th variant, so no two share one while the space lasts; where it does
+not last, an ``AuthorError`` says how many variants there are and which condition rejects what share.  An
+exercise in which nothing varies has one variant, which is for everybody.
+"""
+
+from __future__ import annotations
+
+from itertools import islice, repeat
+from typing import TYPE_CHECKING
+
+from graders.candidates import GaveUpError, candidates
+from graders.census import too_few
+from graders.errors import AuthorError, Problem
+from graders.value.exact import reduced
+from graders.variant import make_variant, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graders.candidates import Candidates
+    from graders.exercise import Exercise, Pinned
+    from graders.variant import Variant
+
+
+def variants(exercise: Exercise, *, seed: str) -> Iterator[Variant]:
+    """Yield variants, all different, in the order that a seed gives them: one for each student of a class.
+
+    It never ends by itself: an ``AuthorError`` is raised when no variant is left.
+    """
+    space = candidates(exercise)
+    for number in _numbers(space, seed):
+        yield make_variant(exercise, number, space.values(number))
+
+
+def _numbers(space: Candidates, seed: str) -> Iterator[int]:
+    found = 0
+    try:
+        for number in space.walk(seed):
+            if not space.domains:
+                yield from repeat(number)
+            yield number
+            found += 1
+    except GaveUpError as error:
+        raise too_few(space, found, error.examined) from error
+    raise too_few(space, found, space.size)
+
+
+def variant_for(exercise: Exercise, *, seed: str, index: int) -> Variant:
+    """Give the variant at a place of the order, counted from 0; for a whole class, take ``variants``."""
+    space = candidates(exercise)
+    number = next(islice(_numbers(space, seed), index, None))
+    return make_variant(exercise, number, space.values(number))
+
+
+def numbered_variant(exercise: Exercise, number: int) -> Variant:
+    """Give the variant of a number; an ``AuthorError`` where the number is none's."""
+    space = candidates(exercise)
+    if not 0 <= number < space.size:
+        remedy = f"they are numbered from 0 to {space.size - 1}"
+        raise AuthorError((Problem(f"no candidate has the number {number}", exercise.id, path="given", remedy=remedy),))
+    values = space.values(number)
+    rejecting = space.rejecting(number)
+    if rejecting is not None:
+        message = f"candidate {number} is no variant: {rejecting} does not hold for {written(values)}"
+        raise AuthorError((Problem(message, exercise.id, path=rejecting.path),))
+    return make_variant(exercise, number, values)
+
+
+def pinned_variant(exercise: Exercise, name: str) -> Variant:
+    """Give the variant that an author pinned under a name; its values may lie outside the domains.
+
+    An ``AuthorError`` names the ones that there are, or the parameters that it lacks or has too many.
+    """
+    pinned = next((one for one in exercise.pinned if one.name == name), None)
+    if pinned is None:
+        known = ", ".join(one.name for one in exercise.pinned)
+        remedy = f"there are {known}" if known else "the exercise pins none"
+        raise AuthorError((Problem(f"no variant is pinned as {name}", exercise.id, path="pinned", remedy=remedy),))
+    _check_names(exercise, pinned)
+    space = candidates(exercise)
+    given = dict(pinned.values)
+    values = tuple((parameter.name, reduced(given[parameter.name])) for parameter in exercise.given)
+    number = space.number(values)
+    if number is None:
+        return make_variant(exercise, -1, values)
+    return make_variant(exercise, number, space.values(number))
+
+
+def _check_names(exercise: Exercise, pinned: Pinned) -> None:
+    """Refuse a pinned variant that does not give every parameter a value, and nothing else."""
+    wanted = [parameter.name for parameter in exercise.given]
+    found = [name for name, _ in pinned.values]
+    problems = [f"{name} has no value" for name in wanted if name not in found]
+    problems += [f"{name} is no parameter" for name in found if name not in wanted]
+    if problems:
+        path = f"pinned.{pinned.name}"
+        raise AuthorError(tuple(Problem(message, exercise.id, path=path) for message in problems))
