@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from hashlib import sha256
 from pathlib import Path
@@ -81,6 +80,6 @@ def _cut(name: str, size: int) -> str:
 
 def plain_path(path: Path) -> str:
     """Write a path as messages show it: relative to where one stands, if it lies there, with ``/``."""
-    here = Path(os.path.abspath(path))
+    here = path.absolute()
     home = Path.cwd()
     return (here.relative_to(home) if here.is_relative_to(home) else path).as_posix()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def load_assignment(path: Path) -> Assignment:
-    """Read an assignment; every problem of the file is in the ``AuthorError``, exercises that do not exist among them."""
+    """Read an assignment; every problem of the file is in the ``AuthorError``, also exercises that do not exist."""
     text = read_text(path)
     document = read_yaml(text, plain_path(path))
     if document.problems and document.root is None:

@@ -20,10 +20,11 @@ from graders.bank.shape import shaped
 from graders.bank.source import digest, read_text
 from graders.bank.texts import text_problems
 from graders.bank.yaml_text import read_yaml
-from graders.errors import AuthorError, Problem
+from graders.errors import AuthorError, Problem, UndefinedError
 from graders.exercise import Derived, Example, Exercise, MalRule, Parameter, Part, Pinned
 from graders.files import plain_path
 from graders.shipped import shipped
+from graders.value.exact import reduced, substituted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,7 +58,11 @@ def load_exercise(path: Path) -> Exercise:
     )
     if problems or fields is None:
         raise AuthorError(tuple(dict.fromkeys(problems)))
-    return _exercise(document, name, fields, formulas)
+    exercise = _exercise(document, name, fields, formulas)
+    undefined = tuple(_undefined_steps(document, exercise))
+    if undefined:
+        raise AuthorError(undefined)
+    return exercise
 
 
 def load_exercises(paths: Iterable[Path]) -> Mapping[str, Exercise]:
@@ -103,7 +108,7 @@ def find(name: str | Path, folders: Sequence[Path] = ()) -> Path:
 def nearest(name: str, banks: Iterable[Path]) -> str:
     """Say which exercise is probably meant, or where they are."""
     names = sorted({exercise_id(path) for bank in banks for path in bank.glob("*/*.yaml")})
-    likely = [known for known in names if known.split("/")[1] == name.split("/")[-1]]
+    likely = [known for known in names if known.rsplit("/", 1)[-1] == name.rsplit("/", 1)[-1]]
     likely.extend(get_close_matches(name, names, n=1, cutoff=0.5))
     return f'did you mean "{likely[0]}"?' if likely else f"there are: {', '.join(names)}"
 
@@ -118,6 +123,20 @@ def _bad_id(document: Document, name: str) -> Iterator[Problem]:
     if not ID.fullmatch(name):
         message = f'"{name}", from the place of the file, is no id'
         yield document.problem((), message, "name folder and file with letters, digits, - and _")
+
+
+def _undefined_steps(document: Document, exercise: Exercise) -> Iterator[Problem]:
+    """Report steps that have no value for a pinned variant: sizes that do not fit, a division by zero."""
+    for pinned in exercise.pinned:
+        environment = dict(pinned.values)
+        for step in exercise.derive:
+            try:
+                environment[step.name] = reduced(substituted(step.formula, environment))
+            except UndefinedError as error:
+                remedy = "mend the formula, or the values there"
+                message = f"has no value for the variant {pinned.name}: {error}"
+                yield document.problem(("derive", step.name), message, remedy)
+                break
 
 
 def _exercise(document: Document, name: str, fields: ExerciseFields, formulas: Formulas) -> Exercise:

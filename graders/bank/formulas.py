@@ -1,12 +1,12 @@
 """The mathematics in an exercise file: every formula read, and every name in it known where it stands.
 
-    where a formula stands            names that it may use
-    given.NAME                        none: a domain is the same for every variant
-    pinned.VARIANT.NAME               none: a value
-    where[k]                          parameters
-    derive.NAME                       parameters, and the steps above it
-    parts[k].key, malrules[m].when    all
-    {{ ... }} in a text               all
+where a formula stands            names that it may use
+given.NAME                        none: a domain is the same for every variant
+pinned.VARIANT.NAME               none: a value
+derive.NAME                       parameters, and the steps above it
+where[k]                          all: parameters and steps
+parts[k].key, malrules[m].when    all
+{{ ... }} in a text               all
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from graders.bank.document import Document, Entries, Fields, Scalar, Way
 from graders.bank.shape import suggestion
+from graders.domains import DomainError, domain, shape_of
 from graders.errors import ResponseError
 from graders.syntax import Vocabulary, parse
 from graders.syntax.names import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, WORD_OPERATORS
@@ -24,6 +25,7 @@ from graders.syntax.tree import And, Call, Listing, Not, Or, Relation, Variable,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from graders.domains import Shape
     from graders.errors import Problem
     from graders.syntax.tree import Node
 
@@ -31,6 +33,9 @@ RESERVED = frozenset(("steps", "tau", *FUNCTION_SPELLINGS, *WORD_OPERATORS)) | f
     spelling for spelling in CONSTANT_SPELLINGS if len(spelling) > 1
 )
 """Names that mean something already; letters such as ``e`` and ``i`` an exercise may have for itself."""
+
+
+DOMAINS = "write one such as -5..5, {1, 2, 5} or vector(3, -5..5)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Formulas:
         self.problems: list[Problem] = [*self.bad_names(), *self.torn()]
         for way, known in self.places():
             self.read(way, known)
+        self.problems.extend(self.odd_domains())
         self.problems.extend(self.odd_statements())
         self.problems.extend(self.odd_pins())
 
@@ -76,7 +82,7 @@ class Formulas:
         for name in self.document.names(("given",)):
             yield ("given", name), ()
         for way in self.document.below(("where",)):
-            yield way, self.names.given
+            yield way, self.names.all
         for name in self.document.names(("derive",)):
             yield ("derive", name), self.names.above(name) if name in self.names.derived else self.names.given
         for variant in self.document.names(("pinned",)):
@@ -120,12 +126,11 @@ class Formulas:
         if way[0] == "given":
             return f"a domain cannot depend on {name}", "put the condition under where"
         if way[0] == "pinned":
-            return f"the name {name} in a value", "write numbers"
+            return f"the name {name} in a value", "write numbers, or words between double quotes"
         if name == way[-1]:
             return f"{name} is derived from itself", "use the names above it"
         if name in self.names.derived:
-            where = "write it out in parameters" if way[0] == "where" else "move that step up"
-            return f"{name} is derived later", where
+            return f"{name} is derived later", "move that step up"
         return f"unknown name {name}", suggestion(name, known)
 
     def note(self, way: Way, message: str, remedy: str, character: int = 0) -> None:
@@ -168,6 +173,23 @@ class Formulas:
         without = (key for key, found in value.pairs if found.start == found.end)
         return next((key for key in without if not self.document.text[key.end :].lstrip().startswith(":")), None)
 
+    def odd_domains(self) -> Iterator[Problem]:
+        """Report domains that are none, and pinned values of another shape than their parameter."""
+        for name in self.names.given:
+            tree = self.trees.get(("given", name))
+            if tree is None:
+                continue
+            try:
+                shape = domain(tree).shape
+            except DomainError as error:
+                yield self.document.problem(("given", name), f"is no domain: {error}", DOMAINS)
+                continue
+            for variant in self.document.names(("pinned",)):
+                value = self.trees.get(("pinned", variant, name))
+                if value is not None and shape_of(value) != shape:
+                    message = f"{_shaped(shape_of(value))} where {name} is {_shaped(shape)}"
+                    yield self.document.problem(("pinned", variant, name), message, "write a value of that size")
+
     def odd_statements(self) -> Iterator[Problem]:
         """Report conditions that neither hold nor fail."""
         for way in self.document.below(("where",)):
@@ -189,6 +211,17 @@ class Formulas:
                 if name not in self.names.given:
                     remedy = suggestion(name, self.names.given)
                     yield self.document.problem_with_name((*way, name), "unknown parameter", remedy)
+
+
+def _shaped(shape: Shape) -> str:
+    """Say a shape in words."""
+    match shape:
+        case ():
+            return "a number"
+        case (size,):
+            return f"a vector of {size}"
+        case _:
+            return f"a matrix of {' by '.join(map(str, shape))}"
 
 
 def is_name(text: str) -> bool:

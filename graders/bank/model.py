@@ -58,7 +58,9 @@ NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^
 TYPED_SCHEMA = {"type": ["string", "number", "boolean", "array", "object", "null"]}
 
 Words: TypeAlias = Annotated[str, BeforeValidator(_words)]
-Identifier: TypeAlias = Annotated[str, BeforeValidator(_identifier), WithJsonSchema({"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"})]
+Identifier: TypeAlias = Annotated[
+    str, BeforeValidator(_identifier), WithJsonSchema({"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"})
+]
 Points: TypeAlias = Annotated[Fraction, BeforeValidator(_points), WithJsonSchema(NUMBER_SCHEMA)]
 Share: TypeAlias = Annotated[Fraction, BeforeValidator(_share), WithJsonSchema(NUMBER_SCHEMA)]
 Option: TypeAlias = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]})]
@@ -167,3 +169,8 @@ def _inner(annotation: object) -> type[FileFields] | None:
     if isinstance(annotation, type) and issubclass(annotation, FileFields):
         return annotation
     return next(filter(None, map(_inner, get_args(annotation))), None)
+
+
+def schema(model: type[FileFields] = ExerciseFields) -> dict[str, object]:
+    """Give the JSON Schema of an exercise file, for editors that complete and check while one types."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}

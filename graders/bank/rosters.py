@@ -110,7 +110,9 @@ def _row_problems(file: str, rows: list[Row], columns: tuple[str, ...]) -> Itera
         first = seen.setdefault(folded(student), row.line)
         if student and first != row.line:
             message = f'"{student}" stands on line {first} already'
-            yield Problem(message, file, row.line, row.column(columns, "id"), "id", "give every student an id of their own")
+            yield Problem(
+                message, file, row.line, row.column(columns, "id"), "id", "give every student an id of their own"
+            )
 
 
 def _fault(text: str, name: str) -> tuple[str, str] | None:

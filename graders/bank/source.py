@@ -20,7 +20,7 @@ UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-
 
 
 def read_text(path: Path) -> str:
-    """Read a file's text, with ``\\n`` between its lines and without a byte order mark."""
+    r"""Read a file's text, with ``\n`` between its lines and without a byte order mark."""
     raw = read_bytes(path)
     try:
         text = plain_lines(raw.decode("utf-8-sig"))
@@ -50,19 +50,21 @@ def read_bytes(path: Path) -> bytes:
         message = f"cannot be opened: {error.strerror}"
         raise AuthorError((Problem(message, file, remedy="see who may read the file"),)) from error
     if len(raw) > LIMIT:
-        raise AuthorError((Problem(f"is larger than {LIMIT // 1024} KiB", file, remedy="split it, or check what it is"),))
+        raise AuthorError(
+            (Problem(f"is larger than {LIMIT // 1024} KiB", file, remedy="split it, or check what it is"),)
+        )
     return raw
 
 
 def plain_lines(text: str) -> str:
-    """Put ``\\n`` between the lines, whichever system wrote them."""
+    r"""Put ``\n`` between the lines, whichever system wrote them."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
-    """Give the line and the column of a character, both from 1.
+    r"""Give the line and the column of a character, both from 1.
 
-    >>> place("title: x\\nseed: y", 15)
+    >>> place("title: x\nseed: y", 15)
     (2, 7)
     """
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

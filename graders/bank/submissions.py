@@ -48,7 +48,9 @@ def read_submission(text: str, file: str = "") -> Submission:
         problem = Problem("no student is named", file, 1, remedy='write "student: YOUR-ID" on the first line')
         raise AuthorError((problem, *strange, *reading.problems))
     if not reading.exercises:
-        missing = Problem("there are no answers", file, remedy='write them below "answers:" and the name of their exercise')
+        missing = Problem(
+            "there are no answers", file, remedy='write them below "answers:" and the name of their exercise'
+        )
         strange = (*strange, missing)
     kept, repeated = _kept(reading, file)
     responses: dict[str, list[tuple[str, str]]] = {exercise: [] for exercise, _ in reading.exercises}

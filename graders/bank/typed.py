@@ -77,12 +77,12 @@ def _unescaped(found: re.Match[str]) -> str:
     code = found["code"]
     if code is None:
         return found["sign"]
-    return chr(int(code[1:], 16)) if is_character(int(code[1:], 16)) else found[0]
+    return chr(int(code[1:], 16)) if _is_character(int(code[1:], 16)) else found[0]
 
 
-def is_character(number: int) -> bool:
+def _is_character(number: int) -> bool:
     """Tell whether a number is that of a character that may stand in a text."""
-    return 0x20 <= number < 0x110000 and not 0xD800 <= number < 0xE000 and number not in (0xFFFE, 0xFFFF)  # noqa: PLR2004 - Unicode's own numbers
+    return 0x20 <= number < 0x110000 and not 0xD800 <= number < 0xE000 and number not in (0xFFFE, 0xFFFF)
 
 
 def typed_alone(text: str) -> tuple[str, bool]:

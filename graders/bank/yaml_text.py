@@ -75,7 +75,9 @@ def read_yaml(text: str, file: str, loader: type = FAST) -> Document:
     except yaml.MarkedYAMLError as error:
         return Document(file, text, None, (_unreadable(text, file, error),))
     except _TooDeepError as error:
-        return Document(file, text, None, (composer.problem(error.offset, "too many values inside one another", QUOTES),))
+        return Document(
+            file, text, None, (composer.problem(error.offset, "too many values inside one another", QUOTES),)
+        )
     return Document(file, text, root, tuple(composer.problems))
 
 
@@ -108,18 +110,18 @@ class _Composer:
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int, *, flow: bool) -> Value:
         """Read the value that an event begins."""
-        start = event.start_mark.index
+        at = start(event)
         if depth > DEPTH:
-            raise _TooDeepError(start)
+            raise _TooDeepError(at)
         self.refuse_extras(event)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, start, event.end_mark.index, event.style or "", flow)
+            return Scalar(event.value, at, end(event), event.style or "", flow)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.entries(event, events, depth)
         if isinstance(event, yaml.MappingStartEvent):
             return self.fields(event, events, depth)
         self.refuse(event, "* repeats a value, which is not read here", f"write the value out, or {QUOTES}")
-        return Scalar("", start, event.end_mark.index, "", flow)
+        return Scalar("", at, end(event), "", flow)
 
     def entries(self, first: yaml.SequenceStartEvent, events: Iterator[yaml.Event], depth: int) -> Entries:
         """Read a list up to its end."""
@@ -128,7 +130,7 @@ class _Composer:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             items.append(self.value(event, events, depth + 1, flow=flow))
-        return Entries(tuple(items), first.start_mark.index, event.end_mark.index, flow)
+        return Entries(tuple(items), start(first), end(event), flow)
 
     def fields(self, first: yaml.MappingStartEvent, events: Iterator[yaml.Event], depth: int) -> Fields:
         """Read fields up to their end."""
@@ -145,7 +147,7 @@ class _Composer:
                 self.refuse(event, "<< merges fields, which is not read here", "write the fields out")
                 continue
             pairs.append((key, found))
-        return Fields(tuple(pairs), first.start_mark.index, event.end_mark.index, flow)
+        return Fields(tuple(pairs), start(first), end(event), flow)
 
     def refuse_extras(self, event: yaml.Event) -> None:
         """Refuse a name or a type that a value is given."""
@@ -158,11 +160,21 @@ class _Composer:
 
     def refuse(self, event: yaml.Event, message: str, remedy: str) -> None:
         """Note a problem and read on."""
-        self.problems.append(self.problem(event.start_mark.index, message, remedy))
+        self.problems.append(self.problem(start(event), message, remedy))
 
     def problem(self, offset: int, message: str, remedy: str) -> Problem:
         """Report a problem at a character of the text."""
         return Problem(message, self.file, *place(self.text, offset), remedy=remedy)
+
+
+def start(event: yaml.Event) -> int:
+    """Give the offset where an event begins."""
+    return event.start_mark.index if event.start_mark else 0
+
+
+def end(event: yaml.Event) -> int:
+    """Give the offset where an event ends."""
+    return event.end_mark.index if event.end_mark else 0
 
 
 def _unreadable(text: str, file: str, error: yaml.MarkedYAMLError) -> Problem:
