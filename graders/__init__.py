@@ -19,13 +19,17 @@ The story:
 
     exercise     a family of questions, as its author means it
     variant      the values of the parameters for one student, and what follows from them
-    permutation  the keyed order in which variants are given out
     domains      what a parameter may be: the finite sets of values that authors write
     constraint   what every variant must satisfy, on whole columns of candidates at once
+    permutation  a keyed order of the numbers below any bound
+    candidates   all that the domains allow, and which of them the constraints leave
+    census       how many variants there are, and what each constraint rejects
+    space        the variants in the order in which a seed gives them out
     question     what a student sees of a variant; it has no field for a key
     solution     every step worked out with the numbers of the variant
     submission   what came back, exactly as typed
     assignment   which exercises, for how many points, for whom
+    issued       the record of what every student was given
     bank         files of YAML, JSON and CSV to all of these, with every problem at once
     malrules     known mistakes, tried on a response that is wrong
     marking      verdicts to marks
@@ -42,6 +46,7 @@ The outside:
 
     comparison   one response against one key, as ``graders check`` is asked
     batch        many at a time, each on its own
+    cli          the commands
 """
 
 __version__ = "0.1.0"
