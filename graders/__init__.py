@@ -44,8 +44,10 @@ The story:
 
 The outside:
 
+    issued       the record of what every student was given
     comparison   one response against one key, as ``graders check`` is asked
     batch        many at a time, each on its own
+    cli          the command line: one file a command
     cli          the commands
 """
 
