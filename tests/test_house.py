@@ -103,9 +103,11 @@ def test_no_variable_of_a_module_ever_changes(house: House) -> None:
 
 
 def test_reading_mathematics_pays_for_no_heavy_library() -> None:
-    program = "import sys, graders.syntax; print(*{name.partition('.')[0] for name in sys.modules})"
-    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert HEAVY & set(shown.stdout.split()) == set()
+    assert _imported_by("import graders.syntax") & HEAVY == set()
+
+
+def test_checking_an_answer_pays_for_no_heavy_library() -> None:
+    assert _imported_by("from graders.cli import run; assert run(['check', '4√3', '√48']) == 0") & HEAVY == set()
 
 
 def test_no_name_is_a_word_that_says_nothing(house: House) -> None:
@@ -168,6 +170,15 @@ def _spelled(node: ast.AST) -> Iterator[str]:
             yield name
         case _:
             return
+
+
+def _imported_by(program: str) -> set[str]:
+    """Name the libraries that a program has imported when it ends."""
+    names = "import sys; print('imported', *{name.partition('.')[0] for name in sys.modules})"
+    shown = subprocess.run(
+        [sys.executable, "-c", f"{program}; {names}"], capture_output=True, encoding="utf-8", check=True
+    )
+    return set(shown.stdout.rpartition("imported")[2].split())
 
 
 def _names_used(house: House) -> Iterator[tuple[str, str]]:
