@@ -36,8 +36,8 @@ class Prose:
         self._blocks = lru_cache(KEPT)(self._set_blocks)
         self._lines = lru_cache(KEPT)(self._set_lines)
         self._markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-        self._markdown.use(dollarmath_plugin, double_inline=True, allow_labels=False, allow_blank_lines=False)
-        for name in ("math_inline", "math_inline_double", "math_block"):
+        self._markdown.use(dollarmath_plugin, double_inline=True).disable("math_block")
+        for name in ("math_inline", "math_inline_double"):
             self._markdown.add_render_rule(name, _mathematics(lru_cache(KEPT)(latex_to_mathml)))
         for name in ("heading_open", "heading_close"):
             self._markdown.add_render_rule(name, _heading)
@@ -100,8 +100,6 @@ def _plain_blocks(tokens: Iterable[Token]) -> Iterable[str]:
                 marker = ""
             case "fence" | "code_block":
                 yield token.content.rstrip("\n")
-            case "math_block":
-                yield "    " + latex_to_text(token.content)
             case "paragraph_close" | "heading_close" | "bullet_list_close" | "ordered_list_close" if not token.hidden:
                 yield ""
 

@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from graders.errors import AuthorError, Problem, ResponseError
+from graders.errors import AuthorError, Problem, ResponseError, UndefinedError
 from graders.syntax import Vocabulary, parse, to_latex, to_text
 from graders.syntax.tree import (
+    Constant,
     Listing,
     Matrix,
     Negative,
@@ -130,12 +131,14 @@ def _filled(  # noqa: PLR0913 - a text, what goes into it, and where it stands
 
 
 VALUE = r"\{\{\s*(?P<value>[^{}]*?)\s*\}\}"
-FOREIGN = r"(?P<foreign>\{\{|\{%)"
+FOREIGN = r"(?P<foreign>\{\{(?!\{)|\{%)"
 IN_PROSE = re.compile(
-    rf"\\. | (?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)) | (?P<dollars>\$\$?) | {VALUE} | {FOREIGN}",
+    rf"\\. | (?P<code>(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)) | (?P<dollars>\$\$?) | {VALUE} | {FOREIGN}",
     re.VERBOSE | re.DOTALL,
 )
-IN_MATHEMATICS = re.compile(rf"\\\$ | (?P<dollars>\$\$?) | {VALUE} | {FOREIGN}", re.VERBOSE)
+IN_MATHEMATICS = re.compile(
+    rf"\\. | (?P<dollars>\$\$?) | (?P<gap>\n[ \t]*\n) | {VALUE} | {FOREIGN}", re.VERBOSE | re.DOTALL
+)
 IN_CODE = re.compile(VALUE)
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>$&~|#])")
 OPERATORS = ("+", "-", "*", "/", "^", "·", "−", r"\cdot", r"\times", r"\pm")
@@ -158,12 +161,16 @@ class Filling:
         """Yield the filled text piece by piece; what cannot be filled is left out and added to the problems."""
         done = 0
         while found := (IN_MATHEMATICS if self.opened else IN_PROSE).search(self.text, done):
-            yield self.text[done : found.start()]
+            yield self.between(done, found.start())
             yield self.piece(found)
             done = found.end()
-        yield self.text[done:]
-        if self.opened:
-            self.problem(self.opened_at, f"{self.opened} is never closed", r"write \$ for a dollar sign")
+        yield self.between(done, len(self.text))
+        self.close()
+
+    def between(self, start: int, end: int) -> str:
+        """Copy a stretch; mathematics is put on one line, where Markdown takes no ``- b`` for an item of a list."""
+        stretch = self.text[start:end]
+        return stretch.replace("\n", " ") if self.opened else stretch
 
     def piece(self, found: re.Match[str]) -> str:
         """Give what one significant stretch of the text becomes."""
@@ -174,6 +181,8 @@ class Filling:
             return IN_CODE.sub(lambda inner: self.typed(inner["value"], found.start() + inner.start()), found[0])
         if groups["dollars"]:
             self.toggle(groups["dollars"], found.start())
+        if groups.get("gap"):
+            self.close()
         if groups["foreign"] == "{{":
             self.problem(found.start(), "{{ without its }}", "close it, or put a space between two braces of LaTeX")
         elif groups["foreign"]:
@@ -184,7 +193,15 @@ class Filling:
         """Enter mathematics or leave it."""
         if self.opened and dollars != self.opened:
             self.problem(place, f"{dollars} where {self.opened} is open", f"close it with {self.opened}")
+        if self.opened and not self.text[self.opened_at : place].strip("$ \n"):
+            self.problem(self.opened_at, "no mathematics between dollar signs", r"write \$ for a dollar sign")
         self.opened, self.opened_at = ("", 0) if self.opened else (dollars, place)
+
+    def close(self) -> None:
+        """Leave mathematics at the end of a paragraph or text, where it ought to be closed."""
+        if self.opened:
+            self.problem(self.opened_at, f"{self.opened} is never closed", r"write \$ for a dollar sign")
+        self.opened = ""
 
     def shown(self, found: re.Match[str]) -> str:
         """Write a value as its place wants it."""
@@ -220,14 +237,19 @@ class Filling:
         except ResponseError as error:
             self.problem(place, f"{{{{ {inside} }}}} cannot be read", str(error))
             return None
-        for name in sorted(variables(node)):
+        alone = inside.isidentifier() and not isinstance(node, Constant)
+        for name in [inside] if alone else sorted(variables(node)):
             if name in self.hidden:
                 self.problem(place, f"{name} is a key, which a question never shows", "show what it is computed from")
                 return None
             if name not in self.values:
                 self.problem(place, f"{name} has no value here", self.remedy(name))
                 return None
-        return reduced(substituted(node, self.values))
+        try:
+            return reduced(substituted(node, self.values))
+        except UndefinedError as error:
+            self.problem(place, f"{{{{ {inside} }}}} has no value", str(error))
+            return None
 
     def remedy(self, name: str) -> str:
         """Suggest the name that was probably meant."""
