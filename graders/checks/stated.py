@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from graders.syntax.tree import Node, Relation, Variable
+from typing import TYPE_CHECKING
+
+from graders.equivalence.statements import is_statement
+from graders.syntax.tree import Relation, Variable
+
+if TYPE_CHECKING:
+    from graders.syntax.tree import Node
 
 
 def stated(response: Node, key: Node) -> Node:
     """Take the last value of a chain of equalities where the key is a value; a rounding after it is dropped."""
-    if isinstance(key, Relation) or not isinstance(response, Relation):
+    if is_statement(key) or not isinstance(response, Relation):
         return response
     if not set(response.operators) <= {"=", "~"}:
         return response

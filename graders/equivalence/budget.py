@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Bounds of one decision: bits of precision, how many pairs of components or members are compared, and points tried."""
+    """Bounds of one decision: bits of precision, pairs of members that are compared, and points that are tried."""
 
     bits: int = 1 << 16
     pairs: int = 10_000

@@ -8,6 +8,10 @@ from graders.equivalence.budget import STANDARD, Budget
 from graders.equivalence.constants import decide_constants
 from graders.equivalence.decision import Decision, Different, Equal, Undecided
 from graders.equivalence.functions import decide_functions
+from graders.equivalence.infinite import decide_infinite
+from graders.equivalence.sets import decide_sets
+from graders.equivalence.signs import both_signs
+from graders.equivalence.statements import decide_statements
 from graders.equivalence.structures import decide_structures
 from graders.errors import UndefinedError
 from graders.value.components import componentwise
@@ -19,18 +23,27 @@ if TYPE_CHECKING:
 def decide(key: Node, response: Node, budget: Budget = STANDARD) -> Decision:
     """Decide whether a response means the same as the key."""
     try:
-        worked_key = componentwise(key)
+        worked_key = componentwise(both_signs(key))
     except UndefinedError as error:
         return Undecided(f"the key has no value: {error}")
     try:
-        worked_response = componentwise(response)
+        worked_response = componentwise(both_signs(response))
     except UndefinedError as error:
         return Different(f"no value: {error}")
     return _decide(worked_key, worked_response, budget)
 
 
 def _decide(key: Node, response: Node, budget: Budget) -> Decision:
-    decision = decide_structures(key, response, lambda left, right: _decide(left, right, budget))
+    def deeper(left: Node, right: Node) -> Decision:
+        return _decide(left, right, budget)
+
+    decision = decide_statements(key, response, deeper)
+    if decision is None:
+        decision = decide_sets(key, response, deeper, budget.pairs)
+    if decision is None:
+        decision = decide_structures(key, response, deeper)
+    if decision is None:
+        decision = decide_infinite(key, response)
     if decision is None:
         decision = decide_constants(key, response, budget)
     if decision is None:

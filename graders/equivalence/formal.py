@@ -406,7 +406,9 @@ def _cosh(identity: Identity, argument: Node) -> int:
     return (up + inverse(up)) * inverse(2)
 
 
-def _over(top: Callable[[Identity, Node], int], below: Callable[[Identity, Node], int]) -> Callable[[Identity, Node], int]:
+def _over(
+    top: Callable[[Identity, Node], int], below: Callable[[Identity, Node], int]
+) -> Callable[[Identity, Node], int]:
     return lambda identity, argument: top(identity, argument) * inverse(below(identity, argument))
 
 
@@ -427,6 +429,11 @@ def _absolute(identity: Identity, argument: Node) -> int:
             return _absolute(identity, argument.numerator) * inverse(_absolute(identity, argument.denominator))
         case Negative():
             return _absolute(identity, argument.argument)
+        case _:
+            return _one_absolute(identity, argument)
+
+
+def _one_absolute(identity: Identity, argument: Node) -> int:
     value = rational_value(argument)
     if value is not None:
         return rational(abs(value))

@@ -18,7 +18,7 @@ from flint import acb, arb, fmpq
 
 from graders.equivalence.decision import Decision, Different, Equal, Point, Undecided
 from graders.equivalence.formal import is_identity
-from graders.equivalence.points import points
+from graders.equivalence.points import KINDS, points
 from graders.errors import UndefinedError
 from graders.syntax.show import to_text
 from graders.syntax.tree import Constant, Negative, Node, Sum, variables, walk
@@ -36,34 +36,38 @@ AGREEING_BITS = 200
 ENOUGH = 12
 """How many points must agree."""
 
+MANY_POINTS, MANY_TRIES = 150, 400
+"""How many must agree where no identity proves it, of how many: powers have branches that few points meet."""
+
 PRECISIONS = (64, 320, 1024, 4096)
 
 
 def decide_functions(key: Node, response: Node, budget: Budget) -> Decision | None:
-    """Decide two expressions in variables; ``None`` where one of them is no expression of numbers."""
+    """Decide two expressions in variables; ``None`` where there is no variable."""
     names = sorted(variables(key) | variables(response))
     if not names:
         return None
     seed = blake2b(f"{to_text(key)}\n{to_text(response)}".encode(), digest_size=32).digest()
-    comparison = _Comparison(key, response)
-    try:
-        different = comparison.run(names, seed, budget.points)
-    except UnevaluatedError:
-        return _by_identity(key, response, seed)
+    comparison = _Comparison(key, response, names)
+    different = comparison.run(seed, budget.points)
     if different is not None:
         return different
     if comparison.agreed == 0 and not comparison.lone:
-        return _by_identity(key, response, seed) or Undecided("no point was found at which both sides have a value")
+        return _by_identity(key, response, seed)
     if comparison.agreed == 0:
         return Different("at every point only one side has a value")
     return _agreement(key, response, seed, comparison)
 
 
 def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison) -> Decision:
+    """Prove two functions equal that agree wherever they were compared; else compare at more points."""
     remark = "domains differ" if comparison.lone else ""
     identity = is_identity(Sum((key, Negative(response))), seed)
     if identity is not None and not identity.positive:
         return Equal("an identity of functions, error below 2^-150", "proved", remark)
+    different = comparison.run(seed, MANY_TRIES, MANY_POINTS, ("mixed",))
+    if different is not None:
+        return different
     by = f"{AGREEING_BITS} bits at {comparison.agreed} points"
     if identity is not None:
         return Equal(f"an identity for positive factors, and {by}", "agreement", remark)
@@ -72,28 +76,31 @@ def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison) 
     return Equal(by, "agreement", remark)
 
 
-def _by_identity(key: Node, response: Node, seed: bytes) -> Decision | None:
+def _by_identity(key: Node, response: Node, seed: bytes) -> Decision:
     """Decide expressions that balls cannot evaluate: alike as they are written, or by an identity alone."""
     if key == response:
         return Equal("the same expression")
     identity = is_identity(Sum((key, Negative(response))), seed)
-    return Equal("an identity of functions, error below 2^-150") if identity is not None else None
+    if identity is not None:
+        return Equal("an identity of functions, error below 2^-150")
+    return Undecided("no point was found at which both sides have a value")
 
 
 class _Comparison:
     """The comparison of two expressions, point by point; ``lone`` counts the points where one side has a value."""
 
-    def __init__(self, key: Node, response: Node) -> None:
+    def __init__(self, key: Node, response: Node, names: list[str]) -> None:
+        self.names = names
         self.key = key
         self.response = response
         self.complex = any(part == Constant("i") for side in (key, response) for part in walk(side))
         self.agreed = 0
         self.lone = 0
 
-    def run(self, names: list[str], seed: bytes, most: int) -> Different | None:
+    def run(self, seed: bytes, most: int, enough: int = ENOUGH, kinds: tuple[str, ...] = KINDS) -> Different | None:
         """Compare at points until one differs or enough agree; give the difference."""
-        for tried, point in enumerate(points(names, seed)):
-            if tried >= most or self.agreed >= ENOUGH:
+        for tried, point in enumerate(points(self.names, seed, kinds)):
+            if tried >= most or self.agreed >= enough:
                 return None
             different = self.at(point)
             if different is not None:
@@ -120,7 +127,7 @@ class _Comparison:
         """Evaluate a side; ``None`` where the point is outside its domain, or too near its edge to tell."""
         try:
             ball = enclosure(node, bits, point)
-        except (UndefinedError, ImpreciseError):
+        except (UndefinedError, ImpreciseError, UnevaluatedError):
             return None
         if not isinstance(ball, acb):
             return ball if isinstance(ball, fmpq) or ball.is_finite() else None
@@ -129,7 +136,9 @@ class _Comparison:
         if self.complex:
             return ball
         size = ball.abs_upper()
-        return ball.real if ball.imag.contains(0) and arb(ball.imag.abs_upper()) <= size * arb(2) ** (8 - bits) else None
+        return (
+            ball.real if ball.imag.contains(0) and arb(ball.imag.abs_upper()) <= size * arb(2) ** (8 - bits) else None
+        )
 
 
 def _holds_zero(ball: Ball) -> bool:

@@ -13,15 +13,15 @@ KINDS = ("whole", "mixed", "half", "generic", "mixed", "unit", "signed", "wide")
 """Small positive integers; integers and halves of both signs, and both mixed; fractions, also in (0, 1) and far out."""
 
 
-def points(names: Sequence[str], seed: bytes) -> Iterator[dict[str, Fraction]]:
-    """Give points without end, the same ones for the same names and seed.
+def points(names: Sequence[str], seed: bytes, kinds: Sequence[str] = KINDS) -> Iterator[dict[str, Fraction]]:
+    """Give points without end, the same ones for the same names, seed and kinds.
 
     Every eighth point has small positive integers for all its coordinates, and so on through the kinds; so
     functions of whole numbers, with poles, or with roots are met where they are defined.
     """
     at = 0
     while True:
-        kind = KINDS[at % len(KINDS)]
+        kind = kinds[at % len(kinds)]
         yield {name: _coordinate(kind, name, at, seed) for name in names}
         at += 1
 

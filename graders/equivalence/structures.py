@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graders.equivalence.decision import Decision, Different, Equal, Place, Shape, Undecided
-from graders.syntax.tree import Listing, Matrix, Node
+from graders.syntax.tree import And, Constant, Listing, Matrix, Node, Not, Or, Relation, SetOf, Text, variables
 from graders.value.components import entries, is_vector
 
 if TYPE_CHECKING:
@@ -72,4 +72,20 @@ def kind_of(node: Node) -> str:
         return f"vector {len(entries(node))}"
     if isinstance(node, Matrix):
         return "matrix {} {}".format(*_size(node))
-    return "list" if isinstance(node, Listing) else "number"
+    match node:
+        case Listing(items=(_, _)):
+            return "interval"
+        case Listing():
+            return "list"
+        case SetOf() | Constant(name="emptyset"):
+            return "set"
+        case Relation(operators=("=",)):
+            return "equation"
+        case Relation():
+            return "inequality"
+        case And() | Or() | Not() | Constant(name="true" | "false" | "none"):
+            return "statement"
+        case Text():
+            return "words"
+        case _:
+            return "expression" if variables(node) else "number"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.syntax import limits
@@ -11,13 +12,12 @@ from graders.syntax.names import (
     CONSTANT_SPELLINGS,
     FUNCTION_SPELLINGS,
     FUNCTIONS,
-    GREEK,
     GREEK_SIGNS,
     WORD_OPERATORS,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Mapping
 
 Piece: TypeAlias = tuple[str, str]
 """A kind of token (``variable``, ``constant``, ``function`` or a word operator's) and its name."""
@@ -40,13 +40,9 @@ class Vocabulary:
     _own: dict[str, Piece] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Index the variables by every spelling of theirs."""
-        own = {}
-        for name in self.variables:
-            own[name] = ("variable", name)
-            letters, *subscript = name.split("_", 1)
-            if letters in GREEK_SIGNS:
-                own["_".join((GREEK_SIGNS[letters], *subscript))] = ("variable", name)
+        """Index the variables by every spelling of theirs; what is spelled as declared comes first."""
+        own = {spelling: ("variable", name) for name in self.variables for spelling in _spellings(name)}
+        own.update((name, ("variable", name)) for name in self.variables)
         object.__setattr__(self, "_own", own)
 
     def declares(self, name: str) -> bool:
@@ -58,41 +54,34 @@ class Vocabulary:
 
         Variables come first, so that an exercise may have its own ``e``, ``i`` or ``tau``.
         """
-        if word in self._own:
-            return self._own[word]
-        if word in CONSTANT_SPELLINGS:
-            return ("constant", CONSTANT_SPELLINGS[word])
-        if word == "E" and not self.open:
-            return ("constant", "e")
-        if word in WORD_OPERATORS:
-            return (WORD_OPERATORS[word], word)
-        return self._by_case(word)
+        own = self._own.get(word)
+        if own is not None:
+            return own
+        if len(word) > 1:
+            return KNOWN.get(word) or KNOWN_IN_ANY_CASE.get(word.lower())
+        return KNOWN.get(word) if self.open else self._letter(word)
 
-    def _by_case(self, word: str) -> Piece | None:
-        lower = word.lower()
-        if lower in FUNCTION_SPELLINGS:
-            return ("function", FUNCTION_SPELLINGS[lower])
-        if word in GREEK:
-            return ("variable", GREEK[word])
-        if word in GREEK_SIGNS:
-            return ("variable", word)
-        if len(word) > 1 and lower in CONSTANT_SPELLINGS:
-            return ("constant", CONSTANT_SPELLINGS[lower])
-        if len(word) > 1 and lower in WORD_OPERATORS:
-            return (WORD_OPERATORS[lower], word)
-        return None
+    def _letter(self, letter: str) -> Piece | None:
+        """Read one letter: phones write ``X`` for an ``x`` at the start of an answer."""
+        return (
+            self._own.get(letter.lower())
+            or KNOWN.get(letter)
+            or self._own.get(letter.upper())
+            or (("constant", "e") if letter == "E" else None)
+        )
 
     def split(self, word: str) -> list[tuple[Piece, int]] | None:
         """Split a word into known names run together, each with its length; ``None`` where that fails.
 
         The longest name is tried first at every place: ``Barcsin`` is ``B`` and ``arcsin`` where ``B`` is
-        a variable.  The time is quadratic in the word's length, which is bounded.
+        a variable.  The time grows with the word's length times that of the longest name.
         """
         if len(word) > limits.WORD:
             return None
         ways: list[list[tuple[Piece, int]] | None] = [None] * len(word) + [[]]
+        longest = max(LONGEST, *map(len, self._own)) if self._own else LONGEST
         for start in range(len(word) - 1, -1, -1):
-            for end in range(len(word), start, -1):
+            for end in range(min(len(word), start + longest), start, -1):
                 rest = ways[end]
                 piece = self._piece(word[start:end], last=end == len(word)) if rest is not None else None
                 if rest is not None and piece is not None:
@@ -114,6 +103,9 @@ class Vocabulary:
         piece = self.whole(word)
         if piece is not None:
             return [(piece, len(word))]
+        before_function = self._letter_and_function(word)
+        if before_function is not None:
+            return before_function
         if self.open and (len(word) > SHORT_WORD or not word.isalpha()):
             return [(("variable", word), len(word))]
         pieces = self.split(word)
@@ -123,14 +115,51 @@ class Vocabulary:
             return [(("variable", word), len(word))]
         return None
 
+    def _letter_and_function(self, word: str) -> list[tuple[Piece, int]] | None:
+        """Read ``Bsin`` as a letter times a function, known letter or not."""
+        function = FUNCTION_SPELLINGS.get(word[1:].lower())
+        if function is None or len(word) <= SHORT_WORD or not word[0].isalpha():
+            return None
+        return [(self.whole(word[0]) or ("variable", word[0]), 1), (("function", function), len(word) - 1)]
+
     def nearest(self, word: str) -> str:
         """Suggest the known name that is most like an unknown one, or nothing."""
-        names = _known_words(self._own)
-        return next(iter(get_close_matches(word, names, n=1, cutoff=0.7)), "")
+        names = [name for name in (*self._own, *FUNCTION_SPELLINGS, *CONSTANT_SPELLINGS) if len(name) > 2]
+        turned = next((name for name in names if sorted(name) == sorted(word)), "")
+        return turned or next(iter(get_close_matches(word, names, n=1, cutoff=0.7)), "")
 
 
-def _known_words(own: Iterable[str]) -> list[str]:
-    return [*own, *FUNCTION_SPELLINGS, *(name for name in CONSTANT_SPELLINGS if len(name) > 1)]
+def _spellings(name: str) -> Iterator[str]:
+    """Give how a declared name may be written else: ``θ_1`` for ``theta_1``, ``x1`` for ``x_1``."""
+    letters, *subscript = name.split("_", 1)
+    if letters in GREEK_SIGNS:
+        yield "_".join((GREEK_SIGNS[letters], *subscript))
+    if subscript and subscript[0].isdecimal():
+        yield letters + subscript[0]
+
+
+def _in_any_case(spellings: Mapping[str, str], kind: str) -> dict[str, Piece]:
+    return {spelling.lower(): (kind, name) for spelling, name in spellings.items() if len(spelling) > 1}
+
+
+KNOWN_IN_ANY_CASE: Mapping[str, Piece] = MappingProxyType(
+    {word: (sign, word) for word, sign in WORD_OPERATORS.items()}
+    | _in_any_case(CONSTANT_SPELLINGS, "constant")
+    | _in_any_case(FUNCTION_SPELLINGS, "function")
+)
+"""Words of two letters and more, in lower case, to what they are."""
+
+KNOWN: Mapping[str, Piece] = MappingProxyType(
+    {sign: ("variable", name) for name, sign in GREEK_SIGNS.items()}
+    | {name: ("variable", name) for name in GREEK_SIGNS}
+    | {spelling: ("function", name) for spelling, name in FUNCTION_SPELLINGS.items()}
+    | {word: (sign, word) for word, sign in WORD_OPERATORS.items()}
+    | {spelling: ("constant", name) for spelling, name in CONSTANT_SPELLINGS.items()}
+)
+"""Words as they are spelled in the tables, to what they are; where two tables have one, the last counts."""
+
+LONGEST = max(len(word) for word in KNOWN)
+"""Letters of the longest word that is known everywhere."""
 
 
 OPEN = Vocabulary(open=True)

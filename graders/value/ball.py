@@ -123,7 +123,38 @@ def real(value: Ball, node: Node) -> arb:
     raise UndefinedError("an order among numbers that are not real")
 
 
+def _folded(node: Call, point: Point) -> Ball:
+    """Add or multiply up what an index runs through."""
+    body, index, *bounds = node.arguments
+    first, last = (_evaluate(bound, point) for bound in bounds)
+    whole = isinstance(first, fmpq) and isinstance(last, fmpq) and first.q == 1 and last.q == 1
+    if not whole or not isinstance(index, Variable):
+        raise UnevaluatedError(node)
+    low, high = int(_rational(first).p), int(_rational(last).p)
+    if high - low > MOST_TERMS:
+        raise UnevaluatedError(node)
+    if high < low - 1:
+        raise UndefinedError("a sum that ends before it begins")
+    total: Ball = fmpq(0) if node.name == "sum" else fmpq(1)
+    for number in range(low, high + 1):
+        term = _evaluate(body, {**point, index.name: fmpq(number)})
+        total = total + term if node.name == "sum" else total * term
+    return total
+
+
+def _rational(value: Ball) -> fmpq:
+    if not isinstance(value, fmpq):
+        raise TypeError(value)
+    return value
+
+
+MOST_TERMS = 2_000
+"""Sums and products are added up to so many terms."""
+
+
 def _call(node: Call, point: Point) -> Ball:
+    if node.name in ("sum", "product") and len(node.arguments) == 4:
+        return _folded(node, point)
     values = [_evaluate(argument, point) for argument in node.arguments]
     rule = RULES.get(node.name)
     if rule is None:
@@ -427,12 +458,26 @@ def _double_factorial(node: Call, values: list[Ball]) -> Ball:
 
 def _binomial(node: Call, values: list[Ball]) -> Ball:
     top, below = values
+    if isinstance(top, fmpq) and top.q == 1 and top < 0 and isinstance(below, fmpq) and below < 0:
+        raise UndefinedError("a binomial coefficient of negative whole numbers")
     if not isinstance(below, fmpq) or below.q != 1 or below > EXACT_FACTORIAL:
-        raise UnevaluatedError(node)
+        return _gamma_binomial(node, top, below)
     value: Ball = fmpq(1) if below >= 0 else fmpq(0)
     for step in range(int(below.p)):
         value = value * (top - step) / fmpq(step + 1)
     return value
+
+
+def _gamma_binomial(node: Call, top: Ball, below: Ball) -> Ball:
+    """Extend to all numbers by the gamma function."""
+    rest = top - below
+    parts = [
+        _factorial(Call("factorial", (argument,)), [value])
+        for argument, value in zip(
+            (*node.arguments, Sum((node.arguments[0], Negative(node.arguments[1])))), (top, below, rest), strict=True
+        )
+    ]
+    return divided(parts[0], parts[1] * parts[2], node)
 
 
 def _whole_numbers(node: Call, values: list[Ball]) -> list[int]:

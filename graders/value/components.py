@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.errors import UndefinedError
+from graders.syntax.names import FUNCTIONS
 from graders.syntax.tree import (
     Call,
     Integer,
@@ -89,9 +90,25 @@ def _worked(node: Node) -> Node:
             return _power(node)
         case Call():
             rule = RULES.get(node.name)
-            return node if rule is None else rule(node)
+            return _elementwise(node) if rule is None else rule(node)
         case _:
             return node
+
+
+def _elementwise(node: Call) -> Node:
+    """Apply an elementary function to every component: ``sin((0, pi))``."""
+    if len(node.arguments) != 1 or not FUNCTIONS[node.name].prefix or not _is_array(node.arguments[0]):
+        return node
+    return _mapped(node.arguments[0], lambda entry: Call(node.name, (entry,)))
+
+
+def _multinomial(node: Call) -> Node:
+    """Write the coefficient of n over a list k as n! over the product of the factorials."""
+    top, below = node.arguments
+    if not is_vector(below):
+        return node
+    factorials = tuple(Call("factorial", (item,)) for item in entries(below))
+    return Quotient(Call("factorial", (top,)), factorials[0] if len(factorials) == 1 else Product(factorials))
 
 
 def _is_array(node: Node) -> bool:
@@ -373,7 +390,7 @@ RULES: Mapping[str, Callable[[Call], Node]] = MappingProxyType(
     {
         "dot": _dot, "norm": _norm, "abs": _abs, "cross": _cross, "transpose": _transpose, "det": _det,
         "inverse": _inverse_call, "trace": _trace, "identity": _identity, "one_hot": _one_hot, "rank": _rank,
-        "component": _component, "row": _row, "column": _column, "dimension": _dimension,
+        "component": _component, "binomial": _multinomial, "row": _row, "column": _column, "dimension": _dimension,
     }
 )  # fmt: skip
 """How each function of linear algebra is worked out, by name."""

@@ -1,0 +1,38 @@
+"""Infinity and what is not defined: no numbers, but answers that limits and domains have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graders.equivalence.decision import Decision, Different, Equal
+from graders.errors import UndefinedError
+from graders.syntax.tree import Constant, Negative, Text
+from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
+
+if TYPE_CHECKING:
+    from graders.syntax.tree import Node
+
+SPECIAL = frozenset((Constant("oo"), Negative(Constant("oo")), Constant("undefined")))
+
+
+def decide_infinite(key: Node, response: Node) -> Decision | None:
+    """Decide where a side is infinity, its opposite, "undefined" or words; ``None`` elsewhere."""
+    if not (_is_special(key) or _is_special(response)):
+        return None
+    if key == response:
+        return Equal("the same expression")
+    if (_is_special(key) and _is_special(response)) or _is_finite(key) or _is_finite(response):
+        return Different("the kind of answer")
+    return None
+
+
+def _is_special(node: Node) -> bool:
+    return node in SPECIAL or isinstance(node, Text)
+
+
+def _is_finite(node: Node) -> bool:
+    try:
+        enclosure(node, 64)
+    except (UndefinedError, ImpreciseError, UnevaluatedError):
+        return False
+    return True

@@ -1,0 +1,132 @@
+"""Statements: equations, inequalities, sets of reals and logic, each kind by its own procedure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graders.equivalence.decision import Decision, Different, Equal, Shape, Undecided
+from graders.equivalence.equations import decide_equation_systems, decide_equations
+from graders.equivalence.logic import decide_logic
+from graders.equivalence.real_sets import INFINITE, decide_real_sets
+from graders.equivalence.structures import kind_of
+from graders.syntax.tree import (
+    And,
+    Call,
+    Constant,
+    Listing,
+    Negative,
+    Node,
+    Not,
+    Or,
+    Relation,
+    Sum,
+    variables,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Decide = Callable[[Node, Node], Decision]
+
+TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+
+
+def decide_statements(key: Node, response: Node, decide: Decide) -> Decision | None:
+    """Decide two statements or two sets of reals; ``None`` where neither side is one."""
+    if is_real_set(key) or is_real_set(response):
+        return _real_sets(key, response)
+    if not (is_statement(key) or is_statement(response)):
+        return None
+    if not (is_statement(key) and is_statement(response)):
+        return Different("the kind of answer", Shape(kind_of(key), kind_of(response)))
+    return (
+        decide_logic(key, response)
+        or _conditions(key, response)
+        or decide_equations(key, response, decide)
+        or decide_equation_systems(key, response, decide)
+        or _inequalities(key, response, decide)
+        or (Equal("the same statement") if key == response else None)
+        or Undecided("no procedure for statements of this kind")
+    )
+
+
+def is_statement(node: Node) -> bool:
+    """Tell whether a tree says something that is true or false."""
+    match node:
+        case Relation() | And() | Or() | Not():
+            return True
+        case Constant(name="true" | "false" | "none"):
+            return True
+        case Call(name="implies" | "iff" | "xor"):
+            return True
+        case _:
+            return False
+
+
+def is_real_set(node: Node) -> bool:
+    """Tell whether a tree is an interval on its face, or made of sets by unions and the like."""
+    match node:
+        case Call(name="union" | "intersection" | "set_difference"):
+            return True
+        case Constant(name="Reals"):
+            return True
+        case Listing(items=(low, high), opening=opening, closing=closing):
+            mixed = (opening, closing) in {("[", ")"), ("(", "]"), ("]", "["), ("]", "]"), ("[", "[")}
+            return mixed or low in INFINITE or high in INFINITE
+        case _:
+            return False
+
+
+def _real_sets(key: Node, response: Node) -> Decision:
+    name = "x"
+    if is_statement(key) != is_statement(response):
+        everything = {Constant("true"), Constant("Reals")}
+        if not (key in everything or response in everything):
+            return Different("the kind of answer", Shape(kind_of(key), kind_of(response)))
+    decision = decide_real_sets(key, response, name)
+    if decision is None and key == response:
+        return Equal("the same set")
+    return decision or Undecided("no procedure for sets of this kind")
+
+
+def _conditions(key: Node, response: Node) -> Decision | None:
+    """Decide conditions on one variable, unless both are plain equations, whose multiplicity counts."""
+    names = variables(key) | variables(response)
+    if len(names) > 1 or (is_equation(key) and is_equation(response)):
+        return None
+    return decide_real_sets(key, response, next(iter(names), "x"))
+
+
+def is_equation(node: Node) -> bool:
+    """Tell whether a statement is an equation or alternatives of equations."""
+    match node:
+        case Relation(operators=("=",)):
+            return True
+        case Or(arguments=parts):
+            return all(is_equation(part) for part in parts)
+        case _:
+            return False
+
+
+def _inequalities(key: Node, response: Node, decide: Decide) -> Decision | None:
+    """Decide two inequalities in several variables: alike when one side is a positive multiple of the other."""
+    if not (isinstance(key, Relation) and isinstance(response, Relation)):
+        return None
+    left, right = _directed(key), _directed(response)
+    if left is None or right is None:
+        return None
+    if left[0] != right[0]:
+        return Undecided("inequalities of different kinds")
+    decision = decide(left[1], right[1])
+    return decision if isinstance(decision, Equal) else Undecided("inequalities in several variables")
+
+
+def _directed(node: Relation) -> tuple[str, Node] | None:
+    """Write an inequality as "something > 0" or ">= 0"."""
+    if len(node.operators) != 1 or node.operators[0] not in (*TURNED, "!="):
+        return None
+    operator = node.operators[0]
+    left, right = node.operands
+    if operator in ("<", "<="):
+        left, right, operator = right, left, TURNED[operator]
+    return operator, Sum((left, Negative(right)))
