@@ -52,23 +52,15 @@ class Vocabulary:
     def whole(self, word: str) -> Piece | None:
         """Give what a word is when it is not split, ``None`` where it is no known name.
 
-        Variables come first, so that an exercise may have its own ``e``, ``i`` or ``tau``.
+        Variables come first, so that an exercise may have its own ``e``, ``i`` or ``tau``.  Capital letters
+        matter for one letter, ``X`` is not ``x``, and not for words: ``SIN``, ``Pi``.
         """
         own = self._own.get(word)
         if own is not None:
             return own
         if len(word) > 1:
             return KNOWN.get(word) or KNOWN_IN_ANY_CASE.get(word.lower())
-        return KNOWN.get(word) if self.open else self._letter(word)
-
-    def _letter(self, letter: str) -> Piece | None:
-        """Read one letter: phones write ``X`` for an ``x`` at the start of an answer."""
-        return (
-            self._own.get(letter.lower())
-            or KNOWN.get(letter)
-            or self._own.get(letter.upper())
-            or (("constant", "e") if letter == "E" else None)
-        )
+        return KNOWN.get(word) or (("constant", "e") if word == "E" and not self.open else None)
 
     def split(self, word: str) -> list[tuple[Piece, int]] | None:
         """Split a word into known names run together, each with its length; ``None`` where that fails.
