@@ -7,8 +7,10 @@ as fences.  Values and responses never come this way: they are trees, and ``synt
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from html import escape, unescape
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from latex2mathml import exceptions
@@ -17,6 +19,7 @@ from latex2mathml.converter import Converter
 from graders.errors import AuthorError, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from xml.etree.ElementTree import Element
 
 UNREADABLE = (
@@ -63,13 +66,26 @@ def read(latex: str) -> Element:
     try:
         tree = Converter().convert_to_element(latex.replace("{aligned}", "{align*}"))
     except UNREADABLE as error:
-        raise _problem(latex, "cannot be set", f"it breaks off or does not close ({type(error).__name__})") from error
+        raise _problem(
+            latex, "cannot be set", f"something does not close or breaks off ({type(error).__name__})"
+        ) from error
+    braces = BRACES.findall(latex)
+    if braces.count("{") != braces.count("}"):
+        raise _problem(latex, "cannot be set", f"{braces.count('{')} braces are opened, {braces.count('}')} closed")
     for element in tree.iter():
+        if len(element) != ARITY.get(element.tag, len(element)):
+            raise _problem(latex, "cannot be set", "a fraction, root or index lacks a part")
         if element.text is not None:
             element.text = unescape(element.text)
         if element.tag == "mi" and element.text is not None and element.text.startswith("\\"):
             raise _problem(latex, f"has the unknown command {element.text}", "is it misspelled?")
     return tree
+
+
+BRACES = re.compile(r"(?<!\\)(?:\\\\)*([{}])")
+ARITY: Mapping[str, int] = MappingProxyType(
+    {"mfrac": 2, "mroot": 2, "msup": 2, "msub": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
+)
 
 
 def _problem(latex: str, wrong: str, remedy: str) -> AuthorError:

@@ -120,7 +120,7 @@ def shown(field: Field, medium: Medium) -> str:
 STRONG: Mapping[Medium, str] = MappingProxyType(
     {"text": "{}", "html": "<strong>{}</strong>", "markdown": "**{}**", "latex": "\\textbf{{{}}}"}
 )
-MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>|$&~]|^[-+#=]|(?<=^\d)[.)]")
+MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>|$&~]|^[#=]|^[-+](?=[-+\s]|$)|^(?P<number>\d+)(?=[.)](\s|$))")
 """What Markdown could take for markup: anywhere, or at the start of a line."""
 
 LATEX_SIGNS: Mapping[str, str] = MappingProxyType(
@@ -140,9 +140,13 @@ def escaped(text: str, medium: Medium) -> str:
         case "html":
             return escape(text)
         case "markdown":
-            return MARKDOWN_SIGNS.sub(r"\\\g<0>", text)
+            return MARKDOWN_SIGNS.sub(_unmarked, text.lstrip())
         case "latex":
             return "".join(LATEX_SIGNS.get(sign, sign) for sign in text)
+
+
+def _unmarked(sign: re.Match[str]) -> str:
+    return f"{sign[0]}\\" if sign["number"] else f"\\{sign[0]}"
 
 
 def code(text: str, medium: Medium) -> str:
@@ -173,7 +177,13 @@ def visible(text: str) -> str:
     return "".join(sign if sign.isprintable() else _named(sign) for sign in text)
 
 
+JOINERS = frozenset("\u200c\u200d")
+"""What joins letters or keeps them apart: Persian and Hindi cannot be written without."""
+
+
 def _named(sign: str) -> str:
+    if sign in JOINERS:
+        return sign
     if sign == "\n":
         return "⏎"
     if sign == "\t" or sign.isspace():

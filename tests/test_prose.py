@@ -1,0 +1,102 @@
+"""Authors' prose: Markdown and LaTeX to HTML and plain text, with nothing in it that acts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graders.errors import AuthorError
+from graders.prose import Prose
+from graders.typeset import in_font, latex_to_mathml, latex_to_text
+
+TEXT = """\
+# Distances
+
+Find the *Euclidean* distance $d_{\\mathrm{E}}(\\boldsymbol a, b)$ with `sqrt`:
+$$\\sqrt{48} = 4\\sqrt{3}$$
+
+1. first
+2. ![a picture](https://example.org/x.png) <b>bold</b>
+"""
+
+
+def test_prose_is_set_with_mathml_and_without_raw_html_images_or_headings() -> None:
+    page = Prose().blocks("# Head\n\nA *b* <i>c</i> ![seen](https://x.y/z.png) $x$")
+    mathematics = '<math alttext="x"><mrow><mi>x</mi></mrow></math>'
+    assert page == (f"<p><strong>Head</strong></p>\n<p>A <em>b</em> &lt;i&gt;c&lt;/i&gt; seen {mathematics}</p>\n")
+
+
+def test_a_link_leads_nowhere_dangerous() -> None:
+    assert "<a" not in Prose().blocks("[x](javascript:alert(1)) [y](data:text/html,z)")
+
+
+def test_prose_for_a_terminal_is_paragraphs_with_mathematics_on_the_line() -> None:
+    assert Prose().plain(TEXT) == (
+        "Distances\n\nFind the Euclidean distance d_E(a, b) with sqrt:\n√48 = 4√3\n\n1. first\n2. a picture <b>bold</b>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("latex", "expected"),
+    [
+        (r"\|\boldsymbol a - \boldsymbol b\|_2", "‖a - b‖_2"),
+        (r"\begin{bmatrix} -1 \\ 4 \\ 2 \end{bmatrix}", "[-1, 4, 2]"),
+        (r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix}", "[1, 2; 3, 4]"),
+        (r"\langle u, v \rangle = u^\top v", "⟨u, v⟩ = uᵀv"),
+        (r"-\frac{7}{\sqrt{273}}", "-7/√273"),
+        (r"\frac{a + b}{2}", "(a + b)/2"),
+        (r"\left(-4\right)^{2} + 4^2", "(-4)² + 4²"),
+        (r"x \in \mathbb{R}^{n}", "x ∈ ℝⁿ"),
+        (r"\sqrt[3]{x}", "root(x, 3)"),
+        (r"\begin{aligned} a &= b \\ c &= d \end{aligned}", "a = b; c = d"),
+    ],
+)
+def test_latex_is_written_on_one_line_as_in_a_letter(latex: str, expected: str) -> None:
+    assert latex_to_text(latex) == expected
+
+
+@pytest.mark.parametrize(
+    ("sign", "font", "expected"),
+    [("a", "bold-italic", "𝒂"), ("A", "bold", "𝐀"), ("0", "bold", "𝟎"), ("α", "bold-italic", "𝜶"), ("+", "bold", "+")],
+)
+def test_a_bold_letter_is_the_bold_letter_of_unicode(sign: str, font: str, expected: str) -> None:
+    assert in_font(sign, font) == expected
+
+
+def test_mathematics_from_latex_has_no_links_and_no_styles() -> None:
+    page = latex_to_mathml(r"\href{javascript:alert(1)}{x} \color{red}{y} \style{color:red}{z} \class{k}{w}")
+    acting = ("href=", " style=", "class=", "color=", "javascript:")
+    assert not any(word in page.partition(">")[2] for word in acting)
+
+
+@pytest.mark.parametrize(
+    ("latex", "wrong"),
+    [
+        (r"\frac{1}{2", r"the LaTeX $\frac{1}{2$ cannot be set, 2 braces are opened, 1 closed"),
+        (r"\frac{1}", r"the LaTeX $\frac{1}$ cannot be set, a fraction, root or index lacks a part"),
+        (
+            r"\left(a",
+            "the LaTeX $\\left(a$ cannot be set, something does not close or breaks off (ExtraLeftOrMissingRightError)",
+        ),
+        (r"\sqrt x + \foo", r"the LaTeX $\sqrt x + \foo$ has the unknown command \foo, is it misspelled?"),
+    ],
+)
+def test_latex_that_cannot_be_set_is_the_authors_error(latex: str, wrong: str) -> None:
+    with pytest.raises(AuthorError) as caught:
+        latex_to_mathml(latex)
+    assert str(caught.value) == wrong
+
+
+PIECES = ["\\frac", "{", "}", "^", "_", "\\left(", "\\right)", "&", "\\\\", "\\begin{bmatrix}", "\\end{bmatrix}", "x",
+          "\\sqrt", "\\text{<b>}", "<", '"', "\\href", "\\over", "\\mathbf", "\\color", "\\hspace", "%", "\\verb"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_any_latex_is_set_or_refused_and_never_more(latex: str) -> None:
+    try:
+        page = latex_to_mathml(latex)
+    except AuthorError:
+        return
+    assert page.count("<math") == page.count("</math>") == 1
+    assert "<b>" not in page
