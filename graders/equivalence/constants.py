@@ -15,7 +15,7 @@ from graders.equivalence.decision import Decision, Different, Equal, Gap, Undeci
 from graders.equivalence.formal import is_identity
 from graders.errors import UndefinedError
 from graders.syntax.show import to_text
-from graders.syntax.tree import Negative, Node, Sum, variables
+from graders.syntax.tree import Negative, Node, Sum
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure
 from graders.value.zero import Nonzero, Unsettled, Zero, settle
 
@@ -28,8 +28,6 @@ SHOWN_DIGITS = 6
 
 def decide_constants(key: Node, response: Node, budget: Budget) -> Decision | None:
     """Decide two numbers; ``None`` where one of them is no number."""
-    if variables(key) or variables(response):
-        return None
     try:
         settled = settle(Sum((key, Negative(response))), most_bits=budget.bits)
     except UnevaluatedError:

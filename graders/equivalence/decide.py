@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 
 def decide(key: Node, response: Node, budget: Budget = STANDARD) -> Decision:
-    """Decide whether a response means the same as the key."""
+    """Decide whether a response means the same as the key.
+
+    Most answers are plain numbers, which need none of the preparations below.
+    """
+    decision = decide_constants(key, response, budget)
+    if decision is not None:
+        return decision
     try:
         worked_key = componentwise(both_signs(key))
     except UndefinedError as error:

@@ -190,9 +190,10 @@ def _first_abs(node: Node) -> Node | None:
         case Call(name="abs", arguments=(inner,)):
             return inner
         case Sum(terms=parts) | Product(factors=parts):
-            return next((inner for part in parts if (inner := _first_abs(part)) is not None), None)
-        case Negative(argument=inner):
-            return _first_abs(inner)
+            found = (_first_abs(part) for part in parts)
+            return next((inner for inner in found if inner is not None), None)
+        case Negative(argument=opposite):
+            return _first_abs(opposite)
         case Quotient(numerator=top):
             return _first_abs(top)
         case _:

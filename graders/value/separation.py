@@ -28,9 +28,8 @@ Everything here is in bits (logarithms to base 2), each step rounded up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import gcd, lcm, log2
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graders.syntax.tree import Call, Constant, Decimal, Integer, Negative, Node, Power, Product, Quotient, Sum
 from graders.value.rationals import rational, turns
@@ -50,8 +49,7 @@ class NotAlgebraicError(ArithmeticError):
     """The expression is not made of integers, field operations, roots and cosines of rational angles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """Bits of ``u`` and ``l``.
 
     ``roots`` are the distinct roots with their indices, ``angle`` the order of the root of unity.
