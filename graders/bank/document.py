@@ -97,16 +97,19 @@ class Document:
         """Give a value's text: of a scalar what it says, of a list or of fields their source."""
         return value.text if isinstance(value, Scalar) else self.text[value.start : value.end].rstrip()
 
-    def problem(self, way: Way, message: str, remedy: str = "", *, character: int = 0) -> Problem:
-        """Report a problem with the value at the end of a way, at one of its characters."""
+    def problem(self, way: Way, message: str, remedy: str = "", *, character: int | None = None) -> Problem:
+        """Report a problem with the value at the end of a way, or at one character of its text."""
         value = self.at(way)
-        if isinstance(value, Scalar):
-            offset = offset_in_source(value.text, self.text[value.start : value.end], value.style, character)
-            return self.problem_at(value.start + offset, way, message, remedy)
         if value is not None:
-            return self.problem_at(value.start + character, way, message, remedy)
+            return self.problem_at(value.start + self._offset(value, character), way, message, remedy)
         parent = self.at(way[:-1]) if way else None
         return self.problem_at(parent.start if parent else 0, way, message, remedy)
+
+    def _offset(self, value: Value, character: int | None) -> int:
+        """Give the offset in a value's source of a character of its text."""
+        if character is None or not isinstance(value, Scalar):
+            return character or 0
+        return offset_in_source(value.text, self.text[value.start : value.end], value.style, character)
 
     def problem_with_name(self, way: Way, message: str, remedy: str = "") -> Problem:
         """Report a problem with the name of a field."""

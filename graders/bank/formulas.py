@@ -111,7 +111,7 @@ class Formulas:
         try:
             tree = parse(text, self.vocabulary)
         except ResponseError as error:
-            repair = f"; did you mean {error.repair}?" if error.repair else ""
+            repair = f"; did you mean {' '.join(error.repair.split())}?" if error.repair else ""
             message = f"cannot be read: {error.found}"
             self.note(way, message, f"expected {error.expected}{repair}", shift + error.span.start)
             return
@@ -133,7 +133,7 @@ class Formulas:
             return f"{name} is derived later", "move that step up"
         return f"unknown name {name}", suggestion(name, known)
 
-    def note(self, way: Way, message: str, remedy: str, character: int = 0) -> None:
+    def note(self, way: Way, message: str, remedy: str, character: int | None = None) -> None:
         """Add a problem at a character of a value."""
         self.problems.append(self.document.problem(way, message, remedy, character=character))
 

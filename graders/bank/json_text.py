@@ -7,7 +7,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import NoReturn
 
 from graders.bank.document import Document, Entries, Fields, Scalar, Value
-from graders.bank.source import place
+from graders.bank.source import UNPRINTABLE, place
 from graders.bank.yaml_text import DEPTH
 from graders.errors import Problem
 
@@ -52,13 +52,13 @@ class _Reader:
         return Scalar(found[0].replace("null", ""), start, self.at, "", flow=True)
 
     def string(self) -> Scalar:
-        """Read a text between quotes; half a surrogate pair becomes a question mark in a box."""
+        """Read a text between quotes; escapes that stand for no character that can be shown become ``�``."""
         start = self.at
         if not self.text.startswith('"', start):
             self.refuse('a name between " is missing')
         text, self.at = JSONDecoder(strict=False).raw_decode(self.text, start)
         whole = str(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return Scalar(whole, start, self.at, "", flow=True)
+        return Scalar(UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", whole), start, self.at, "", flow=True)
 
     def fields(self, start: int, depth: int) -> Fields:
         """``"{" [ string ":" value { "," string ":" value } ] "}"``."""

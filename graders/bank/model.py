@@ -54,19 +54,21 @@ def _share(value: Plain) -> Fraction:
     return number
 
 
-NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d+(\.\d+)?$|^\d+ ?/ ?\d+$"}]}
-TYPED_SCHEMA = {"type": ["string", "number", "boolean", "array", "object", "null"]}
+AS_NUMBER = WithJsonSchema(
+    {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d+(\.\d+)?$|^\d+ ?/ ?\d+$"}]}
+)
+AS_TYPED = WithJsonSchema({"type": ["string", "number", "boolean", "array", "object", "null"]})
 
 Words: TypeAlias = Annotated[str, BeforeValidator(_words)]
 Identifier: TypeAlias = Annotated[
     str, BeforeValidator(_identifier), WithJsonSchema({"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"})
 ]
-Points: TypeAlias = Annotated[Fraction, BeforeValidator(_points), WithJsonSchema(NUMBER_SCHEMA)]
-Share: TypeAlias = Annotated[Fraction, BeforeValidator(_share), WithJsonSchema(NUMBER_SCHEMA)]
+Points: TypeAlias = Annotated[Fraction, BeforeValidator(_points), AS_NUMBER]
+Share: TypeAlias = Annotated[Fraction, BeforeValidator(_share), AS_NUMBER]
 Option: TypeAlias = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]})]
 Formula: TypeAlias = Annotated[object, WithJsonSchema({"type": ["string", "number", "array", "object"]})]
 """Mathematics, whatever kind of value YAML takes it for: ``[1, 2]`` and ``-7`` are texts here."""
-Typed: TypeAlias = Annotated[object, WithJsonSchema(TYPED_SCHEMA)]
+Typed: TypeAlias = Annotated[object, AS_TYPED]
 """A response as a student types it, whatever kind of value YAML takes it for."""
 
 
@@ -145,7 +147,9 @@ class AssignmentFields(FileFields):
     model_config = ConfigDict(title="graders assignment")
 
     title: Words
-    seed: Words = Field(description="Any text; another seed gives every student another variant.")
+    seed: Annotated[Words, WithJsonSchema({"type": ["string", "number"]})] = Field(
+        description="Any text; another seed gives every student another variant."
+    )
     exercises: list[Annotated[ItemFields, BeforeValidator(_item)]] = Field(min_length=1)
     lang: Literal["en"] = Field("en", description="The language of feedback and reports.")
 

@@ -1,0 +1,43 @@
+"""Class lists as spreadsheets write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graders.assignment import Student, find_student, folded
+from graders.bank import load_roster
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CLASS = (Student("ada", "Ada Lovelace"), Student("bob", "Bob"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,name\nada,Ada Lovelace\nbob,Bob\n",
+        "\ufeffid;name\r\nada;Ada Lovelace\r\nbob;Bob\r\n",
+        "name\tID\nAda  Lovelace\tada\nBob\t bob ",
+        'mail,Id,Name\nx@y,ada,"Ada Lovelace"\n\n,bob,Bob,\n',
+    ],
+)
+def test_a_class_list_is_read_whatever_separates_its_columns(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "class.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    assert load_roster(path) == CLASS
+
+
+def test_a_student_without_a_name_is_called_by_the_id(tmp_path: Path) -> None:
+    path = tmp_path / "class.csv"
+    path.write_text('id,name\n0042,\n43,"Lovelace, Ada"\n', encoding="utf-8")
+    assert load_roster(path) == (Student("0042", "0042"), Student("43", "Lovelace, Ada"))
+
+
+@pytest.mark.parametrize("typed", ["Ada", " ADA ", "ａｄａ"])
+def test_a_student_is_found_however_the_id_is_typed(typed: str) -> None:
+    assert find_student(CLASS, typed) == CLASS[0]
+    assert find_student(CLASS, f"{typed}x") is None
+    assert folded(typed) == "ada"
