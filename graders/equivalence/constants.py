@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from flint import acb, arb, fmpq
 
+from graders.equivalence.arctangents import vanishes
 from graders.equivalence.decision import Decision, Different, Equal, Gap, Undecided
 from graders.equivalence.formal import is_identity
 from graders.errors import UndefinedError
 from graders.syntax.show import to_text
-from graders.syntax.tree import Negative, Node, Sum
+from graders.syntax.tree import Call, Integer, Negative, Node, Product, Sum
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure
 from graders.value.zero import Nonzero, Unsettled, Zero, settle
 
@@ -52,8 +53,11 @@ def _transcendental(key: Node, response: Node, bits: int, reason: str) -> Decisi
     In an identity pi, e and the logarithms of primes are symbols like variables.  Whatever is zero as a
     function of those symbols is zero for their values too; that they are transcendental is not needed.
     """
+    difference = Sum((key, Negative(response)))
+    if vanishes(difference):
+        return Equal("the argument of a product of Gaussian integers")
     seed = blake2b(f"{to_text(key)}\n{to_text(response)}".encode(), digest_size=32).digest()
-    identity = is_identity(Sum((key, Negative(response))), seed)
+    identity = is_identity(difference, seed)
     if identity is not None and not identity.positive:
         return Equal("an identity of logarithms, exponentials and pi, error below 2^-150")
     if bits >= AGREEING_BITS:
@@ -98,8 +102,9 @@ def _gap(key: Node, response: Node, ball: Ball) -> Gap | None:
 
 
 def _value(node: Node, bits: int = 64) -> arb | None:
+    """Evaluate to a real ball at a precision; the product with 1.0 makes a ball of a rational too."""
     try:
-        ball = enclosure(node, bits)
+        ball = enclosure(Product((node, Call("exp", (Integer(0),)))), bits)
     except (ImpreciseError, UnevaluatedError):
         return None
     if isinstance(ball, acb):

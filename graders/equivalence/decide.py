@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graders.equivalence.budget import STANDARD, Budget
 from graders.equivalence.constants import decide_constants
 from graders.equivalence.decision import Decision, Different, Equal, Undecided
+from graders.equivalence.domain import REALS, Domain
 from graders.equivalence.functions import decide_functions
 from graders.equivalence.infinite import decide_infinite
 from graders.equivalence.sets import decide_sets
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from graders.syntax.tree import Node
 
 
-def decide(key: Node, response: Node, budget: Budget = STANDARD) -> Decision:
+def decide(key: Node, response: Node, budget: Budget = STANDARD, domain: Domain = REALS) -> Decision:
     """Decide whether a response means the same as the key.
 
     Most answers are plain numbers, which need none of the preparations below.
@@ -36,12 +37,12 @@ def decide(key: Node, response: Node, budget: Budget = STANDARD) -> Decision:
         worked_response = componentwise(both_signs(response))
     except UndefinedError as error:
         return Different(f"no value: {error}")
-    return _decide(worked_key, worked_response, budget)
+    return _decide(worked_key, worked_response, budget, domain)
 
 
-def _decide(key: Node, response: Node, budget: Budget) -> Decision:
+def _decide(key: Node, response: Node, budget: Budget, domain: Domain) -> Decision:
     def deeper(left: Node, right: Node) -> Decision:
-        return _decide(left, right, budget)
+        return _decide(left, right, budget, domain)
 
     decision = decide_statements(key, response, deeper)
     if decision is None:
@@ -53,7 +54,7 @@ def _decide(key: Node, response: Node, budget: Budget) -> Decision:
     if decision is None:
         decision = decide_constants(key, response, budget)
     if decision is None:
-        decision = decide_functions(key, response, budget)
+        decision = decide_functions(key, response, budget, domain)
     if decision is None and key == response:
         decision = Equal("the same expression")
     return decision or Undecided("no procedure for expressions of this kind")

@@ -167,11 +167,15 @@ class Identity:
         return self.draw(f"{node.name}({arguments})")
 
     def square_root(self, node: Node) -> int:
-        """Take the principal root: exactly for integers, by halves of exponents for products of powers."""
+        """Take the principal root: exactly for integers, as |a| for a square, else by halves of exponents."""
         value = rational_value(node)
         if value is not None:
             return root_of_integer(value.numerator * value.denominator) * inverse(value.denominator) % PRIME
-        self.positive = True
+        match node:
+            case Power(base=base, exponent=Integer(value=exponent)) if exponent % 2 == 0:
+                return pow(_absolute(self, base), exponent // 2, PRIME)
+            case _:
+                self.positive = True
         half = self.logarithm(node)
         return self.exponential({monomial: factor / 2 for monomial, factor in half.items()})
 

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from flint import acb, arb, fmpq
 
 from graders.equivalence.decision import Decision, Different, Equal, Point, Undecided
+from graders.equivalence.domain import REALS, Domain
 from graders.equivalence.formal import is_identity
-from graders.equivalence.points import KINDS, points
+from graders.equivalence.points import KINDS
 from graders.errors import UndefinedError
 from graders.syntax.show import to_text
 from graders.syntax.tree import Constant, Negative, Node, Sum, variables, walk
@@ -42,13 +43,13 @@ MANY_POINTS, MANY_TRIES = 150, 400
 PRECISIONS = (64, 320, 1024, 4096)
 
 
-def decide_functions(key: Node, response: Node, budget: Budget) -> Decision | None:
+def decide_functions(key: Node, response: Node, budget: Budget, domain: Domain = REALS) -> Decision | None:
     """Decide two expressions in variables; ``None`` where there is no variable."""
     names = sorted(variables(key) | variables(response))
     if not names:
         return None
     seed = blake2b(f"{to_text(key)}\n{to_text(response)}".encode(), digest_size=32).digest()
-    comparison = _Comparison(key, response, names)
+    comparison = _Comparison(key, response, names, domain)
     different = comparison.run(seed, budget.points)
     if different is not None:
         return different
@@ -63,7 +64,8 @@ def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison) 
     """Prove two functions equal that agree wherever they were compared; else compare at more points."""
     remark = "domains differ" if comparison.lone else ""
     identity = is_identity(Sum((key, Negative(response))), seed)
-    if identity is not None and not identity.positive:
+    certain = identity is not None and (not identity.positive or comparison.domain.positive >= set(comparison.names))
+    if certain:
         return Equal("an identity of functions, error below 2^-150", "proved", remark)
     different = comparison.run(seed, MANY_TRIES, MANY_POINTS, ("mixed",))
     if different is not None:
@@ -89,8 +91,9 @@ def _by_identity(key: Node, response: Node, seed: bytes) -> Decision:
 class _Comparison:
     """The comparison of two expressions, point by point; ``lone`` counts the points where one side has a value."""
 
-    def __init__(self, key: Node, response: Node, names: list[str]) -> None:
+    def __init__(self, key: Node, response: Node, names: list[str], domain: Domain) -> None:
         self.names = names
+        self.domain = domain
         self.key = key
         self.response = response
         self.complex = any(part == Constant("i") for side in (key, response) for part in walk(side))
@@ -99,7 +102,7 @@ class _Comparison:
 
     def run(self, seed: bytes, most: int, enough: int = ENOUGH, kinds: tuple[str, ...] = KINDS) -> Different | None:
         """Compare at points until one differs or enough agree; give the difference."""
-        for tried, point in enumerate(points(self.names, seed, kinds)):
+        for tried, point in enumerate(self.domain.points(self.names, seed, kinds)):
             if tried >= most or self.agreed >= enough:
                 return None
             different = self.at(point)

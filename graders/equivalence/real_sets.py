@@ -309,6 +309,18 @@ def cells(found: list[fmpq_poly]) -> list[Cell]:
     return [*roots, *(Cell(arb(place), None) for place in _between(roots))]
 
 
+def open_stretches(node: Node, name: str) -> tuple[tuple[Fraction | None, Fraction | None], ...]:
+    """Give the open intervals between critical points in which a condition holds; ``None`` is infinity.
+
+    The ends are the middles of balls around the critical points, so nearly but not always exactly these.
+    """
+    read = condition(node, name)
+    found = cells(polynomials(read))
+    ends = [None, *(middle(cell.place) for cell in found if cell.factor is not None), None]
+    inner = [cell for cell in found if cell.factor is None]
+    return tuple(stretch for stretch, cell in zip(pairwise(ends), inner, strict=True) if holds(read, cell))
+
+
 def real_roots(factor: fmpz_poly) -> list[arb]:
     """Isolate the real roots of an irreducible polynomial."""
     roots: list[tuple[acb, int]] = factor.complex_roots()  # type: ignore[assignment]
