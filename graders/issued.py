@@ -133,7 +133,7 @@ def _recorded(exercise: Exercise, variant: Variant) -> IssuedVariant:
     return IssuedVariant(exercise.id, variant.number, values, variant.digest, exercise.digest)
 
 
-class Desk:
+class Archive:
     """Where issued variants are looked up again: a record beside the exercises as they are now."""
 
     def __init__(self, issued: Issued, assignment: Assignment, exercises: Mapping[str, Exercise]) -> None:

@@ -1,0 +1,85 @@
+"""One question written for a terminal, with the key and the worked solution for its author."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from graders.bank import find, load_exercise
+from graders.errors import AuthorError
+from graders.prose import Prose
+from graders.question import STEPS, fill, pose
+from graders.solution import worked
+from graders.space import numbered_variant, pinned_variant, variant_for
+from graders.syntax import to_text
+from graders.value.exact import substituted
+from graders.variant import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graders.exercise import Exercise
+    from graders.question import Ask
+    from graders.variant import Variant
+
+
+def shown(name: str, chosen: str | None, *, with_key: bool) -> Iterator[str]:
+    """Yield the lines."""
+    try:
+        path = find(name)
+    except AuthorError as error:
+        raise click.UsageError(str(error)) from error
+    exercise = load_exercise(path)
+    variant = choose(exercise, chosen)
+    question, prose = pose(exercise, variant), Prose()
+    yield click.style(exercise.title, bold=True)
+    yield f"{exercise.id}, variant {variant.number}" + (f": {written(variant.values)}" if variant.values else "")
+    yield ""
+    yield prose.plain(question.text)
+    for ask in question.asks:
+        yield ""
+        yield f"{prose.plain(ask.text)} [{asked(ask)}]"
+        if with_key:
+            key = substituted(exercise.part(ask.part).key, variant.environment)
+            yield click.style(f"    key: {to_text(key)}", fg="green")
+    if with_key:
+        yield ""
+        yield click.style("Worked solution", bold=True)
+        yield ""
+        yield from solution(exercise, variant, prose)
+
+
+def asked(ask: Ask) -> str:
+    """Say under which name an answer is given, what it is worth, and in which form it is wanted."""
+    points = f"{ask.points} {'point' if ask.points == 1 else 'points'}"
+    return ", ".join((ask.part, points, *ask.form))
+
+
+def choose(exercise: Exercise, chosen: str | None) -> Variant:
+    """Find the variant that is asked for by name or number; else the first pinned one, else any."""
+    if chosen is None:
+        first = next((pinned.name for pinned in exercise.pinned), None)
+        return variant_for(exercise, seed="", index=0) if first is None else pinned_variant(exercise, first)
+    try:
+        if chosen.isdecimal():
+            return numbered_variant(exercise, int(chosen))
+        return pinned_variant(exercise, chosen)
+    except AuthorError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def solution(exercise: Exercise, variant: Variant, prose: Prose) -> Iterator[str]:
+    """Write the worked solution: the author's text with the worked lines in it."""
+    text = fill(exercise.solution, variant.environment, STEPS, file=exercise.id, path="solution")
+    before, steps, after = text.partition(STEPS)
+    if before.strip():
+        yield prose.plain(before)
+        yield ""
+    if steps:
+        for line in worked(exercise, variant):
+            chain = (to_text(stage) for stage in (line.formula, *line.chain))
+            yield f"    {line.name} = " + " = ".join(dict.fromkeys(chain))
+    if after.strip():
+        yield ""
+        yield prose.plain(after)

@@ -1,0 +1,69 @@
+"""What commands read before they do anything: a problem set, a class list, the record of what was issued."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from graders.bank import load_assignment, load_exercises_of
+from graders.errors import AuthorError, Problem
+from graders.files import plain_path
+from graders.issued import FILE, Issued, from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from graders.assignment import Assignment
+    from graders.exercise import Exercise
+
+First = TypeVar("First")
+Second = TypeVar("Second")
+ProblemSet: TypeAlias = "tuple[Assignment, Mapping[str, Exercise]]"
+
+
+def together(first: Callable[[], First], second: Callable[[], Second]) -> tuple[First, Second]:
+    """Read two things; the problems of both come in one ``AuthorError``."""
+    try:
+        found = first()
+    except AuthorError as error:
+        try:
+            second()
+        except AuthorError as other:
+            raise AuthorError(error.problems + other.problems) from error
+        raise
+    return found, second()
+
+
+def problem_set(path: Path) -> ProblemSet:
+    """Read an assignment and its exercises."""
+    assignment = load_assignment(path)
+    return assignment, load_exercises_of(assignment, path)
+
+
+def record(path: Path) -> Issued:
+    """Read the record of what was issued."""
+    file = plain_path(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise AuthorError((Problem("is not UTF-8", file, remedy="restore the file"),)) from error
+    return from_json(text, file)
+
+
+def find_record(assignment: Path, submissions: Sequence[Path]) -> Path:
+    """Find the record in the folders of the submissions, in those above them, or beside the assignment."""
+    places = tuple(dict.fromkeys(_places(assignment, submissions)))
+    for place in places:
+        if (place / FILE).is_file():
+            return place / FILE
+    looked = ", ".join(plain_path(place) or "." for place in places)
+    remedy = f"name it with --issued; graders generate writes it among the sheets; looked in {looked}"
+    raise AuthorError((Problem(f"there is no {FILE}, so nobody knows who was asked what", remedy=remedy),))
+
+
+def _places(assignment: Path, submissions: Sequence[Path]) -> Iterator[Path]:
+    for path in submissions:
+        home = path if path.is_dir() else path.parent
+        yield home
+        yield home.absolute().parent
+    yield assignment.parent
