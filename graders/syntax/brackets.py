@@ -19,9 +19,11 @@ CLOSERS: Mapping[str, str] = MappingProxyType(
 """What may close each opening bracket: intervals such as ``[0, 1)`` and ``]0, 1[`` mix them."""
 
 ENDS_OPERAND = frozenset(
-    ("number", "fraction", "variable", "constant", "string", "power", "close", "!", "!!", "%", "°", "'")
+    ("number", "fraction", "variable", "constant", "string", "power", "close", "!", "!!", "%", "°", "'", "⊤")
 )
 STARTS_OPERAND = frozenset(("number", "fraction", "variable", "constant", "function", "string", "open", "√", "∛", "∜"))
+_SHAPING = frozenset(("open", "close", ",", ";"))
+_EITHER_WAY = frozenset("[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,11 @@ def pair(text: str, tokens: list[Token]) -> tuple[list[Token], dict[int, Pair]]:
     pairs: dict[int, Pair] = {}
     waiting: list[tuple[int, set[str]]] = []
     for at, token in enumerate(tokens):
-        kind = _role(turned, at, waiting)
-        if kind != token.kind:
+        kind = token.kind
+        if kind not in _SHAPING:
+            continue
+        if token.text in _EITHER_WAY:
+            kind = _role(turned, at, waiting)
             turned[at] = token._replace(kind=kind)
         if kind == "open":
             waiting.append((at, set()))
@@ -55,10 +60,10 @@ def pair(text: str, tokens: list[Token]) -> tuple[list[Token], dict[int, Pair]]:
             if token.text not in CLOSERS[tokens[start].text]:
                 _refuse_mismatch(text, tokens[start], token)
             pairs[start] = Pair(at, "," in marks, ";" in marks)
-        elif kind in (",", ";") and waiting:
+        elif waiting:
             waiting[-1][1].add(kind)
     if waiting:
-        _refuse_open(text, tokens[waiting[-1][0]], tokens[-1])
+        _refuse_open(text, [tokens[at].text for at, _ in waiting], tokens[waiting[-1][0]], tokens[-1])
     return turned, pairs
 
 
@@ -66,10 +71,9 @@ def _role(tokens: list[Token], at: int, waiting: list[tuple[int, set[str]]]) -> 
     """Tell whether a square bracket opens or closes, whichever way it faces (French intervals turn them)."""
     token = tokens[at]
     if token.text == "]" and token.kind == "close":
-        before = tokens[at - 1] if at else None
-        after_operand = before is not None and before.kind in ENDS_OPERAND
-        empty = before is not None and before.kind == "open"
-        return "close" if after_operand or (empty and waiting) else "open"
+        after_operand = at > 0 and tokens[at - 1].kind in ENDS_OPERAND
+        inside = bool(waiting) and tokens[waiting[-1][0]].text in "[]"
+        return "close" if after_operand or inside else "open"
     if token.text == "[" and token.kind == "open" and waiting and at:
         opener = tokens[waiting[-1][0]].text
         following = tokens[at + 1].kind
@@ -80,11 +84,14 @@ def _role(tokens: list[Token], at: int, waiting: list[tuple[int, set[str]]]) -> 
 
 
 def _refuse_close(text: str, token: Token) -> NoReturn:
+    left, right = text[: token.start], text[token.end :]
+    joins = left[-1:].isalnum() and right[:1].isalnum()
     raise ResponseError(
         text,
         token.span,
         f"a closing {token.text} that nothing opened",
         "an opening bracket before it, or no bracket here",
+        "" if joins else left + right,
     )
 
 
@@ -92,15 +99,20 @@ def _refuse_mismatch(text: str, start: Token, token: Token) -> NoReturn:
     wanted = CLOSERS[start.text][0]
     raise ResponseError(
         text,
-        token.span,
-        f"{token.text} where the {start.text} of character {start.start + 1} is still open",
-        f"{wanted} first",
+        Span(start.start, token.end),
+        f"a {start.text} that ends with {token.text}",
+        f"{wanted} to close it",
+        text[: token.start] + wanted + text[token.end :],
     )
 
 
-def _refuse_open(text: str, start: Token, last: Token) -> NoReturn:
+def _refuse_open(text: str, open_brackets: list[str], start: Token, last: Token) -> NoReturn:
     wanted = CLOSERS[start.text][0]
-    repair = text + wanted if len(text) <= 60 else ""
+    closers = "".join(CLOSERS[bracket][0] for bracket in reversed(open_brackets))
     raise ResponseError(
-        text, Span(start.start, last.end), f"a {start.text} that is never closed", f"{wanted} before the end", repair
+        text,
+        Span(start.start, last.end),
+        f"a {start.text} that is never closed",
+        f"{wanted} before the end",
+        text.rstrip() + closers,
     )

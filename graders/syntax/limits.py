@@ -1,13 +1,16 @@
 """How long, how deep and how large a text may be: far beyond what a person types, and cheap to refuse."""
 
-LENGTH = 10_000
+LENGTH = 5_000
 """Characters of a text."""
 
-DEPTH = 80
-"""Expressions inside one another: brackets, exponents, signs and roots each count one."""
-
-TOKENS = 3_000
+TOKENS = 2_000
 """Numbers, names, operators and brackets."""
+
+DEPTH = 80
+"""Expressions inside one another while reading: brackets, exponents, signs and roots each count one."""
+
+HEIGHT = 40
+"""Nodes above one another in the tree.  Written out again, each takes at most two of ``DEPTH``."""
 
 DIGITS = 1_000
 """Digits of one number."""
@@ -17,3 +20,6 @@ EXPONENT = 9_999
 
 WORD = 64
 """Letters of one name."""
+
+REPAIR = 80
+"""Characters of a text that is suggested instead of one that cannot be read."""

@@ -20,7 +20,11 @@ MANY = 1000
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function's row: arity from ``least`` to ``most``; ``domain`` in words; ``latex`` is its operator name."""
+    """A function's row: ``domain`` in words, ``latex`` its operator name.
+
+    It takes from ``least`` to ``most`` arguments, but ``never`` some numbers in between: a sum has both
+    bounds or none.
+    """
 
     name: str
     least: int
@@ -29,6 +33,7 @@ class Function:
     spellings: tuple[str, ...] = ()
     latex: str = ""
     prefix: bool = False
+    never: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,10 @@ class Named:
     spellings: tuple[str, ...] = ()
     latex: str = ""
     sign: str = ""
+
+
+def _over(name: str, domain: str, *spellings: str, never: tuple[int, ...]) -> Function:
+    return Function(name, 1, 4, domain, spellings, never=never)
 
 
 def _elementary(name: str, domain: str, *spellings: str, latex: str = "") -> Function:
@@ -134,10 +143,10 @@ LINEAR_ALGEBRA = (
 
 CALCULUS = (
     Function("diff", 1, 3, "an expression, the variable, and how often", ("derivative", "differentiate")),
-    Function("integrate", 1, 4, "an expression, the variable, and both bounds or none", ("integral", "int")),
+    _over("integrate", "an expression, the variable, and both bounds or none", "integral", "int", never=(3,)),
     Function("limit", 3, 3, "an expression, the variable, and where it goes", ("lim",)),
-    Function("sum", 1, 4, "an expression, the index, its first and its last value", ("summation",)),
-    Function("product", 1, 4, "an expression, the index, its first and its last value", ("prod",)),
+    _over("sum", "a vector; or an expression, the index, its first and its last value", "summation", never=(2, 3)),
+    _over("product", "a vector; or an expression, the index, its first and its last value", "prod", never=(2, 3)),
 )
 
 SETS_AND_LOGIC = (
@@ -151,7 +160,7 @@ SETS_AND_LOGIC = (
 )
 
 CONSTANTS = (
-    Named("pi", "the circle's circumference by its diameter", ("π",), "\\pi", "π"),
+    Named("pi", "the circle's circumference by its diameter", ("π", "Pi"), "\\pi", "π"),
     Named("tau", "two pi", ("τ",), "\\tau", "τ"),
     Named("e", "Euler's number", ("ℯ",), "e", "e"),
     Named("i", "the imaginary unit", ("I", "ⅈ"), "i", "i"),
@@ -205,8 +214,20 @@ GREEK_SIGNS: Mapping[str, str] = MappingProxyType(dict(GREEK_LETTERS))
 WORD_OPERATORS: Mapping[str, str] = MappingProxyType(
     {
         "and": "and", "or": "or", "not": "not", "in": "in", "notin": "notin", "subset": "subset",
-        "mod": "mod", "union": "union", "intersect": "intersection", "cup": "union", "cap": "intersection",
-        "implies": "implies", "iff": "iff", "xor": "xor", "plus_minus": "±", "minus_plus": "∓",
+        "mod": "mod", "union": "union", "intersection": "intersection", "intersect": "intersection", "cup": "union",
+        "cap": "intersection", "implies": "implies", "iff": "iff", "xor": "xor", "plus_minus": "±",
+        "minus_plus": "∓", "deg": "°", "degrees": "°",
     }
 )  # fmt: skip
 """Words that stand between or before operands, to the operator."""
+
+PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("no solution", "no solutions", "no real solution", "no real solutions"), ("constant", "none")),
+        **dict.fromkeys(("all real numbers", "all reals"), ("constant", "Reals")),
+        **dict.fromkeys(("does not exist", "not defined"), ("constant", "undefined")),
+        **dict.fromkeys(("empty set", "the empty set"), ("constant", "emptyset")),
+        "not in": ("notin", "not in"),
+    }
+)
+"""Words with spaces between them, to the kind and name of what they mean together."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from graders.errors import Span
 from graders.syntax import limits
 from graders.syntax.names import FUNCTIONS, MANY
-from graders.syntax.reader import LOGIC, POWER
+from graders.syntax.reader import LOGIC, LOOSENESS, POWER, SUM
 from graders.syntax.structures import Structures
 from graders.syntax.tree import (
     Call,
@@ -23,6 +23,9 @@ from graders.syntax.tree import (
     Power,
     Product,
     Quotient,
+    Range,
+    Relation,
+    SetOf,
     Sum,
     Text,
     Variable,
@@ -31,6 +34,7 @@ from graders.syntax.tree import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from graders.syntax.names import Function
     from graders.syntax.tokens import Token
     from graders.syntax.tree import Node
 
@@ -55,6 +59,12 @@ ROOTS = frozenset(("sqrt", "cbrt"))
 """Functions that, without brackets, take just the next operand: ``sqrt3 x`` is ``sqrt(3) x``."""
 
 
+ANGLES = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
+"""Functions of an angle."""
+
+_BEFORE_MIXED = LOOSENESS.keys() | {"open", ",", ";", "not", "|", "‖"}
+"""What may stand before a mixed number."""
+
 ROOT_SIGNS: Mapping[str, str] = MappingProxyType({"√": "sqrt", "∛": "cbrt", "∜": "root"})
 
 POSTFIX: Mapping[str, str] = MappingProxyType(
@@ -75,13 +85,33 @@ class Operands(Structures):
                 self.at += 1
                 base = Call(name, (grouped(base),), Span(base.span.start, token.end))
             elif token.kind == "power":
+                if token.spaced and self.tokens[self.at + 1].kind == "√":
+                    return base
                 self.at += 1
                 base = self.raised(base, token)
             elif token.kind == "^":
                 self.at += 1
                 base = self.to_the(base)
+            elif token.kind == "'":
+                base = self.primed(base, token)
             else:
                 return base
+
+    def primed(self, base: Node, token: Token) -> Node:
+        """Read ``'`` after brackets as a transpose; after a name it may be a derivative as well."""
+        self.at += 1
+        if not isinstance(base, (Matrix, Listing)):
+            self.refuse_prime(base, token)
+        return Call("transpose", (base,), Span(base.span.start, token.end))
+
+    def refuse_prime(self, base: Node, token: Token) -> NoReturn:
+        """Refuse a prime after anything but brackets; between digits it may separate thousands."""
+        following = self.tokens[self.at]
+        name = self.text[base.span.start : base.span.end]
+        if isinstance(base, Integer) and following.kind == "number":
+            repair = self.text[: token.start] + self.text[token.end :]
+            self.refuse_at(token.span, f"a {self.text[token.start]} between digits", "digits without it", repair)
+        self.refuse_at(token.span, f"a prime after {name}", f"{name}^T for a transpose, diff for a derivative")
 
     def to_the(self, base: Node) -> Node:
         """``exponent := "{" expression "}" | "T" | ["-"] power``."""
@@ -120,21 +150,28 @@ class Operands(Structures):
         return Power(grouped(base), exponent, Span(base.span.start, token.end))
 
     def raised_exponent(self, token: Token) -> Node:
-        """Read the raised digits alone: ``⁻¹`` is -1."""
-        text, negative = token.text.strip("()"), False
-        if text[:1] in ("-", "+"):
-            negative, text = text[0] == "-", text[1:]
+        """Read the raised sign alone: ``⁻¹`` is -1."""
+        text = token.text.removeprefix("-")
+        inner: Node
         if text.isdecimal():
-            inner: Node = Integer(self.whole(text, token.span), token.span)
-        elif text.isalpha() and len(text) == 1:
-            inner = (
-                Constant("i", token.span)
-                if text == "i" and not self.vocabulary.declares("i")
-                else Variable(text, token.span)
-            )
+            inner = Integer(self.whole(text, token.span), token.span)
+        elif text == "i" and not self.vocabulary.declares("i"):
+            inner = Constant("i", token.span)
         else:
-            self.refuse_at(token.span, f"the exponent {self.text[token.start : token.end]}", "a whole number or ^( )")
-        return Negative(inner, token.span) if negative else inner
+            inner = Variable(text, token.span)
+        return inner if text == token.text else Negative(inner, token.span)
+
+    def raised_index(self, token: Token) -> Node:
+        """``³√27``: raised digits before a root are its index."""
+        sign = self.tokens[self.at]
+        if sign.kind != "√" or not token.text.isdecimal():
+            self.refuse_at(token.span, self.text[token.start : token.end], "a number or a name before what is raised")
+        self.at += 1
+        root = self.application("sqrt", sign, exponent=None)
+        inner = root.arguments if isinstance(root, Call) else ()
+        index = self.raised_exponent(token)
+        name, arguments = ("cbrt", inner) if token.text == "3" else ("root", (*inner, index))
+        return Call(name, arguments, Span(token.start, root.span.end))
 
     def atom(self) -> Node:
         """``atom := number | name | function arguments | "√" power | "(" list ")" | "|" expression "|" | ...``."""
@@ -147,15 +184,42 @@ class Operands(Structures):
 
     def number(self, token: Token) -> Node:
         """Read a number: whole ones stay whole, decimals keep their digits; ``1½`` is 1 + 1/2."""
-        text = token.text
-        if text.isdecimal():
-            node: Node = Integer(self.whole(text, token.span), token.span)
-            following = self.tokens[self.at]
-            if following.kind == "fraction" and not following.spaced:
-                self.at += 1
-                return Sum((node, self.fraction(following)), Span(token.start, following.end))
-            return node
-        text = text.replace(",", ".")
+        if not token.text.isdecimal():
+            return self.decimal(token)
+        node = Integer(self.whole(token.text, token.span), token.span)
+        following = self.tokens[self.at]
+        if following.kind == "fraction" and self.juxtaposed():
+            self.at += 1
+            return Sum((node, self.fraction(following)), Span(token.start, following.end))
+        if following.kind == "number" and self.is_mixed():
+            self.at += 3
+            top, below = (self.tokens[at] for at in (self.at - 3, self.at - 1))
+            part = Quotient(
+                Integer(self.whole(top.text, top.span), top.span),
+                Integer(self.whole(below.text, below.span), below.span),
+                Span(top.start, below.end),
+            )
+            return Sum((node, part), Span(token.start, below.end))
+        return node
+
+    def is_mixed(self) -> bool:
+        """Tell whether a fraction follows a whole number, as in ``1 1/2``: both written tightly, below one."""
+        top, slash = self.tokens[self.at], self.tokens[self.at + 1]
+        below = self.tokens[min(self.at + 2, len(self.tokens) - 1)]
+        before = self.tokens[self.at - 2].kind if self.at > 1 else "open"
+        return (
+            (slash.text, below.kind) == ("/", "number")
+            and (top.text.isdecimal() and below.text.isdecimal())
+            and (top.spaced and not slash.spaced and not below.spaced)
+            and len(top.text) <= len(below.text) < 4
+            and int(top.text) < int(below.text)
+            and (before in _BEFORE_MIXED and self.juxtaposed())
+            and self.tokens[self.at + 3].kind not in ("^", "power")
+        )
+
+    def decimal(self, token: Token) -> Node:
+        """Read a number with a point or an exponent."""
+        text = token.text.replace(",", ".")
         mantissa, _, exponent = text.lower().partition("e")
         if len(mantissa) > limits.DIGITS or abs(int(exponent[:9] or "0")) > limits.EXPONENT or len(exponent) > 9:
             self.refuse_at(token.span, "a number of very many digits", "a smaller number")
@@ -194,11 +258,30 @@ class Operands(Structures):
 
     def root(self, token: Token) -> Node:
         """``"√" power`` takes just the next operand, without its exponent: ``√2x`` is ``(√2)x``."""
-        return self.application(ROOT_SIGNS[token.kind], token, exponent=None)
+        index = self.root_index()
+        root = self.application(ROOT_SIGNS[token.kind], token, exponent=None)
+        return root if index is None else Call("root", (_radicand(root), index), root.span)
+
+    def root_index(self) -> Node | None:
+        """``√[3](x)``: a square bracket right behind the sign, and round or curly ones right behind that."""
+        token = self.tokens[self.at]
+        if token.kind != "open" or token.text != "[":
+            return None
+        found = self.pairs[self.at]
+        after = self.tokens[found.close + 1]
+        if after.kind != "open" or after.text not in "({" or after.spaced:
+            return None
+        self.at += 1
+        index = self.expression(SUM)
+        self.expect_close(found, token)
+        return index
 
     def function(self, token: Token) -> Node:
         """Read ``function := name ["_" base] ["^" exponent] ( "(" list ")" | operands )``."""
         name, base, exponent = token.text, None, None
+        if name == "sqrt" and (index := self.root_index()) is not None:
+            root = self.application(name, token, exponent=None)
+            return Call("root", (_radicand(root), index), root.span)
         if self.tokens[self.at].kind == "_":
             self.at += 1
             base = self.atom()
@@ -213,7 +296,7 @@ class Operands(Structures):
     def application(self, name: str, token: Token, *, exponent: Node | None, base: Node | None = None) -> Node:
         """Apply a function to the bracket that follows, or to the operands beside it."""
         following = self.tokens[self.at]
-        if following.kind == "open" and following.text == "(":
+        if following.kind == "open" and following.text in "({":
             arguments = self.arguments()
             end = self.tokens[self.at - 1].end
         else:
@@ -234,10 +317,19 @@ class Operands(Structures):
         """Read the operand of a root without brackets: ``√3``, ``√√2``."""
         self.depth += 1
         if self.depth > limits.DEPTH:
-            self.refuse("roots nested very deeply", "a simpler answer")
+            self.refuse("roots inside one another very deeply", "a simpler answer")
+        if self.tokens[self.at].kind == "-":
+            self.refuse_negative_radicand()
         inner = self.atom()
         self.depth -= 1
         return inner
+
+    def refuse_negative_radicand(self) -> NoReturn:
+        """Refuse ``√-4``, which lacks brackets."""
+        minus, radicand = self.tokens[self.at], self.tokens[self.at + 1]
+        bracketed = f"({self.text[minus.start : radicand.end]})"
+        repair = self.text[: minus.start] + bracketed + self.text[radicand.end :]
+        self.refuse_at(minus.span, "a minus right after a root", "brackets around a negative number", repair)
 
     def bare_argument(self, token: Token) -> Node:
         """``operands := ["-"] power { power }``, up to an operator, another function or a bracket."""
@@ -250,7 +342,17 @@ class Operands(Structures):
                 break
             self.refuse_two_numbers()
             factors.append(grouped(self.power()))
-        return product_of(factors, self.span_of(factors))
+        argument = product_of(factors, self.span_of(factors))
+        return self.divided_angle(argument) if token.text in ANGLES and _ends_in_pi(factors) else argument
+
+    def divided_angle(self, angle: Node) -> Node:
+        """``sin 2π/3`` is sin(2π/3): a whole number under a multiple of pi belongs to the angle."""
+        below = self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        if self.tokens[self.at].kind != "/" or below.kind != "number" or not below.text.isdecimal():
+            return angle
+        self.at += 2
+        divisor = Integer(self.whole(below.text, below.span), below.span)
+        return Quotient(angle, divisor, Span(angle.span.start, below.end))
 
     def call(self, name: str, arguments: tuple[Node, ...], span: Span) -> Node:
         """Build a call, with the right number of arguments; ``log(x, 10)`` and ``ln(x, 10)`` have a base."""
@@ -263,10 +365,8 @@ class Operands(Structures):
             return Call("log", arguments, span)
         if name == "root" and len(arguments) == 1:
             return Call("sqrt", arguments, span)
-        if not row.least <= len(arguments) <= row.most:
-            self.refuse_at(
-                span, f"{row.name} with {_count(len(arguments))}", f"{_arity(row.least, row.most)} ({row.domain})"
-            )
+        if not row.least <= len(arguments) <= row.most or len(arguments) in row.never:
+            self.refuse_at(span, f"{row.name} with {_count(len(arguments))}", f"{_arity(row)} ({row.domain})")
         return Call(name, arguments, span)
 
     def pieces(self, arguments: tuple[Node, ...], span: Span) -> Node:
@@ -284,16 +384,16 @@ ATOMS: Mapping[str, Callable[[Operands, Token], Node]] = MappingProxyType(
         "constant": Operands.constant, "string": Operands.string, "function": Operands.function,
         "√": Operands.root, "∛": Operands.root, "∜": Operands.root, "open": Operands.bracketed,
         **dict.fromkeys(("mod", "union", "intersection", "implies", "iff", "xor"), Operands.word_function),
-        "|": Operands.absolute, "‖": Operands.norm, "<": Operands.angle,
+        "power": Operands.raised_index, "|": Operands.absolute, "‖": Operands.norm, "<": Operands.angle,
     }
 )  # fmt: skip
 
 
 def grouped(node: Node) -> Node:
-    """Read ``[x]`` as grouping where it stands in arithmetic: ``3[2 + x]``."""
+    """Read ``[x]`` and ``{x}`` as grouping where they stand in arithmetic: ``3[2 + x]``."""
     if isinstance(node, Listing) and node.opening == "[" and node.closing == "]" and len(node.items) == 1:
         return node.items[0]
-    return node
+    return node.items[0] if isinstance(node, SetOf) and len(node.items) == 1 else node
 
 
 def product_of(factors: list[Node], span: Span) -> Node:
@@ -302,11 +402,18 @@ def product_of(factors: list[Node], span: Span) -> Node:
 
 
 def _flat_bounds(arguments: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Read ``sum(f, (k, 1, n))`` as ``sum(f, k, 1, n)``."""
+    """Read ``sum(f, (k, 1, n))`` and ``sum(f, k = 1..n)`` as ``sum(f, k, 1, n)``."""
     flat: list[Node] = [arguments[0]]
     for argument in arguments[1:]:
-        bounds = isinstance(argument, Listing) and argument.items and isinstance(argument.items[0], Variable)
-        flat.extend(argument.items if bounds and isinstance(argument, Listing) else (argument,))
+        match argument:
+            case Listing(items=(Variable(), *_)):
+                flat.extend(argument.items)
+            case Relation(operators=("=",), operands=(Variable() as index, Range(first=first, last=last))):
+                flat += [index, first, last]
+            case Range(first=first, last=last):
+                flat += [first, last]
+            case _:
+                flat.append(argument)
     return tuple(flat)
 
 
@@ -314,7 +421,19 @@ def _count(number: int) -> str:
     return f"{number} argument" if number == 1 else f"{number} arguments"
 
 
-def _arity(least: int, most: int) -> str:
-    if least == most:
-        return _count(least)
-    return f"at least {_count(least)}" if most == MANY else f"{least} to {_count(most)}"
+def _arity(row: Function) -> str:
+    """Say how many arguments a function takes."""
+    if row.most == MANY:
+        return f"at least {_count(row.least)}"
+    counts = [count for count in range(row.least, row.most + 1) if count not in row.never]
+    *fewer, most = counts
+    return f"{', '.join(map(str, fewer))} or {_count(most)}" if fewer else _count(most)
+
+
+def _radicand(root: Node) -> Node:
+    """Give what a root was taken of."""
+    return root.arguments[0] if isinstance(root, Call) else root
+
+
+def _ends_in_pi(factors: list[Node]) -> bool:
+    return isinstance(factors[-1], Constant) and factors[-1].name in ("pi", "tau")

@@ -14,6 +14,7 @@ From loosest to tightest::
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ from graders.syntax.tree import (
     Range,
     Relation,
     Sum,
+    children,
 )
 from graders.syntax.vocabulary import OPEN, Vocabulary
 
@@ -65,25 +67,66 @@ def parse(text: str, vocabulary: Vocabulary = OPEN) -> Node:
     >>> parse("4√3")
     Product(factors=(Integer(value=4), Call(name='sqrt', arguments=(Integer(value=3),))))
 
-    Raises ``ResponseError`` where it cannot be read.  The time is linear in the text's length, but for
-    bars: four or more may be read twice.
+    Raises ``ResponseError`` where it cannot be read; a repair that it suggests can be read.  The time is
+    linear in the text's length, but for bars: four or more may be read twice.
     """
+    try:
+        return _read(text, vocabulary)
+    except ResponseError as error:
+        unlabelled = _without_label(text, error.span)
+        if unlabelled and _is_readable(unlabelled, vocabulary):
+            return _read(unlabelled, vocabulary)
+        if not error.repair or (len(error.repair) <= limits.REPAIR and _is_readable(error.repair, vocabulary)):
+            raise
+        raise ResponseError(error.text, error.span, error.found, error.expected) from None
+
+
+_LABEL = re.compile(r"\s*[^\W\d_]\w*\s*(?:\([^()=<>]*\)\s*)?=(?!=)")
+
+
+def _without_label(text: str, span: Span) -> str:
+    """Blank a label before an answer out where it cannot be read itself: ``distance = 4√3``, ``cos(a, b) = 1/2``."""
+    label = _LABEL.match(text)
+    if label is None or span.start >= label.end():
+        return ""
+    return " " * label.end() + text[label.end() :]
+
+
+def _read(text: str, vocabulary: Vocabulary) -> Node:
     if len(text) > limits.LENGTH:
         raise ResponseError(text, Span(0, len(text)), f"a text of {len(text)} characters", "a shorter answer")
-    plain_text = plain(text)
-    return parse_tokens(text, tokens(plain_text, vocabulary), vocabulary)
+    return parse_tokens(text, tokens(plain(text), vocabulary), vocabulary)
+
+
+def _is_readable(text: str, vocabulary: Vocabulary) -> bool:
+    try:
+        _read(text, vocabulary)
+    except ResponseError:
+        return False
+    return True
 
 
 def parse_tokens(text: str, found: list[Token], vocabulary: Vocabulary) -> Node:
     """Read tokens that were cut from a text, the last one of kind ``end``."""
     turned, pairs = pair(text, found)
-    bars = sum(token.kind == "|" for token in turned)
     try:
-        return Parser(text, turned, pairs, vocabulary, nested_bars=False).statement()
+        node = Parser(text, turned, pairs, vocabulary, nested_bars=False).statement()
     except ResponseError:
-        if bars < 4:
+        if sum(token.kind == "|" for token in turned) < 4:
             raise
-        return Parser(text, turned, pairs, vocabulary, nested_bars=True).statement()
+        node = Parser(text, turned, pairs, vocabulary, nested_bars=True).statement()
+    if len(found) > limits.HEIGHT // 4:
+        _refuse_height(text, node)
+    return node
+
+
+def _refuse_height(text: str, node: Node) -> None:
+    """Refuse a tree that is too high for those who walk it, as long chains of signs can be."""
+    level = [node]
+    for _ in range(limits.HEIGHT):
+        level = [below for above in level for below in children(above)]
+    if level:
+        raise ResponseError(text, Span(0, len(text)), "expressions inside one another very deeply", "a simpler answer")
 
 
 class Parser(Operands):
@@ -105,7 +148,7 @@ class Parser(Operands):
         """``expression := operand { infix expression }``, with operators that bind at least so tightly."""
         self.depth += 1
         if self.depth > limits.DEPTH:
-            self.refuse("expressions nested very deeply", "a simpler answer")
+            self.refuse("expressions inside one another very deeply", "a simpler answer")
         left = self.operand(loosest)
         while True:
             kind = self.tokens[self.at].kind

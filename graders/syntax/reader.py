@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from itertools import accumulate
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
@@ -46,6 +47,7 @@ class Reader(ABC):
         self.depth = 0
         self.open_bars: list[str] = []
         self.nested_bars = nested_bars
+        self.bars_from = _bars_from(found) if nested_bars else []
         self.spaced_rows: list[bool] = [False]
 
     def juxtaposed(self) -> bool:
@@ -55,12 +57,12 @@ class Reader(ABC):
             return not (self.spaced_rows[-1] and token.spaced and self.splits_row(self.at - 1))
         if token.kind in ("|", "‖"):
             return token.kind not in self.open_bars or (self.nested_bars and self.bar_opens())
-        return False
+        return token.kind == "power" and token.spaced and self.tokens[self.at + 1].kind == "√"
 
     def bar_opens(self) -> bool:
         """Tell whether a bar inside bars opens again: an operand follows, and bars enough to close both."""
         following = self.tokens[self.at + 1].kind
-        left = sum(token.kind == "|" for token in self.tokens[self.at + 1 :])
+        left = self.bars_from[self.at + 1]
         return (following in STARTS_OPERAND or following == "-") and left > len(self.open_bars)
 
     def separates_items(self) -> bool:
@@ -99,22 +101,30 @@ class Reader(ABC):
         return Span(nodes[0].span.start, nodes[-1].span.end)
 
     def refuse_two_numbers(self) -> None:
-        """Refuse two numbers beside each other, ``2 3``, which may be a product, a decimal or a slip."""
+        """Refuse two numbers beside each other, ``2 3``, which may be a product, thousands or a slip."""
         before, here = self.tokens[self.at - 1], self.tokens[self.at]
         if here.kind == "number" and before.kind in ("number", "fraction", "variable", "constant", "power", "!"):
             left, right = self.text[before.start : before.end], self.text[here.start : here.end]
-            self.refuse_at(here.span, f"{right} right after {left}", "an operator between them", f"{left}*{right}")
+            repair = self.text[: before.start].rstrip() + self._joined(before, here) + self.text[here.end :]
+            self.refuse_at(here.span, f"{right} right after {left}", "an operator between them", repair)
 
-    def refuse_operand(self, token: Token, expected: str = "a number, a name or an opening bracket") -> NoReturn:
-        """Refuse a token where an operand must stand."""
+    def _joined(self, before: Token, here: Token) -> str:
+        """Suggest what two operands side by side may mean: ``10 000`` is one number, ``x2`` a power."""
+        left, right = self.text[before.start : before.end], self.text[here.start : here.end]
+        earlier = self.tokens[self.at - 2].kind if self.at > 1 else ""
+        if before.kind == "number" and left.isdecimal() and len(right) == 3 and len(left) < 4:
+            return left + right
+        if before.kind == "variable" and not here.spaced:
+            return f"{left}_{right}" if right in ("0", "1") else f"{left}^{right}"
+        return f"*{right}" if left == "x" and earlier == "number" else f"{left}*{right}"
+
+    def refuse_operand(self, token: Token, expected: str = "") -> NoReturn:
+        """Refuse a token where an operand must stand; say after what."""
         before = self.tokens[self.at - 1] if self.at else None
-        if (
-            before is not None
-            and before.kind not in ("open", ",", ";")
-            and "after" not in expected
-            and "taken" not in expected
-        ):
-            expected = f"{expected} after {self.text[before.start : before.end]}"
+        if not expected:
+            expected = "a number, a name or an opening bracket"
+            if before is not None and before.kind not in ("open", ",", ";"):
+                expected += f" after {self.text[before.start : before.end]}"
         self.refuse_at(token.span, _shown(token), expected)
 
     def refuse(self, found: str, expected: str) -> NoReturn:
@@ -132,3 +142,9 @@ class Reader(ABC):
 
 def _shown(token: Token) -> str:
     return "the end" if token.kind == "end" else token.text
+
+
+def _bars_from(found: list[Token]) -> list[int]:
+    """Count the bars from each token on."""
+    counts = list(accumulate((token.kind == "|" for token in reversed(found)), initial=0))
+    return counts[::-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,32 +13,35 @@ if TYPE_CHECKING:
 _SAME = (
     ("-", "−–—‐‑‒―﹣－⁃➖"),
     ("+", "＋﹢➕"),
-    ("*", "×⋅·∙•∗✕✖⨯∘●＊⁎"),
+    ("*", "×⋅·∙•∗✕✖⨯∘●＊⁎\u0387"),
     ("/", "÷⁄∕／➗"),
+    ("\\", "∖⧵＼"),
     ("(", "（❨﹙"),
     (")", "）❩﹚"),
     ("[", "［【"),
     ("]", "］】"),
     ("{", "｛"),
     ("}", "｝"),
-    ("=", "＝﹦"),
+    ("=", "＝﹦≔"),
     ("<", "＜"),
     (">", "＞"),
     (",", "，、"),
-    (";", "；"),
+    (";", "；\u037e"),
     (".", "．。"),
-    ("|", "｜∣❘"),
-    ("‖", "∥"),
+    ("|", "｜∣❘│"),
+    ("‖", "∥║"),
     ("^", "＾ˆ"),
     ("%", "％"),
     ("!", "！"),
+    ("&", "＆"),
     (":", "：∶"),
     ("_", "＿"),
+    ("~", "～"),
     ("⟨", "〈〈❬"),
     ("⟩", "〉〉❭"),
     ("°", "º˚"),
     ("'", "′’‘ʹ"),
-    ('"', "“”„″"),
+    ('"', "“”„″＂"),
     ("√", "✓"),
     ("≤", "⩽≦"),
     ("≥", "⩾≧"),
@@ -45,7 +49,10 @@ _SAME = (
     ("∪", "⋃"),
     ("∩", "⋂"),
     ("∅", "⌀Ø"),
-    ("→", "⟶⇒"),
+    ("→", "⟶"),
+    ("⇒", "⟹"),
+    ("⇔", "⟺↔⟷"),
+    ("Δ", "∆"),
     ("μ", "µ"),
     ("Ω", "Ω"),
     (
@@ -53,29 +60,41 @@ _SAME = (
         (
             "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\u200c\u200d"
             "\u2060\u2061\u2062\u2063\u2064\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\t\n\r\v\f"
+            "\u20d0\u20d1\u20d6\u20d7\ufe0e\ufe0f"
         ),
     ),
 )  # fmt: skip
 
-PLAIN: Mapping[int, str] = MappingProxyType({ord(other): plain for plain, others in _SAME for other in others})
-"""Characters that mean the same as a plainer one, by code point."""
+PLAIN: Mapping[str, str] = MappingProxyType({other: plain for plain, others in _SAME for other in others})
+"""Characters that mean the same as a plainer one; arrows above vectors are spaces."""
+
+_OTHER = re.compile(f"[{re.escape(''.join(PLAIN))}\u2102-\u2149\uff00-\uffef\U0001d400-\U0001d7ff]|(?![0-9])\\d")
+"""Characters that may have a plainer spelling: those above, letters in another style, digits of another script."""
+
+_OF_THEIR_OWN = "ℂℕℚℝℤℯⅈ"
+"""Styled letters that are names of their own."""
 
 
 def plain(text: str) -> str:
     """Give the text with each character in its plainest spelling; the length does not change.
 
-    Full-width and mathematical letters and digits become ordinary ones.
+    Full-width and mathematical letters, and the digits of every script, become ordinary ones.
 
     >>> plain("４−𝑥")
     '4-x'
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_plain_letter, text.translate(PLAIN)))
+    return _OTHER.sub(_plain_character, text)
 
 
-def _plain_letter(character: str) -> str:
-    if character < "\uff00" and character not in "ℎℊℒℓℬℰℱℋℐℳℛ":
+def _plain_character(match: re.Match[str]) -> str:
+    character = match.group()
+    if character in PLAIN:
+        return PLAIN[character]
+    if character in _OF_THEIR_OWN:
         return character
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
     folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character
+    return PLAIN.get(folded, folded) if len(folded) == 1 else character

@@ -55,7 +55,7 @@ class Structures(Reader):
     def arguments(self) -> tuple[Node, ...]:
         """Read a function's arguments in their brackets."""
         token = self.tokens[self.at]
-        if token.text != "(":
+        if token.kind != "open" or token.text not in "({":
             self.refuse_operand(token)
         found = self.pairs[self.at]
         self.at += 1

@@ -1,7 +1,7 @@
 """Characters to tokens: numbers, words split into names, operators and brackets, each with its span.
 
     number    := digits [ "." digits ] [ ("e" | "E") [ sign ] digits ]
-    word      := letters [ subscript ]              split into names by the vocabulary
+    word      := letters [ subscript ] { "'" }      split into names by the vocabulary
     subscript := "_" letters | "_" digits | "_{" ... "}" | "₀₁₂..."
 
 A token's ``kind`` is ``number``, ``fraction`` (½), ``variable``, ``constant``, ``function``, ``string``,
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from graders.errors import ResponseError, Span
 from graders.syntax import limits
+from graders.syntax.names import PHRASES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,93 +39,146 @@ class Token(NamedTuple):
         return Span(self.start, self.end)
 
 
-_LETTER = "A-Za-zªÀ-ÖØ-öø-ʯͰ-ϿЀ-ӿℂℕℚℝℤℯⅈ∞"
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵃᵇᵏᵐᵖˣʸᵗᵀ"
-_LOWERED = "₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼ"
+_LETTER = "A-Za-zªÀ-ÖØ-öø-ʯͰ-ͽͿ-ϿЀ-ӿℂℕℚℝℤℯⅈ∞∅"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱᵃᵇᵏᵐᵖˣʸᵗᵀ"
+_LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼ"
 
 _TOKEN = re.compile(
     rf"""
-    (?P<space>\s+)
-  | (?P<number>(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?)
-  | (?P<power>[{_RAISED}]+)
-  | (?P<word>[{_LETTER}]+(?P<index>[{_LOWERED}]+|(?:\s*_\s*\{{[\w\s,]{{0,40}}\}})|(?:_(?:[0-9]+|[{_LETTER}]+))+)?)
-  | (?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒↉])
-  | (?P<string>"[^"]*")
-  | (?P<open>[(\[{{⟨⌊⌈])
-  | (?P<close>[)\]}}⟩⌋⌉])
-  | (?P<operator>\*\*|!!|<=|>=|=<|!=|/=|<>|==|:=|=>|->|<->|\.\.|&&|[-+*/^!%°',;:=<>~|‖√∛∜±∓≤≥≠≈∈∉⊂⊆∪∩\\∧∨¬⊤→…_$])
+    \s*(?:
+        (?P<number>(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?)
+      | (?P<operator>
+            \*\*|!!|<=>|<->|<=|>=|=<|!=|/=|<>|==|:=|=>|->|\.\.\.?|&&?
+          | [-+*/^!%°',;:=<>~|‖√∛∜±∓≤≥≠≈∈∉⊂⊆∪∩\\∧∨¬⊤→⇒⇔…_$]
+        )
+      | (?P<open>[(\[{{⟨⌊⌈])
+      | (?P<close>[)\]}}⟩⌋⌉])
+      | (?P<power>[{_RAISED}]+)
+      | (?P<phrase>(?i:{"|".join(PHRASES).replace(" ", "[ ]+")})(?![{_LETTER}]))
+      | (?P<word>[{_LETTER}]+(?P<index>
+            [{_LOWERED}]+ | \s*_\s*\{{[{_LETTER}0-9\s,+-]{{1,40}}\}} | (?:_(?:[0-9]+|[{_LETTER}]+))+
+        )?)
+      | (?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒↉])
+      | (?P<string>"[^"]*")
+      | (?P<end>\Z)
+    )
     """,
     re.VERBOSE,
 )
-_COMMA_NUMBER = re.compile(r"[0-9]+(?:[.,](?!\.)[0-9]+)?(?:[eE][+-]?[0-9]+)?|[.,][0-9]+")
+_COMMA_NUMBER = re.compile(r"(?:[0-9]+(?:[.,](?!\.)[0-9]+)?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
+_ONLY_A_NUMBER = re.compile(r"\s*[=~]?\s*[+-]?[0-9]+\.\s*")
+_LETTERS_FOR_SIGNS = re.compile("[Uux]")
 
 SAME: Mapping[str, str] = MappingProxyType(
     {
         "**": "^", "=<": "<=", "≤": "<=", "≥": ">=", "≠": "!=", "/=": "!=", "<>": "!=", "==": "=", ":=": "=",
         "≈": "~", "∈": "in", "∉": "notin", "⊂": "subset", "⊆": "subset", "∪": "union", "∩": "intersection",
-        "∧": "and", "&&": "and", "∨": "or", "¬": "not", "=>": "implies", "<->": "iff", "->": "→", "…": "..",
+        "∧": "and", "&": "and", "&&": "and", "∨": "or", "¬": "not", "=>": "implies", "⇒": "implies",
+        "<=>": "iff", "<->": "iff", "⇔": "iff", "->": "→", "…": "..", "...": "..",
     }
 )  # fmt: skip
 """Operators that are spelled in several ways, to the one that the parser knows."""
 
-_RAISED_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵃᵇᵏᵐᵖˣʸᵗᵀ", "0123456789+-=()niabkmpxytT")
-_LOWERED_PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼ", "0123456789aeoxhklmnpstij")
+_RAISED_PLAIN = str.maketrans(_RAISED, "0123456789+-()niabkmpxytT")
+_LOWERED_PLAIN = str.maketrans(_LOWERED, "0123456789+-aeoxhklmnpstij")
 
 
 def tokens(text: str, vocabulary: Vocabulary) -> list[Token]:
     """Cut a text, already made plain, into tokens; the last one is of kind ``end``."""
     found: list[Token] = []
-    place, spaced = 0, False
-    while place < len(text):
-        match = _TOKEN.match(text, place)
+    place, last = 0, _end_of(text)
+    while True:
+        match = _TOKEN.match(text, place, last)
         if match is None:
             _refuse_character(text, place)
-        kind, end = str(match.lastgroup), match.end()
-        if kind == "space":
-            spaced, place = True, end
-            continue
-        if kind == "word":
+        kind = str(match.lastgroup)
+        start, end = match.span(kind)
+        spaced = start > place
+        if kind == "operator":
+            sign = match[kind]
+            found.append(Token(SAME.get(sign, sign), sign, start, end, spaced))
+        elif kind == "word":
             end = _add_words(found, text, match, vocabulary, spaced=spaced)
         elif kind == "number":
             end = _number_end(match, text, vocabulary)
-            found.append(Token("number", text[place:end], place, end, spaced))
+            found.append(Token(kind, text[start:end], start, end, spaced))
         elif kind == "power":
-            found.append(Token("power", match.group().translate(_RAISED_PLAIN), place, end, spaced))
-        elif kind == "operator":
-            sign = match.group()
-            found.append(Token(SAME.get(sign, sign), sign, place, end, spaced))
+            _add_raised(found, match[kind].translate(_RAISED_PLAIN), start, vocabulary, spaced=spaced)
+        elif kind == "phrase":
+            kind, name = PHRASES[" ".join(match[kind].lower().split())]
+            found.append(Token(kind, name, start, end, spaced))
+        elif kind == "end":
+            found.append(Token(kind, "", len(text), len(text), spaced))
+            break
         else:
-            found.append(Token(kind, match.group(), place, end, spaced))
-        place, spaced = end, False
+            found.append(Token(kind, match[kind], start, end, spaced))
+        place = end
         if len(found) > limits.TOKENS:
             raise ResponseError(text, Span(0, len(text)), "a text of very many signs", "a shorter answer")
-    found.append(Token("end", "", len(text), len(text), spaced))
-    return found
+    return _with_signs(found, vocabulary) if _LETTERS_FOR_SIGNS.search(text) else found
+
+
+def _end_of(text: str) -> int:
+    """Find where the mathematics ends: a full stop after it is none, but the one of ``100.`` counts digits."""
+    stripped = text.rstrip()
+    if stripped.endswith(".") and not stripped.endswith("..") and _ONLY_A_NUMBER.fullmatch(text) is None:
+        return len(stripped) - 1
+    return len(text)
 
 
 def _number_end(match: re.Match[str], text: str, vocabulary: Vocabulary) -> int:
     """Find where a number ends: ``2e3`` is one only where ``e`` is no variable, ``3,5`` with decimal commas."""
     if vocabulary.decimal_comma:
-        comma = _COMMA_NUMBER.match(text, match.start())
-        return comma.end() if comma is not None else match.end()
-    exponent = match.group("exponent")
+        return _comma_number_end(match, text)
+    exponent = match["exponent"]
     if exponent is not None and vocabulary.declares(exponent[0]):
         return match.start("exponent")
     return match.end()
 
 
+def _comma_number_end(match: re.Match[str], text: str) -> int:
+    """Find where a number with a decimal comma ends; a comma and digits right behind leave open what is meant."""
+    start = match.start("number")
+    comma = _COMMA_NUMBER.match(text, start)
+    end = match.end() if comma is None else comma.end()
+    if not text[start:end].isdecimal() and text[end : end + 1] == "," and text[end + 1 : end + 2].isdecimal():
+        raise ResponseError(
+            text, Span(start, end + 2), "more than one comma in a row of digits", "a ; between the parts of an answer"
+        )
+    return end
+
+
+def _add_raised(found: list[Token], text: str, start: int, vocabulary: Vocabulary, *, spaced: bool) -> None:
+    """Append raised signs: digits and single letters as one token, more as an exponent in braces."""
+    end = start + len(text)
+    bare = text.removeprefix("-")
+    if bare.isdecimal() or (len(bare) == 1 and bare.isalpha()):
+        found.append(Token("power", text, start, end, spaced))
+        return
+    found += [Token("^", "^", start, start, spaced), Token("open", "{", start, start, spaced=False)]
+    inside = tokens(text, vocabulary)[:-1]
+    found += [token._replace(start=token.start + start, end=token.end + start) for token in inside]
+    found.append(Token("close", "}", end, end, spaced=False))
+
+
 def _add_words(found: list[Token], text: str, match: re.Match[str], vocabulary: Vocabulary, *, spaced: bool) -> int:
     """Append the names that a word is made of; give where they end."""
-    start, end = match.span()
-    word, index = match.group("word"), match.group("index")
-    letters = word[: len(word) - len(index)] if index else word
-    if not index:
-        end = _with_digits(text, start, end, vocabulary)
-        word = letters = text[start:end]
-    elif vocabulary.whole(word) is None:
+    start, end = match.span("word")
+    word, index = match["word"], match["index"]
+    letters = word
+    if index:
+        letters = word[: len(word) - len(index)]
         word = f"{letters}_{_subscript(index)}"
         if vocabulary.whole(word) is None and _is_function(letters, vocabulary):
             return _add_base(found, match, letters, vocabulary, spaced=spaced)
+    elif text[end : end + 1].isdecimal():
+        if letters.lower() == "log" and (base := _LINE_BASE.match(text, end)):
+            return _add_line_base(found, letters, base, start, spaced=spaced)
+        end = _with_digits(text, start, end, vocabulary)
+        word = letters = text[start:end]
+    if text[end : end + 1] == "'":
+        primed = _with_primes(text, end, word, vocabulary)
+        word, end = word + text[end:primed], primed
     pieces = vocabulary.read(word) or _read_before_subscript(letters, word, vocabulary)
     if pieces is None:
         _refuse_word(text, Span(start, end), word, vocabulary)
@@ -136,18 +190,40 @@ def _add_words(found: list[Token], text: str, match: re.Match[str], vocabulary: 
     return end
 
 
+_LINE_BASE = re.compile(r"(?P<base>[0-9]+)(?=\(|\s+[\w(√])")
+"""Digits right after ``log``, before a bracket or a space and an operand: ``log2(8)``, ``log10 x``."""
+
+
+def _add_line_base(found: list[Token], letters: str, base: re.Match[str], start: int, *, spaced: bool) -> int:
+    """Append a logarithm whose base stands on the line."""
+    middle, end = base.span()
+    found.append(Token("function", letters.lower(), start, middle, spaced))
+    found += [Token("_", "_", middle, middle, spaced=False), Token("number", base["base"], middle, end, spaced=False)]
+    return end
+
+
 def _with_digits(text: str, start: int, end: int, vocabulary: Vocabulary) -> int:
     """Take digits into a word where that makes a known name: ``atan2``, ``x1`` where it is declared."""
     last = end
     while last < len(text) and text[last].isascii() and text[last].isdigit():
         last += 1
-    if last == end or last - start > limits.WORD:
+    if last - start > limits.WORD:
         return end
     word = text[start:last]
     if vocabulary.whole(word) is not None or (vocabulary.open and vocabulary.whole(text[start:end]) is None):
         return last
     pieces = vocabulary.split(word) if vocabulary.whole(text[start:end]) is None else None
     return last if pieces is not None else end
+
+
+def _with_primes(text: str, end: int, word: str, vocabulary: Vocabulary) -> int:
+    """Take primes into a name that is declared with them, or where any name is a variable: ``y'``."""
+    last = end
+    while text[last : last + 1] == "'":
+        last += 1
+    piece = vocabulary.whole(word)
+    is_name = vocabulary.open and (piece is None or piece[0] == "variable")
+    return last if vocabulary.declares(word + text[end:last]) or is_name else end
 
 
 def _subscript(index: str) -> str:
@@ -161,11 +237,11 @@ def _is_function(letters: str, vocabulary: Vocabulary) -> bool:
 
 def _add_base(found: list[Token], match: re.Match[str], letters: str, vocabulary: Vocabulary, *, spaced: bool) -> int:
     """Append a function with a subscript, as in ``log_2``: the name, then the subscript as tokens of its own."""
-    start, middle = match.start(), match.start("index")
+    start, middle = match.start("word"), match.start("index")
     piece = vocabulary.whole(letters)
     found.append(Token("function", piece[1] if piece else letters, start, middle, spaced))
     found.append(Token("_", "_", middle, middle + 1, spaced=False))
-    base = _subscript(match.group("index"))
+    base = _subscript(match["index"])
     kind = "number" if base.isdecimal() else "constant" if base == "e" else "variable"
     found.append(Token(kind, base, middle, match.end(), spaced=False))
     return match.end()
@@ -182,7 +258,23 @@ def _read_before_subscript(letters: str, word: str, vocabulary: Vocabulary) -> l
     return [*pieces[:-1], ((kind, name + word[len(letters) :]), length)]
 
 
+def _with_signs(found: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """Read letters that stand for signs, where they are no variables: ``(0,1) U (2,3)``, ``1.5 x 10^3``."""
+    turned = list(found)
+    for at in range(1, len(found) - 1):
+        before, token, after = found[at - 1 : at + 2]
+        if token.kind != "variable" or token.text not in ("U", "u", "x") or vocabulary.declares(token.text):
+            continue
+        if token.text == "x":
+            if before.kind == after.kind == "number" and not vocabulary.open:
+                turned[at] = token._replace(kind="*")
+        elif before.text in (")", "]", "}", "[") and after.text in ("(", "[", "{", "]"):
+            turned[at] = token._replace(kind="union")
+    return turned
+
+
 def _refuse_character(text: str, place: int) -> NoReturn:
+    place += len(text[place:]) - len(text[place:].lstrip())
     character = text[place]
     shown = character if character.isprintable() else f"U+{ord(character):04X}"
     if character == '"':
@@ -195,4 +287,5 @@ def _refuse_word(text: str, span: Span, word: str, vocabulary: Vocabulary) -> No
     shown = word if len(word) <= limits.WORD else word[: limits.WORD] + "…"
     names = ", ".join(sorted(vocabulary.variables))
     expected = f"a name of this question ({names}) or a function" if names else "a number or a function such as sqrt"
-    raise ResponseError(text, span, f"the unknown name {shown}", expected, near)
+    repair = text[: span.start] + near + text[span.end :] if near else ""
+    raise ResponseError(text, span, f"the unknown name {shown}", expected, repair)
