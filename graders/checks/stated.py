@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graders.equivalence.statements import is_statement
+from graders.equivalence.kinds import is_statement
 from graders.syntax.tree import Relation, Variable
 
 if TYPE_CHECKING:

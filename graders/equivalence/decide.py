@@ -42,19 +42,15 @@ def decide(key: Node, response: Node, budget: Budget = STANDARD, domain: Domain 
 
 def _decide(key: Node, response: Node, budget: Budget, domain: Domain) -> Decision:
     def deeper(left: Node, right: Node) -> Decision:
-        return _decide(left, right, budget, domain)
+        return decide_constants(left, right, budget) or _decide(left, right, budget, domain)
 
-    decision = decide_statements(key, response, deeper)
-    if decision is None:
-        decision = decide_sets(key, response, deeper, budget.pairs)
-    if decision is None:
-        decision = decide_structures(key, response, deeper)
-    if decision is None:
-        decision = decide_infinite(key, response)
-    if decision is None:
-        decision = decide_constants(key, response, budget)
-    if decision is None:
-        decision = decide_functions(key, response, budget, domain)
-    if decision is None and key == response:
-        decision = Equal("the same expression")
-    return decision or Undecided("no procedure for expressions of this kind")
+    return (
+        decide_structures(key, response, deeper)
+        or decide_statements(key, response, deeper)
+        or decide_sets(key, response, deeper, budget.pairs)
+        or decide_infinite(key, response)
+        or decide_constants(key, response, budget)
+        or decide_functions(key, response, budget, domain)
+        or (Equal("the same expression") if key == response else None)
+        or Undecided("no procedure for expressions of this kind")
+    )

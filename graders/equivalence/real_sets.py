@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from flint import acb, arb, fmpq, fmpq_poly, fmpz_poly
 
 from graders.equivalence.decision import Decision, Different, Equal, Point
+from graders.equivalence.kinds import INFINITE
 from graders.syntax.tree import (
     And,
     Call,
@@ -44,8 +45,6 @@ if TYPE_CHECKING:
 
 LARGEST_DEGREE = 40
 """Polynomials of higher degree are left to other procedures."""
-
-INFINITE = frozenset((Constant("oo"), Negative(Constant("oo"))))
 
 
 class NotPolynomialError(ArithmeticError):

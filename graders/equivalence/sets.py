@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graders.equivalence.decision import Decision, Different, Equal, Members, Shape, Undecided
-from graders.equivalence.structures import kind_of
+from graders.equivalence.kinds import kind_of
 from graders.syntax.tree import Constant, Node, SetOf
 
 if TYPE_CHECKING:

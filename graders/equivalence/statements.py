@@ -6,17 +6,13 @@ from typing import TYPE_CHECKING
 
 from graders.equivalence.decision import Decision, Different, Equal, Shape, Undecided
 from graders.equivalence.equations import decide_equation_systems, decide_equations
+from graders.equivalence.kinds import is_real_set, is_statement, kind_of
 from graders.equivalence.logic import decide_logic
-from graders.equivalence.real_sets import INFINITE, decide_real_sets
-from graders.equivalence.structures import kind_of
+from graders.equivalence.real_sets import decide_real_sets
 from graders.syntax.tree import (
-    And,
-    Call,
     Constant,
-    Listing,
     Negative,
     Node,
-    Not,
     Or,
     Relation,
     Sum,
@@ -48,33 +44,6 @@ def decide_statements(key: Node, response: Node, decide: Decide) -> Decision | N
         or (Equal("the same statement") if key == response else None)
         or Undecided("no procedure for statements of this kind")
     )
-
-
-def is_statement(node: Node) -> bool:
-    """Tell whether a tree says something that is true or false."""
-    match node:
-        case Relation() | And() | Or() | Not():
-            return True
-        case Constant(name="true" | "false" | "none"):
-            return True
-        case Call(name="implies" | "iff" | "xor"):
-            return True
-        case _:
-            return False
-
-
-def is_real_set(node: Node) -> bool:
-    """Tell whether a tree is an interval on its face, or made of sets by unions and the like."""
-    match node:
-        case Call(name="union" | "intersection" | "set_difference"):
-            return True
-        case Constant(name="Reals"):
-            return True
-        case Listing(items=(low, high), opening=opening, closing=closing):
-            mixed = (opening, closing) in {("[", ")"), ("(", "]"), ("]", "["), ("]", "]"), ("[", "[")}
-            return mixed or low in INFINITE or high in INFINITE
-        case _:
-            return False
 
 
 def _real_sets(key: Node, response: Node) -> Decision:

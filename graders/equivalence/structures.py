@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graders.equivalence.decision import Decision, Different, Equal, Place, Shape, Undecided
-from graders.syntax.tree import And, Constant, Listing, Matrix, Node, Not, Or, Relation, SetOf, Text, variables
+from graders.equivalence.kinds import is_real_set, kind_of
+from graders.syntax.tree import Matrix, Node
 from graders.value.components import entries, is_vector
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 def decide_structures(key: Node, response: Node, decide: Decide) -> Decision | None:
     """Decide two vectors or matrices; ``None`` where neither side is one."""
+    if is_real_set(key) or is_real_set(response):
+        return None
     if is_vector(key) or is_vector(response):
         return _vectors(key, response, decide)
     if isinstance(key, Matrix) or isinstance(response, Matrix):
@@ -64,28 +67,3 @@ def _each(cells: list[tuple[tuple[int, ...], Node, Node]], decide: Decide) -> De
 
 def _size(node: Matrix) -> tuple[int, int]:
     return len(node.rows), len(node.rows[0])
-
-
-def kind_of(node: Node) -> str:
-    """Name the kind of an answer for messages: ``vector 3``, ``matrix 2 3``, ``number``."""
-    if is_vector(node):
-        return f"vector {len(entries(node))}"
-    if isinstance(node, Matrix):
-        return "matrix {} {}".format(*_size(node))
-    match node:
-        case Listing(items=(_, _)):
-            return "interval"
-        case Listing():
-            return "list"
-        case SetOf() | Constant(name="emptyset"):
-            return "set"
-        case Relation(operators=("=",)):
-            return "equation"
-        case Relation():
-            return "inequality"
-        case And() | Or() | Not() | Constant(name="true" | "false" | "none"):
-            return "statement"
-        case Text():
-            return "words"
-        case _:
-            return "expression" if variables(node) else "number"
