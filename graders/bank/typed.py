@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from graders.bank.document import Value
     from graders.errors import Problem
 
-NAMED = re.compile(r"""(?P<indent>\s*)(?P<quote>["']?)(?P<name>\w[\w./-]*)(?P=quote)\s*[:：](?P<text>.*)""")
-"""A line with a name, a colon (of either width) and perhaps a text."""
+NAMED = re.compile(
+    r"""(?P<indent>\s*)(?P<quote>["']?)(?P<name>[^\W\d][\w.-]*|\w[\w-]*/[\w-]+)(?P=quote)\s*[:：](?P<text>.*)"""
+)
+"""A line with a part or an exercise, a colon (of either width) and perhaps a text."""
 
-BEFORE_A_NAME = re.compile(r""",(?=\s*["']?\w[\w-]*["']?\s*[:：])""")
+BEFORE_A_NAME = re.compile(r""",(?=\s*["']?[^\W\d][\w-]*["']?\s*[:：])""")
 HARMLESS = re.compile(r"\s*([\w(√−.+^$\\][^#:\n]*)?")
 """What YAML reads as it stands, so that there is no need to ask it."""
 
