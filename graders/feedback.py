@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graders.equivalence.decision import Different, Equal, Gap, Members, Place, Point, Shape, Undecided
-from graders.errors import ResponseError
+from graders.errors import ResponseError, Span
 from graders.syntax import parse
 from graders.syntax.tree import Listing
 from graders.verdict import message
@@ -131,10 +131,13 @@ AROUND = 36
 """How many characters of a text are shown on either side of the place."""
 
 
-def excerpt(error: ResponseError) -> Excerpt:
-    """Cut what is shown of a text that could not be read; an ellipsis says that something was cut off."""
-    text, (start, end) = error.text, error.span
-    end = min(max(start, end), start + AROUND)
+def excerpt(text: str, span: Span) -> Excerpt:
+    """Cut what is shown of a text that could not be read; an ellipsis says that something was cut off.
+
+    >>> excerpt("4√", Span(2, 2))
+    Excerpt(before='4√', marked='', after='')
+    """
+    start, end = span.start, min(max(span), span.start + AROUND)
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)
     before = ("…" if first else "") + text[first:start]
     after = text[end:last] + ("…" if last < len(text) else "")

@@ -6,7 +6,8 @@ Whatever they put into a page is escaped for its medium, unless it was set here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from graders.errors import AuthorError
 from graders.feedback import PROOFS, excerpt
 from graders.gradebook import STANDINGS, decimal, standing
 from graders.prose import Prose
@@ -26,7 +28,7 @@ from graders.syntax.tree import Variable
 from graders.words import code, escaped, visible, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from jinja2 import Environment
 
@@ -70,11 +72,13 @@ def _html(sentences: Words, prose: Prose) -> Environment:
     def told(message: Message) -> Markup:
         return Markup(sentences.render(message, "html"))
 
-    def blocks(text: str) -> Markup:
-        return Markup(prose.blocks(text))
+    def blocks(text: str, exercise: str) -> Markup:
+        with placed(exercise):
+            return Markup(prose.blocks(text))
 
-    def line(text: str) -> Markup:
-        return Markup(prose.line(text))
+    def line(text: str, exercise: str) -> Markup:
+        with placed(exercise):
+            return Markup(prose.line(text))
 
     def mathematics(node: Node) -> Markup:
         return Markup(to_mathml(node))
@@ -170,6 +174,15 @@ def _allow(
     )
 
 
+@contextmanager
+def placed(exercise: str) -> Iterator[None]:
+    """Say in an author's error in whose text it is."""
+    try:
+        yield
+    except AuthorError as error:
+        raise AuthorError(tuple(replace(problem, file=exercise) for problem in error.problems)) from error
+
+
 def _template(name: str) -> str | None:
     file = shipped("templates").joinpath(*name.split("/"))
     return file.read_text(encoding="utf-8") if file.is_file() else None
@@ -215,7 +228,11 @@ def letter(number: int) -> str:
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
-    """Cut a long text off; an ellipsis shows it."""
+    """Cut a long text off; an ellipsis shows it.
+
+    >>> shortened("√48", 2)
+    '√4…'
+    """
     return text if len(text) <= longest else text[:longest] + "…"
 
 
