@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -20,17 +20,16 @@ if TYPE_CHECKING:
     from graders.gradebook import Row
 
 MOST = 40
-"""Longer classes are told in a line; their table is the summary."""
+"""Longer classes have their table in the summary only."""
 
-OPEN = ((Outcome.NEEDS_REVIEW.value, "review"), (Outcome.UNREADABLE.value, "unreadable"), (BLANK, "blank"))
+OPEN = ((Outcome.NEEDS_REVIEW.value, "for review"), (Outcome.UNREADABLE.value, "unreadable"), (BLANK, "blank"))
 """What the last column counts."""
 
 
 def show_class(written: Written) -> None:
-    """Print the class's table, the problems of files, and where everything is."""
-    console = Console(highlight=False, soft_wrap=False)
+    """Print the class's table, and the problems of files."""
     if len(written.rows) <= MOST:
-        console.print(table(written))
+        Console(highlight=False).print(table(written))
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
     for rejected in written.rejected:
         for problem in rejected.problems:
@@ -38,19 +37,21 @@ def show_class(written: Written) -> None:
 
 
 def table(written: Written) -> Table:
-    """Lay out the class: a row for each student, a column for each exercise."""
+    """Lay out the class: a row for each student, a numbered column for each exercise, and their names below."""
     exercises = tuple(dict.fromkeys(entry.exercise for row in written.rows for entry in row.entries))
-    shown = Table(title=Text(written.title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    shown.add_column("student")
-    for exercise in exercises:
-        shown.add_column(Text(exercise.rpartition("/")[2]), justify="right")
-    shown.add_column("mark", justify="right")
+    shown = Table(title=Text(written.title, "bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    shown.add_column("student", no_wrap=True)
+    for number in range(1, len(exercises) + 1):
+        shown.add_column(str(number), justify="right")
+    shown.add_column("mark", justify="right", no_wrap=True)
     shown.add_column("to look at")
     for row in written.rows:
         marks = (row.entry(exercise) for exercise in exercises)
         cells = (decimal(entry.mark, 2) if entry else "" for entry in marks)
-        total = f"{decimal(row.mark, 2)} / {decimal(row.points, 2)}"
+        total = f"{decimal(row.mark, 2)} of {decimal(row.points, 2)}"
         shown.add_row(Text(visible(row.student.name)), *cells, total, Text(", ".join(_open(row))))
+    shown.caption = Text("\n".join(f"{number}  {name}" for number, name in enumerate(exercises, 1)), "dim")
+    shown.caption_justify = "left"
     return shown
 
 
