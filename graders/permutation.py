@@ -71,7 +71,7 @@ class Permutation:
         """Give the number at a place.
 
         >>> [Permutation(5, b"key").at(place) for place in range(5)]
-        [1, 2, 3, 0, 4]
+        [0, 2, 1, 4, 3]
         """
         if not 0 <= place < self.size:
             raise IndexError(place)

@@ -121,7 +121,7 @@ def progression(first: int, step: int, size: int, below: int, rows: Cells) -> Co
 
 def digit(numbers: Cells, place: int, size: int) -> Cells:
     """Give the digit of a mixed-radix number: what remains by ``size`` of the quotient by ``place``."""
-    quotients = numbers // place
+    quotients = _fitting(numbers, max(place, size)) // place
     digits: Cells = quotients - quotients // size * size
     return digits.astype(np.int64) if digits.dtype == object and size <= LARGEST else digits
 
@@ -436,23 +436,24 @@ def _extreme(operator: str) -> Callable[[Call, list[Column]], Column]:
 
 def _gcd(node: Call, values: list[Column]) -> Column:
     _whole(node, values)
-    return reduce(_pairwise(np.gcd, max), values[1:], _abs(node, values[:1]))
+    return reduce(_common_divisor, values[1:], _abs(node, values[:1]))
+
+
+def _common_divisor(left: Column, right: Column) -> Column:
+    cells = np.gcd(left.numerators, right.numerators)
+    return Column(cells, max(left.top, right.top), undefined=_either(left.undefined, right.undefined))
 
 
 def _lcm(node: Call, values: list[Column]) -> Column:
     _whole(node, values)
-    return reduce(_pairwise(np.lcm, lambda left, right: left * right), values[1:], _abs(node, values[:1]))
+    return reduce(_common_multiple, values[1:], _abs(node, values[:1]))
 
 
-def _pairwise(
-    rule: Callable[[Cells, Cells], Cells], bound: Callable[[int, int], int]
-) -> Callable[[Column, Column], Column]:
-    def applied(left: Column, right: Column) -> Column:
-        top = bound(left.top, right.top)
-        cells = rule(_fitting(left.numerators, top), _fitting(right.numerators, top))
-        return Column(cells, top, undefined=_either(left.undefined, right.undefined))
-
-    return applied
+def _common_multiple(left: Column, right: Column) -> Column:
+    """Give ``|x y| / gcd(x, y)``, and 0 for two zeros, at which numpy's own divides by zero."""
+    product = _multiplied(left, right)
+    divisors = np.maximum(_common_divisor(left, right).numerators, 1)
+    return Column(abs(product.numerators) // divisors, product.top, undefined=product.undefined)
 
 
 def _percent(node: Call, values: list[Column]) -> Column:
