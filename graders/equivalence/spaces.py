@@ -1,0 +1,176 @@
+"""Linear algebra up to choice: multiples of a vector, spans, bases, lines and planes.
+
+All four questions are about ranks.  Entries are constants; ranks are found by elimination with exact
+entries, each pivot proved not to be zero (``value/zero.py``), each entry below it proved to be.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from graders.equivalence.budget import STANDARD
+from graders.equivalence.decision import Decision, Different, Equal, Shape, Undecided
+from graders.equivalence.functions import decide_functions
+from graders.equivalence.kinds import kind_of
+from graders.errors import UndefinedError
+from graders.syntax.tree import (
+    Integer,
+    Listing,
+    Matrix,
+    Negative,
+    Node,
+    Product,
+    Quotient,
+    SetOf,
+    Sum,
+    Variable,
+    variables,
+)
+from graders.value.ball import UnevaluatedError
+from graders.value.components import componentwise, entries, is_vector
+from graders.value.exact import reduced, substituted
+from graders.value.zero import Nonzero, Zero, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Row: TypeAlias = tuple[Node, ...]
+
+RANKS = "ranks by exact elimination"
+
+MOST_ROWS = 12
+"""The most vectors, and components of one, that are eliminated."""
+
+
+class UnsettledError(ArithmeticError):
+    """An entry could not be proved to be zero or not."""
+
+
+def decide_multiples(key: Node, response: Node) -> Decision:
+    """Decide whether a vector is the key times a number other than 0."""
+    return _decided(key, response, _multiples)
+
+
+def decide_spans(key: Node, response: Node) -> Decision:
+    """Decide whether vectors span the same space as the key's."""
+    return _decided(key, response, _spans)
+
+
+def decide_bases(key: Node, response: Node) -> Decision:
+    """Decide whether vectors are a basis of the space that the key's span."""
+    return _decided(key, response, _bases)
+
+
+def decide_flats(key: Node, response: Node) -> Decision:
+    """Decide whether two parametric lines, planes or points, ``p + t d``, are the same set."""
+    return _decided(key, response, _flats)
+
+
+def _decided(key: Node, response: Node, procedure: Callable[[Node, Node], Decision]) -> Decision:
+    try:
+        return procedure(componentwise(key), componentwise(response))
+    except UndefinedError as error:
+        return Different(f"no value: {error}")
+    except (UnsettledError, UnevaluatedError) as error:
+        return Undecided(f"an entry that is no settled number: {error}")
+
+
+def _multiples(key: Node, response: Node) -> Decision:
+    if not is_vector(response) or len(entries(response)) != len(entries(key)):
+        return Different("the kind of answer", Shape(kind_of(key), kind_of(response)))
+    if rank((entries(response),)) == 0:
+        return Different("the zero vector")
+    same = rank((entries(key), entries(response))) == 1
+    return Equal(RANKS) if same else Different(RANKS)
+
+
+def vectors_of(node: Node) -> tuple[Row, ...] | None:
+    """Give the vectors of a set or list of vectors, of a single vector, or the columns of a matrix."""
+    if isinstance(node, (SetOf, Listing)) and node.items and all(is_vector(item) for item in node.items):
+        return tuple(entries(item) for item in node.items)
+    if is_vector(node):
+        return (entries(node),)
+    if isinstance(node, Matrix):
+        return tuple(zip(*node.rows, strict=True))
+    return () if isinstance(node, SetOf) and not node.items else None
+
+
+def _spans(key: Node, response: Node) -> Decision:
+    left, right = vectors_of(key), vectors_of(response)
+    if left is None or right is None or len({len(row) for row in left + right}) > 1:
+        return Different("the kind of answer", Shape(kind_of(key), kind_of(response)))
+    ranks = rank(left), rank(right), rank(left + right)
+    return Equal(RANKS) if len(set(ranks)) == 1 else Different(RANKS)
+
+
+def _bases(key: Node, response: Node) -> Decision:
+    decision = _spans(key, response)
+    vectors = vectors_of(response)
+    if not isinstance(decision, Equal) or vectors is None:
+        return decision
+    return decision if rank(vectors) == len(vectors) else Different("the vectors depend on one another")
+
+
+def _flats(key: Node, response: Node) -> Decision:
+    left, right = flat_of(key), flat_of(response)
+    if left is None or right is None or len(left[0]) != len(right[0]):
+        return Different("the kind of answer", Shape(kind_of(key), kind_of(response)))
+    (point, directions), (other, others) = left, right
+    between = tuple(_minus(x, y) for x, y in zip(point, other, strict=True))
+    ranks = rank(directions), rank(others), rank((*directions, *others, between))
+    return Equal(RANKS) if len(set(ranks)) == 1 else Different(RANKS)
+
+
+def flat_of(node: Node) -> tuple[Row, tuple[Row, ...]] | None:
+    """Read a vector whose components are affine in some parameters as a point and directions."""
+    if not is_vector(node):
+        return None
+    names = sorted(variables(node))
+    nowhere: dict[str, Node] = dict.fromkeys(names, Integer(0))
+    point = _at(node, nowhere)
+    ends = [_at(node, {**nowhere, name: Integer(1)}) for name in names]
+    directions = tuple(tuple(_minus(x, y) for x, y in zip(end, point, strict=True)) for end in ends)
+    for place, entry in enumerate(entries(node)):
+        steps = (Product((Variable(name), row[place])) for name, row in zip(names, directions, strict=True))
+        affine = Sum((point[place], *steps)) if names else point[place]
+        if names and not isinstance(decide_functions(entry, affine, STANDARD), Equal):
+            return None
+    return point, directions
+
+
+def _at(node: Node, values: dict[str, Node]) -> Row:
+    return tuple(reduced(entry) for entry in entries(substituted(node, values)))
+
+
+def rank(rows: tuple[Row, ...]) -> int:
+    """Count independent rows, by elimination; raises ``UnsettledError`` where a pivot cannot be told from zero."""
+    if len(rows) > MOST_ROWS or any(len(row) > MOST_ROWS for row in rows):
+        raise UnsettledError("too many vectors or components")
+    left = [tuple(reduced(entry) for entry in row) for row in rows]
+    found = 0
+    for column in range(len(left[0]) if left else 0):
+        pivot = next((row for row in left if not _is_zero(row[column])), None)
+        if pivot is None:
+            continue
+        left = [_eliminated(row, pivot, column) for row in left if row is not pivot]
+        found += 1
+    return found
+
+
+def _eliminated(row: Row, pivot: Row, column: int) -> Row:
+    factor = Quotient(row[column], pivot[column])
+    return tuple(
+        Integer(0) if at == column else reduced(_minus(entry, Product((factor, pivot[at]))))
+        for at, entry in enumerate(row)
+    )
+
+
+def _minus(left: Node, right: Node) -> Node:
+    return Sum((left, Negative(right)))
+
+
+def _is_zero(node: Node) -> bool:
+    settled = settle(node)
+    if isinstance(settled, (Zero, Nonzero)):
+        return isinstance(settled, Zero)
+    raise UnsettledError(settled.reason)
