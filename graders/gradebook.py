@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -241,8 +240,8 @@ def decimal(number: Fraction, places: int = 6) -> str:
     ('2.5', '0.333333', '12')
     """
     scaled = round(number * 10**places)
-    written = f"{Decimal(scaled).scaleb(-places):f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written
+    whole, rest = divmod(abs(scaled), 10**places)
+    return ("-" if scaled < 0 else "") + f"{whole}.{rest:0{places}d}".rstrip("0").rstrip(".")
 
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -254,6 +253,7 @@ def harmless(cell: str) -> str:
     >>> harmless("=1+1"), harmless("-2.5"), harmless("Ada")
     ("'=1+1", '-2.5', 'Ada')
     """
+    cell = cell.replace("\r", "\n")
     return f"'{cell}" if cell.lstrip(" ").startswith(RISKY) and not _is_number(cell) else cell
 
 

@@ -120,7 +120,7 @@ def shown(field: Field, medium: Medium) -> str:
 STRONG: Mapping[Medium, str] = MappingProxyType(
     {"text": "{}", "html": "<strong>{}</strong>", "markdown": "**{}**", "latex": "\\textbf{{{}}}"}
 )
-MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>|$&~]|^[#=]|^[-+](?=[-+\s]|$)|^(?P<number>\d+)(?=[.)](\s|$))")
+MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>|$~]|&(?=#?\w+;)|^[#=]|^[-+](?=[-+\s]|$)|^(?P<number>\d+)(?=[.)](\s|$))")
 """What Markdown could take for markup: anywhere, or at the start of a line."""
 
 LATEX_SIGNS: Mapping[str, str] = MappingProxyType(
