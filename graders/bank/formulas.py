@@ -106,18 +106,18 @@ class Formulas:
         else:
             self.parse(way, text, known)
 
-    def parse(self, way: Way, text: str, known: tuple[str, ...], shift: int = 0) -> None:
-        """Read a text that begins so many characters into a value; keep its tree if all its names are known."""
+    def parse(self, way: Way, text: str, known: tuple[str, ...]) -> None:
+        """Read a formula's text; keep its tree if all its names are known."""
         try:
             tree = parse(text, self.vocabulary)
         except ResponseError as error:
             repair = f"; did you mean {' '.join(error.repair.split())}?" if error.repair else ""
             message = f"cannot be read: {error.found}"
-            self.note(way, message, f"expected {error.expected}{repair}", shift + error.span.start)
+            self.note(way, message, f"expected {error.expected}{repair}", error.span.start)
             return
         strangers = [node for node in walk(tree) if isinstance(node, Variable) and node.name not in known]
         for node in {stranger.name: stranger for stranger in reversed(strangers)}.values():
-            self.note(way, *self.stranger(node.name, way, known), shift + node.span.start)
+            self.note(way, *self.stranger(node.name, way, known), node.span.start)
         if not strangers:
             self.trees[way] = tree
 

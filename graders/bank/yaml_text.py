@@ -42,6 +42,8 @@ UNREADABLE = (
         f"{QUOTES}, or write each entry on a line of its own",
     ),
     ("mapping keys are not allowed", '"?" where no field can begin', QUOTES),
+    ("tab character", "a tab", "indent with spaces"),
+    ("unexpected ':'", "a colon inside brackets", QUOTES),
     ("node content", "a bracket or comma where a value should stand", QUOTES),
     ("document start", "a line further left than the first one", "let all fields begin in the first column"),
     ("a block scalar", "| or > begins a text of several lines, on the next line", QUOTES),

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import dedent
-from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graders.bank import find, load_bank, load_exercise, shipped
+from graders.errors import AuthorError, Problem
 from graders.exercise import Derived, Example, Exercise, MalRule, Parameter, Part, Pinned
 from graders.grade import grade_exercise
 from graders.question import pose
 from graders.syntax import Vocabulary, parse, to_text
 from graders.syntax.tree import Listing
 from graders.variant import Variant, make_variant
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LECTURE = shipped("exercises") / "embeddings"
 NAMES = ("cosine-similarity", "euclidean-distance", "inner-product", "one-hot-distance")
@@ -191,6 +192,22 @@ def test_a_question_is_posed_without_a_gap(name: str) -> None:
     family = load_exercise(LECTURE / f"{name}.yaml")
     question = pose(family, pinned(family, "lecture"))
     assert "{{" not in question.text + "".join(ask.text for ask in question.asks)
+
+
+SLIPS = st.text(st.sampled_from("\t\n '\"[]{}|>#:,-?&*!%@`\\$a1.(√^"), max_size=3)
+
+
+@given(st.sampled_from(NAMES), st.data(), SLIPS, st.integers(0, 12))
+def test_a_slip_of_the_keyboard_is_a_problem_or_nothing(name: str, drawn: st.DataObject, slip: str, lost: int) -> None:
+    text = (LECTURE / f"{name}.yaml").read_text(encoding="utf-8")
+    place = drawn.draw(st.integers(0, len(text)))
+    problems: tuple[Problem, ...] = ()
+    with TemporaryDirectory() as folder:
+        try:
+            exercise(Path(folder), text[:place] + slip + text[place + lost :])
+        except AuthorError as error:
+            problems = error.problems
+    assert all(problem.message and problem.line for problem in problems)
 
 
 def test_a_pinned_vector_is_written_as_variants_are() -> None:
