@@ -97,10 +97,11 @@ class ResponseError(GradersError):
 
     def _visible(self, *, room: int = 72) -> tuple[str, int, int]:
         """Cut the window of one line that shows the span: its text, and the span's column and width in it."""
-        plain = "".join(character if character.isprintable() else " " for character in self.text)
         first = max(0, self.span.start - room // 2)
-        last = min(len(plain), first + room)
-        head, tail = ("…" if first else ""), ("…" if last < len(plain) else "")
+        last = min(len(self.text), first + room)
+        seen = self.text[first:last]
+        plain = "".join(character if character.isprintable() else " " for character in seen)
+        head, tail = ("…" if first else ""), ("…" if last < len(self.text) else "")
         column = self.span.start - first + len(head)
         width = max(1, min(self.span.end, last) - self.span.start)
-        return head + plain[first:last] + tail, column, width
+        return head + plain + tail, column, width

@@ -71,6 +71,9 @@ POSTFIX: Mapping[str, str] = MappingProxyType(
     {"!": "factorial", "!!": "double_factorial", "%": "percent", "°": "degree"}
 )
 
+FOLLOWS = frozenset((*POSTFIX, "^", "power", "'"))
+"""What may stand behind an operand and belongs to it."""
+
 
 class Operands(Structures):
     """Reading operands."""
@@ -78,28 +81,22 @@ class Operands(Structures):
     def power(self) -> Node:
         """``power := atom { "!" | "!!" | "%" | "°" | raised digits } [ "^" exponent ]``, powers from the right."""
         base = self.atom()
-        while True:
-            token = self.tokens[self.at]
-            name = POSTFIX.get(token.kind)
-            if name is not None:
-                self.at += 1
-                base = Call(name, (grouped(base),), Span(base.span.start, token.end))
-            elif token.kind == "power":
-                if token.spaced and self.tokens[self.at + 1].kind == "√":
-                    return base
-                self.at += 1
+        while (token := self.tokens[self.at]).kind in FOLLOWS:
+            if token.kind == "power" and token.spaced and self.tokens[self.at + 1].kind == "√":
+                break
+            self.at += 1
+            if token.kind == "power":
                 base = self.raised(base, token)
             elif token.kind == "^":
-                self.at += 1
                 base = self.to_the(base)
             elif token.kind == "'":
                 base = self.primed(base, token)
             else:
-                return base
+                base = Call(POSTFIX[token.kind], (grouped(base),), Span(base.span.start, token.end))
+        return base
 
     def primed(self, base: Node, token: Token) -> Node:
         """Read ``'`` after brackets as a transpose; after a name it may be a derivative as well."""
-        self.at += 1
         if not isinstance(base, (Matrix, Listing)):
             self.refuse_prime(base, token)
         return Call("transpose", (base,), Span(base.span.start, token.end))
@@ -151,15 +148,15 @@ class Operands(Structures):
 
     def raised_exponent(self, token: Token) -> Node:
         """Read the raised sign alone: ``⁻¹`` is -1."""
-        text = token.text.removeprefix("-")
+        text, span = token.text.removeprefix("-"), token.span
         inner: Node
         if text.isdecimal():
-            inner = Integer(self.whole(text, token.span), token.span)
+            inner = Integer(self.whole(text, span), span)
         elif text == "i" and not self.vocabulary.declares("i"):
-            inner = Constant("i", token.span)
+            inner = Constant("i", span)
         else:
-            inner = Variable(text, token.span)
-        return inner if text == token.text else Negative(inner, token.span)
+            inner = Variable(text, span)
+        return inner if text == token.text else Negative(inner, span)
 
     def raised_index(self, token: Token) -> Node:
         """``³√27``: raised digits before a root are its index."""
@@ -186,7 +183,8 @@ class Operands(Structures):
         """Read a number: whole ones stay whole, decimals keep their digits; ``1½`` is 1 + 1/2."""
         if not token.text.isdecimal():
             return self.decimal(token)
-        node = Integer(self.whole(token.text, token.span), token.span)
+        span = token.span
+        node = Integer(self.whole(token.text, span), span)
         following = self.tokens[self.at]
         if following.kind == "fraction" and self.juxtaposed():
             self.at += 1
@@ -391,9 +389,9 @@ ATOMS: Mapping[str, Callable[[Operands, Token], Node]] = MappingProxyType(
 
 def grouped(node: Node) -> Node:
     """Read ``[x]`` and ``{x}`` as grouping where they stand in arithmetic: ``3[2 + x]``."""
-    if isinstance(node, Listing) and node.opening == "[" and node.closing == "]" and len(node.items) == 1:
-        return node.items[0]
-    return node.items[0] if isinstance(node, SetOf) and len(node.items) == 1 else node
+    if not isinstance(node, (Listing, SetOf)) or len(node.items) != 1:
+        return node
+    return node.items[0] if isinstance(node, SetOf) or (node.opening, node.closing) == ("[", "]") else node
 
 
 def product_of(factors: list[Node], span: Span) -> Node:

@@ -24,6 +24,7 @@ from graders.syntax.brackets import pair
 from graders.syntax.operands import Operands, grouped, product_of
 from graders.syntax.reader import (
     AND,
+    ENDS,
     LOGIC,
     LOOSENESS,
     NOT,
@@ -34,6 +35,7 @@ from graders.syntax.reader import (
     RELATION,
     RELATIONS,
     SET,
+    SIGNS,
     SUM,
 )
 from graders.syntax.spelling import plain
@@ -115,16 +117,16 @@ def parse_tokens(text: str, found: list[Token], vocabulary: Vocabulary) -> Node:
         if sum(token.kind == "|" for token in turned) < 4:
             raise
         node = Parser(text, turned, pairs, vocabulary, nested_bars=True).statement()
-    if len(found) > limits.HEIGHT // 4:
+    if len(found) > limits.HEIGHT:
         _refuse_height(text, node)
     return node
 
 
 def _refuse_height(text: str, node: Node) -> None:
     """Refuse a tree that is too high for those who walk it, as long chains of signs can be."""
-    level = [node]
-    for _ in range(limits.HEIGHT):
-        level = [below for above in level for below in children(above)]
+    level, height = [node], 0
+    while level and height <= limits.HEIGHT:
+        level, height = [below for above in level for below in children(above)], height + 1
     if level:
         raise ResponseError(text, Span(0, len(text)), "expressions inside one another very deeply", "a simpler answer")
 
@@ -150,8 +152,7 @@ class Parser(Operands):
         if self.depth > limits.DEPTH:
             self.refuse("expressions inside one another very deeply", "a simpler answer")
         left = self.operand(loosest)
-        while True:
-            kind = self.tokens[self.at].kind
+        while (kind := self.tokens[self.at].kind) not in ENDS:
             power = LOOSENESS.get(kind)
             if power is None:
                 if loosest > PRODUCT or not self.juxtaposed():
@@ -168,23 +169,17 @@ class Parser(Operands):
     def operand(self, loosest: int) -> Node:
         """``operand := ("-" | "+" | "±") term | "not" expression | power``; a minus takes its whole term."""
         token = self.tokens[self.at]
-        kind = token.kind
-        if kind == "-":
-            self.at += 1
-            inner = self.expression(PRODUCT if loosest <= PRODUCT else POWER)
-            return Negative(inner, Span(token.start, inner.span.end))
-        if kind == "+":
-            self.at += 1
-            return self.expression(PRODUCT if loosest <= PRODUCT else POWER)
-        if kind in ("±", "∓"):
-            self.at += 1
-            inner = self.expression(PRODUCT if loosest <= PRODUCT else POWER)
-            return PlusMinus(inner, 1 if kind == "±" else -1, Span(token.start, inner.span.end))
-        if kind == "not":
-            self.at += 1
+        if token.kind not in SIGNS:
+            return self.power()
+        self.at += 1
+        if token.kind == "not":
             inner = self.expression(NOT)
             return Not(inner, Span(token.start, inner.span.end))
-        return self.power()
+        inner = self.expression(PRODUCT if loosest <= PRODUCT else POWER)
+        if token.kind == "+":
+            return inner
+        span = Span(token.start, inner.span.end)
+        return Negative(inner, span) if token.kind == "-" else PlusMinus(inner, 1 if token.kind == "±" else -1, span)
 
     def sum(self, left: Node) -> Node:
         """``sum := term { ("+" | "-" | "±") term }``."""
@@ -219,8 +214,8 @@ class Parser(Operands):
 
     def factor(self, after: str) -> Node:
         """``factor := ["-" | "+"] power``, after an operator; beside another operand it has no sign."""
-        if after in ("*", "/", "mod", ":"):
-            return grouped(self.expression(POWER))
+        if after in LOOSENESS:
+            return grouped(self.operand(POWER))
         self.refuse_two_numbers()
         return grouped(self.power())
 

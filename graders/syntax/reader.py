@@ -31,6 +31,12 @@ LOOSENESS: Mapping[str, int] = MappingProxyType(
 )  # fmt: skip
 """How loosely each infix operator binds: the greater, the tighter."""
 
+SIGNS = frozenset(("-", "+", "±", "∓", "not"))
+"""What may stand before an operand."""
+
+ENDS = frozenset(("end", "close", ",", ";"))
+"""What no expression goes beyond."""
+
 
 class Reader(ABC):
     """What every part of the parser stands on."""

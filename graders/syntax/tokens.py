@@ -86,42 +86,42 @@ _LOWERED_PLAIN = str.maketrans(_LOWERED, "0123456789+-aeoxhklmnpstij")
 def tokens(text: str, vocabulary: Vocabulary) -> list[Token]:
     """Cut a text, already made plain, into tokens; the last one is of kind ``end``."""
     found: list[Token] = []
-    place, last = 0, _end_of(text)
+    place, last, has_words = 0, _end_of(text), False
     while True:
         match = _TOKEN.match(text, place, last)
         if match is None:
             _refuse_character(text, place)
-        kind = str(match.lastgroup)
+        kind = match.lastgroup or ""
         start, end = match.span(kind)
-        spaced = start > place
+        spaced, written = start > place, text[start:end]
         if kind == "operator":
-            sign = match[kind]
-            found.append(Token(SAME.get(sign, sign), sign, start, end, spaced))
-        elif kind == "word":
-            end = _add_words(found, text, match, vocabulary, spaced=spaced)
+            found.append(Token(SAME.get(written, written), written, start, end, spaced))
         elif kind == "number":
             end = _number_end(match, text, vocabulary)
             found.append(Token(kind, text[start:end], start, end, spaced))
+        elif kind == "word":
+            end = _add_words(found, text, match, vocabulary, spaced=spaced)
+            has_words = True
         elif kind == "power":
-            _add_raised(found, match[kind].translate(_RAISED_PLAIN), start, vocabulary, spaced=spaced)
+            _add_raised(found, written.translate(_RAISED_PLAIN), start, vocabulary, spaced=spaced)
         elif kind == "phrase":
-            kind, name = PHRASES[" ".join(match[kind].lower().split())]
+            kind, name = PHRASES[" ".join(written.lower().split())]
             found.append(Token(kind, name, start, end, spaced))
         elif kind == "end":
-            found.append(Token(kind, "", len(text), len(text), spaced))
             break
         else:
-            found.append(Token(kind, match[kind], start, end, spaced))
+            found.append(Token(kind, written, start, end, spaced))
         place = end
-        if len(found) > limits.TOKENS:
-            raise ResponseError(text, Span(0, len(text)), "a text of very many signs", "a shorter answer")
-    return _with_signs(found, vocabulary) if _LETTERS_FOR_SIGNS.search(text) else found
+    if len(found) > limits.TOKENS:
+        raise ResponseError(text, Span(0, len(text)), "a text of very many signs", "a shorter answer")
+    found.append(Token("end", "", len(text), len(text), spaced=False))
+    return _with_signs(found, vocabulary) if has_words and _LETTERS_FOR_SIGNS.search(text) else found
 
 
 def _end_of(text: str) -> int:
     """Find where the mathematics ends: a full stop after it is none, but the one of ``100.`` counts digits."""
     stripped = text.rstrip()
-    if stripped.endswith(".") and not stripped.endswith("..") and _ONLY_A_NUMBER.fullmatch(text) is None:
+    if stripped[-1:] == "." and not stripped.endswith("..") and _ONLY_A_NUMBER.fullmatch(text) is None:
         return len(stripped) - 1
     return len(text)
 
