@@ -13,7 +13,7 @@ demo: .venv/ready  ## the lecture's problem set: made, answered, graded, reporte
 	@$(BIN)/graders demo
 
 test: .venv/ready  ## every test, doctests included
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto
 
 lint: .venv/ready  ## style, format and types
 	@$(BIN)/ruff check

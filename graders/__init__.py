@@ -11,8 +11,8 @@ The mathematics, which knows nothing of exercises:
     syntax       text to tree and back: the one language of students, authors and mal-rules
     value        what a tree means: exact values, rigorous balls, separation bounds
     equivalence  equal, different or undecided, with the proof
-    form         how a response is written: one predicate a file
     verdict      the verdict on one response, and its reasons as keys
+    form         how a response is written: one predicate a file
     checks       the answer tests that an author may name: one a file
 
 The story:
@@ -41,14 +41,13 @@ The story:
     prose        authors' Markdown to HTML and to plain text
     press        what pages are printed with
     report       the pages: question sheets, reports, the summary of a class
+    blank        the submission file that comes with a question sheet, to be filled in
 
 The outside:
 
-    issued       the record of what every student was given
     comparison   one response against one key, as ``graders check`` is asked
     batch        many at a time, each on its own
     cli          the command line: one file a command
-    cli          the commands
 """
 
 __version__ = "0.1.0"
