@@ -7,10 +7,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.checks.check import Asked
-from graders.checks.equivalent import equivalent
+from graders.checks.equivalent import EQUIVALENT
+from graders.checks.formed import formed
+from graders.checks.options import FORM_OPTIONS, problems_of
 from graders.checks.stated import stated
-from graders.errors import ResponseError
+from graders.equivalence.domain import REALS, Domain, domain_of
+from graders.errors import AuthorError, Problem, ResponseError
 from graders.syntax import Vocabulary, parse
+from graders.syntax.tree import Text
 from graders.verdict import Verdict, unreadable
 
 if TYPE_CHECKING:
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
     from graders.exercise import Option
     from graders.syntax.tree import Node
 
-CHECKS: Mapping[str, Check] = MappingProxyType({"equivalent": equivalent})
+CHECKS: Mapping[str, Check] = MappingProxyType({"equivalent": EQUIVALENT})
 """Every check by the name that authors use."""
 
 
@@ -34,12 +38,40 @@ def judge(  # noqa: PLR0913 - one keyword for each thing that a part asks
     form_credit: Fraction = Fraction(1, 2),
     options: tuple[tuple[str, Option], ...] = (),
 ) -> Verdict:
-    """Read a response and give the verdict on it; a text that cannot be read is a verdict too."""
+    """Read a response and give the verdict on it; a text that cannot be read is a verdict too.
+
+    Raises ``AuthorError`` where the options are not those of the check and its forms.
+    """
+    problems = option_problems(check, options, form)
+    if problems:
+        raise AuthorError(problems)
+    row = CHECKS[check]
     try:
-        tree = parse(response, vocabulary)
+        tree: Node = Text(response) if row.words else parse(response, vocabulary)
     except ResponseError as error:
         return unreadable(error)
-    return CHECKS[check](key, stated(tree, key), Asked(form, form_credit, options))
+    asked = Asked(form, form_credit, options, _domain(options, vocabulary))
+    return formed(row.judge(key, stated(tree, key) if row.labels else tree, asked), asked)
 
 
-__all__ = ["CHECKS", "judge"]
+def option_problems(
+    check: str, options: tuple[tuple[str, Option], ...], form: tuple[str, ...] = ()
+) -> tuple[Problem, ...]:
+    """Report options that neither the check nor one of the forms has, or whose values they cannot use."""
+    accepted = (*CHECKS[check].options, *(option for name in form for option in FORM_OPTIONS.get(name, ())))
+    return tuple(problems_of(accepted, options)) if accepted or options else ()
+
+
+def _domain(options: tuple[tuple[str, Option], ...], vocabulary: Vocabulary) -> Domain:
+    """Read where the variables live."""
+    condition = dict(options).get("domain")
+    if condition is None:
+        return REALS
+    try:
+        return domain_of(parse(str(condition), vocabulary))
+    except ResponseError as error:
+        problem = Problem(f"the domain cannot be read: {error}", path="options.domain")
+        raise AuthorError((problem,)) from error
+
+
+__all__ = ["CHECKS", "judge", "option_problems"]

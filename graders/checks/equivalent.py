@@ -1,36 +1,34 @@
-"""Equivalent: the same value as the key, in whatever form, and in the forms that are asked."""
+"""Equivalent: the same value as the key, in whatever form."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graders.equivalence import Different, Equal, Undecided, decide
+from graders.checks.check import Check
+from graders.checks.decided import decided
+from graders.equivalence import Different, decide
 from graders.errors import UndefinedError
-from graders.form import FORMS
 from graders.syntax.tree import Call, Decimal, Integer, Negative, Node, Quotient, Sum
 from graders.value.ball import UnevaluatedError
 from graders.value.components import componentwise, entries, is_vector
 from graders.value.exact import sign
-from graders.verdict import Message, Verdict, correct, incorrect, message, needs_review, partly_correct
+from graders.verdict import Message, Verdict, message
 
 if TYPE_CHECKING:
     from graders.checks.check import Asked
 
 
-def equivalent(key: Node, response: Node, asked: Asked) -> Verdict:
-    """Accept every expression that is proved, or agrees in all digits tried, to have the key's value."""
-    decision = decide(key, response)
-    match decision:
-        case Equal():
-            missed = [name for name in asked.form if FORMS[name](response) is not None]
-            if missed:
-                advice = (message(f"form.{name}", part=FORMS[name](response) or response) for name in missed)
-                return partly_correct(response, asked.form_credit, decision, *advice)
-            return correct(response, decision)
-        case Different():
-            return incorrect(response, decision, *_explained(key, response, decision))
-        case Undecided(reason=reason):
-            return needs_review(response, decision, message("undecided", reason=reason))
+def _equivalent(key: Node, response: Node, asked: Asked) -> Verdict:
+    """Accept every expression that is proved, or agrees in all digits tried, to have the key's value.
+
+    What is proved and when it gives up is said in ``equivalence/``, procedure by procedure.
+    """
+    decision = decide(key, response, domain=asked.domain)
+    advice = _explained(key, response, decision) if isinstance(decision, Different) else ()
+    return decided(decision, response, *advice)
+
+
+EQUIVALENT = Check(_equivalent)
 
 
 def _explained(key: Node, response: Node, decision: Different) -> tuple[Message, ...]:
