@@ -13,8 +13,8 @@ R. Zippel 1979), P having 256 bits.  Degrees here stay below 2^100, so the error
 points are drawn from a hash of the two texts, so that nobody can prepare an answer for them.
 
 Splitting a logarithm, or a fractional power, holds for positive factors, and the square root of a function
-is one of two; where such a step was taken, ``Identity.positive`` says so, and the caller has to tell the
-branches apart by values.
+is one of two; where such a step was taken, ``positive`` and ``branched`` say so, and the caller has to tell
+the branches apart.
 """
 
 from __future__ import annotations
@@ -74,10 +74,16 @@ Polynomial = dict[Monomial, Fraction]
 
 @dataclass(slots=True)
 class Identity:
-    """One evaluation: the seed of its point, and whether a step was taken that holds for positive factors only."""
+    """One evaluation: the seed of its point, and which steps were taken that do not hold everywhere.
+
+    ``positive``: a step that holds for positive factors; ``branched``: one whose factors are no plain
+    variables, or the choice of one of two square roots.  ``known`` are variables that are positive.
+    """
 
     seed: bytes
+    known: frozenset[str] = frozenset()
     positive: bool = False
+    branched: bool = False
     values: dict[str, int] = field(default_factory=dict)
 
     def draw(self, symbol: str) -> int:
@@ -290,8 +296,10 @@ class Identity:
             return _logarithm_of(value)
         match node:
             case Product():
+                self.positive = True
                 return self.sum_of([self.logarithm(factor) for factor in node.factors])
             case Quotient():
+                self.positive = True
                 top, below = self.logarithm(node.numerator), self.logarithm(node.denominator)
                 return self.sum_of([top, {monomial: -factor for monomial, factor in below.items()}])
             case Power(exponent=exponent):
@@ -312,11 +320,11 @@ class Identity:
                 self.draw("pi")
                 return {(("ln pi", 1),): Fraction(1)}
             case _:
+                self.branched = self.branched or self.positive
                 return {((f"ln #{self.image(node)}", 1),): Fraction(1)}
 
     def sum_of(self, parts: list[Polynomial]) -> Polynomial:
-        """Add logarithms of factors, which holds for positive ones."""
-        self.positive = True
+        """Add logarithms of factors."""
         total: Polynomial = {}
         for part in parts:
             _add(total, part)
@@ -341,14 +349,14 @@ class Identity:
         return int(symbol[1:]) if symbol.startswith("#") else self.draw(symbol)
 
 
-def is_identity(difference: Node, seed: bytes) -> Identity | None:
+def is_identity(difference: Node, seed: bytes, known: frozenset[str] = frozenset()) -> Identity | None:
     """Tell whether an expression is identically zero: the evaluation that proves it, or ``None``.
 
     At some points a denominator vanishes or a root has no image, so several are tried; the first point that
     has a value settles it.
     """
     for attempt in range(ATTEMPTS):
-        identity = Identity(seed + bytes([attempt]))
+        identity = Identity(seed + bytes([attempt]), known)
         try:
             image = identity.image(difference)
         except NoImageError:
@@ -441,6 +449,8 @@ def _one_absolute(identity: Identity, argument: Node) -> int:
     value = rational_value(argument)
     if value is not None:
         return rational(abs(value))
+    if isinstance(argument, Variable) and argument.name in identity.known:
+        return identity.image(argument)
     image = identity.image(argument)
     return identity.draw(f"abs({min(image, PRIME - image)})")
 

@@ -63,9 +63,9 @@ def decide_functions(key: Node, response: Node, budget: Budget, domain: Domain =
 def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison) -> Decision:
     """Prove two functions equal that agree wherever they were compared; else compare at more points."""
     remark = "domains differ" if comparison.lone else ""
-    identity = is_identity(Sum((key, Negative(response))), seed)
-    certain = identity is not None and (not identity.positive or comparison.domain.positive >= set(comparison.names))
-    if certain:
+    known = comparison.domain.positive
+    identity = is_identity(Sum((key, Negative(response))), seed, known)
+    if identity is not None and not identity.branched and (not identity.positive or known >= set(comparison.names)):
         return Equal("an identity of functions, error below 2^-150", "proved", remark)
     different = comparison.run(seed, MANY_TRIES, MANY_POINTS, ("mixed",))
     if different is not None:
@@ -83,7 +83,7 @@ def _by_identity(key: Node, response: Node, seed: bytes) -> Decision:
     if key == response:
         return Equal("the same expression")
     identity = is_identity(Sum((key, Negative(response))), seed)
-    if identity is not None:
+    if identity is not None and not identity.positive:
         return Equal("an identity of functions, error below 2^-150")
     return Undecided("no point was found at which both sides have a value")
 
