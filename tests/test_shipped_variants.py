@@ -1,0 +1,51 @@
+"""The variants of every shipped exercise stay what they were, and every one of them can be worked out."""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import islice
+from pathlib import Path
+
+import pytest
+import yaml
+
+from graders.bank import load_bank, shipped
+from graders.candidates import candidates
+from graders.census import count
+from graders.space import pinned_variant, variants
+
+BANK = load_bank(shipped("exercises"))
+CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("variants_shipped.yaml").read_text("utf-8"))
+
+
+def digests_of(name: str, seed: str, many: int) -> str:
+    lines = (variant.digest for variant in islice(variants(BANK[name], seed=seed), many))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+@pytest.mark.parametrize("name", sorted(BANK))
+def test_a_shipped_exercise_gives_out_the_variants_that_it_always_gave_out(name: str) -> None:
+    case = CASES[name]
+    assert digests_of(name, case["seed"], case["count"]) == case["digests"]
+
+
+@pytest.mark.parametrize("name", sorted(BANK))
+def test_a_shipped_exercise_has_variants_for_a_class(name: str) -> None:
+    counted = count(candidates(BANK[name]))
+    assert counted.is_exact
+    assert counted.least == CASES[name]["variants"] >= 60
+
+
+@pytest.mark.parametrize("name", sorted(BANK))
+def test_every_variant_of_a_shipped_exercise_can_be_worked_out(name: str) -> None:
+    for variant in islice(variants(BANK[name], seed="seed"), 60):
+        assert len(variant.derived) == len(BANK[name].derive)
+
+
+@pytest.mark.parametrize(("name", "pinned"), [(name, one.name) for name in sorted(BANK) for one in BANK[name].pinned])
+def test_a_pinned_variant_of_a_shipped_exercise_lies_in_its_domains(name: str, pinned: str) -> None:
+    assert pinned_variant(BANK[name], pinned).number >= 0
+
+
+def test_no_line_of_the_golden_digests_is_without_its_exercise() -> None:
+    assert sorted(CASES) == sorted(BANK)
