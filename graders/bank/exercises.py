@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from graders.bank.document import Document, Scalar, Way, repeated
+from graders.bank.document import Document, Way, repeated
 from graders.bank.formulas import Formulas, as_vector
 from graders.bank.model import ExerciseFields
-from graders.bank.parts import example_problems, part_problems
+from graders.bank.parts import example_problems, options_of, part_problems
 from graders.bank.shape import shaped
 from graders.bank.source import digest, read_text
 from graders.bank.texts import text_problems
@@ -30,11 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graders.bank.model import PartFields
-    from graders.exercise import Option
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9][A-Za-z0-9_-]*")
-INTEGER = re.compile(r"-?[0-9]{1,9}")
-FRACTION = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9}|/[1-9][0-9]{0,8})|-?[0-9]{1,9}e-?[0-9]{1,3}")
 
 
 def load_exercise(path: Path) -> Exercise:
@@ -175,7 +171,7 @@ def _part(document: Document, formulas: Formulas, place: int, part: PartFields) 
         check=part.check,
         form=tuple(part.form),
         form_credit=part.form_credit,
-        options=tuple((name, _option(document, (*way, "options", name))) for name in part.options),
+        options=options_of(document, way),
         malrules=tuple(
             MalRule(formulas.trees[(*way, "malrules", index, "when")], rule.say.strip(), rule.credit)
             for index, rule in enumerate(part.malrules)
@@ -188,16 +184,3 @@ def _responses(document: Document, place: int) -> tuple[tuple[str, str], ...]:
     way: Way = ("examples", place, "responses")
     values = ((name, document.at((*way, name))) for name in document.names(way))
     return tuple((name, document.written(value).rstrip("\n")) for name, value in values if value is not None)
-
-
-def _option(document: Document, way: Way) -> Option:
-    """Read an option: a number or truth value, unless it stands between quotes."""
-    value = document.at(way)
-    text = value.text if isinstance(value, Scalar) else ""
-    if isinstance(value, Scalar) and value.style:
-        return text
-    if text in ("true", "false"):
-        return text == "true"
-    if INTEGER.fullmatch(text):
-        return int(text)
-    return Fraction(text) if FRACTION.fullmatch(text) else text

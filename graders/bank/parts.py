@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from graders.bank.document import Document, Scalar, Way
 from graders.bank.shape import suggestion
-from graders.checks import CHECKS
+from graders.checks import CHECKS, option_problems
 from graders.form import FORMS
 from graders.verdict import Outcome
 
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from graders.errors import Problem
+    from graders.exercise import Option
+
+INTEGER = re.compile(r"-?[0-9]{1,9}")
+FRACTION = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9}|/[1-9][0-9]{0,8})|-?[0-9]{1,9}e-?[0-9]{1,3}")
 
 
 def part_problems(document: Document) -> Iterator[Problem]:
@@ -28,6 +34,7 @@ def part_problems(document: Document) -> Iterator[Problem]:
         yield from _unknown(document, (*way, "check"), "check", CHECKS)
         for form in document.below((*way, "form")):
             yield from _unknown(document, form, "form", FORMS)
+        yield from _odd_options(document, way)
 
 
 def example_problems(document: Document) -> Iterator[Problem]:
@@ -43,6 +50,39 @@ def example_problems(document: Document) -> Iterator[Problem]:
             yield from _unknown(document, (*way, "verdicts", name), "verdict", [outcome.value for outcome in Outcome])
         yield from _unmatched(document, (*way, "responses"), responses, verdicts, "verdict")
         yield from _unmatched(document, (*way, "verdicts"), verdicts, responses, "response")
+
+
+def options_of(document: Document, part: Way) -> tuple[tuple[str, Option], ...]:
+    """Read a part's options; those that are no scalars are left out."""
+    ways: list[Way] = [(*part, "options", name) for name in document.names((*part, "options"))]
+    found = ((way, document.at(way)) for way in ways)
+    return tuple((str(way[-1]), option(value)) for way, value in found if isinstance(value, Scalar))
+
+
+def option(value: Scalar) -> Option:
+    """Read an option: a number or a truth value, unless it stands between quotes."""
+    text = value.text
+    if value.style:
+        return text
+    if text in ("true", "false"):
+        return text == "true"
+    if INTEGER.fullmatch(text):
+        return int(text)
+    return Fraction(text) if FRACTION.fullmatch(text) else text
+
+
+def _odd_options(document: Document, way: Way) -> Iterator[Problem]:
+    """Report options that the check of a part and its forms do not take."""
+    check = _text(document, (*way, "check")) or "equivalent"
+    forms = tuple(_text(document, form) for form in document.below((*way, "form")))
+    if check not in CHECKS:
+        return
+    for problem in option_problems(check, options_of(document, way), forms):
+        place: Way = (*way, *problem.path.split("."))
+        if document.at(place) is None:
+            yield document.problem(way, problem.message, problem.remedy)
+        else:
+            yield document.problem(place, problem.message, problem.remedy)
 
 
 def _text(document: Document, way: Way) -> str:

@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graders.bank import find, load_bank, load_exercise, shipped
+from graders.bank.document import Scalar
+from graders.bank.parts import option
 from graders.errors import AuthorError, Problem
-from graders.exercise import Derived, Example, Exercise, MalRule, Parameter, Part, Pinned
+from graders.exercise import Derived, Example, Exercise, MalRule, Option, Parameter, Part, Pinned
 from graders.grade import grade_exercise
 from graders.question import pose
 from graders.syntax import Vocabulary, parse, to_text
@@ -60,7 +62,7 @@ def test_every_field_of_a_file_is_in_the_exercise(tmp_path: Path) -> None:
             check: equivalent
             form: [exact]
             form_credit: 1/3
-            options: {digits: 3, rtol: 0.01, strict: true, variable: x, name: "7"}
+            options: {notation: plain}
             malrules:
               - {when: -q, say: No., credit: 1/4}
         solution: So {{ steps }}
@@ -72,7 +74,7 @@ def test_every_field_of_a_file_is_in_the_exercise(tmp_path: Path) -> None:
     )
     own = Vocabulary(frozenset(("a", "q")))
     rule = MalRule(parse("-q", own), "No.", Fraction(1, 4))
-    options = (("digits", 3), ("rtol", Fraction(1, 100)), ("strict", True), ("variable", "x"), ("name", "7"))
+    options = (("notation", "plain"),)
     assert found == Exercise(
         id="topic/name",
         title="T",
@@ -102,6 +104,24 @@ def test_what_may_be_left_out_has_a_plain_meaning(tmp_path: Path) -> None:
 def test_a_key_is_read_from_the_text_that_stands_there(tmp_path: Path, text: str) -> None:
     found = exercise(tmp_path, f"title: T\nquestion: Q\nparts:\n  - id: p\n    ask: A\n    key: {text}\n")
     assert found.parts[0].key == parse(text, Vocabulary())
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "value"),
+    [
+        ("3", "", 3),
+        ("-3", "", -3),
+        ("0.01", "", Fraction(1, 100)),
+        ("1/3", "", Fraction(1, 3)),
+        ("1e-6", "", Fraction(1, 1_000_000)),
+        ("true", "", True),
+        ("yes", "", "yes"),
+        ("x", "", "x"),
+        ("7", '"', "7"),
+    ],
+)
+def test_an_option_is_a_number_or_a_truth_value_unless_it_is_quoted(text: str, style: str, value: Option) -> None:
+    assert option(Scalar(text, 0, len(text), style)) == value
 
 
 def test_points_are_exact(tmp_path: Path) -> None:
