@@ -1,0 +1,24 @@
+"""``python -m bench``: every measurement, one after the other; ``python -m bench equality`` for one of them."""
+
+from __future__ import annotations
+
+import sys
+
+from bench import equality, issuing, startup
+
+BENCHES = {"equality": equality.main, "variants": issuing.main, "startup": startup.main}
+
+
+def main() -> None:
+    """Measure what is asked for, or everything."""
+    wanted = sys.argv[1:] or list(BENCHES)
+    unknown = [name for name in wanted if name not in BENCHES]
+    if unknown:
+        sys.exit(f"unknown: {', '.join(unknown)}; there are: {', '.join(BENCHES)}")
+    for name in wanted:
+        BENCHES[name]()
+        print()
+
+
+if __name__ == "__main__":
+    main()
