@@ -6,7 +6,6 @@ Comparison -> Key -> Verdict -> {"verdict": "correct", "score": "1", "evidence":
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.checks import CHECKS, judge
@@ -62,6 +61,8 @@ class Comparison:
 def unknown(kind: str, name: str, known: Collection[str]) -> Iterator[str]:
     """Say that a name is not known, and which one is probably meant or which there are."""
     if name not in known:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, known, n=1)
         remedy = f"did you mean {near[0]}?" if near else f"there are: {', '.join(sorted(known))}"
         yield f"unknown {kind} {name}, {remedy}"

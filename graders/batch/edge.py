@@ -5,7 +5,6 @@ A crash is a bug of ours.  It is logged with its trace, and whoever was waiting 
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, TypeVar
 
 from graders.errors import AuthorError
@@ -26,5 +25,7 @@ def guarded(work: Callable[[], Answer], crashed: Callable[[str], Answer]) -> Ans
     except AuthorError:
         raise
     except Exception as error:  # the worker's edge: nothing that one answer does may reach another
+        import logging
+
         logging.getLogger("graders").exception("A bug in graders: please report it with this trace.")
         return crashed(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from graders.batch.lines import answers, lines_of
 from graders.cli.commands import Typed
 from graders.comparison import Comparison, answer, compare, read_key
 from graders.errors import ResponseError
@@ -97,6 +95,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
     verdict = compare(comparison, _key(comparison))
     sentences = words()
     if as_json:
+        import json
+
         click.echo(json.dumps({"id": None, **answer(verdict, response, sentences)}, ensure_ascii=False))
     else:
         click.echo("\n".join(_told(verdict, response, sentences)))
@@ -115,6 +115,8 @@ def _refuse_beside_batch() -> None:
 
 def _answer_batch(batch: BinaryIO) -> int:
     """Answer every line as soon as it came in."""
+    from graders.batch.lines import answers, lines_of
+
     out = sys.stdout.buffer
     for line in answers(lines_of(batch)):
         out.write(line)

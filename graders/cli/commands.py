@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from inspect import cleandoc
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -41,6 +40,8 @@ class Typed(Taught):
         known = [name for parameter in self.get_params(ctx) for name in parameter.opts]
         for name in _options(args):
             if name not in known:
+                from difflib import get_close_matches
+
                 raise click.NoSuchOption(name, possibilities=get_close_matches(name, known), ctx=ctx)
         return super().parse_args(ctx, args)
 
