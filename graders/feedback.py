@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graders.equivalence.decision import Decision, Witness
     from graders.verdict import Field, Message, Verdict
 
-PROOFS = frozenset({"equal", "equal.agreement", "different"})
+PROOFS = frozenset({"equal", "equal.agreement", "different", "decided"})
 """The keys that say how an answer was decided, which pages show in small print."""
 
 CELL = 2
@@ -38,7 +38,20 @@ def feedback(verdict: Verdict, response: str) -> tuple[Message, ...]:
     """
     if not response.strip():
         return (message("blank"),)
-    return tuple(dict.fromkeys((*decided(verdict.decision), *verdict.messages, *_explained(verdict))))
+    return tuple(dict.fromkeys((*_proof(verdict), *verdict.messages, *_explained(verdict))))
+
+
+OTHER_THAN_EQUALITY = ("accepted.", "numeric.", "figures.", "places.", "order.")
+"""What the keys of checks begin with that decide something else than whether two values are equal."""
+
+
+def _proof(verdict: Verdict) -> Iterator[Message]:
+    if isinstance(verdict.decision, Equal | Different) and any(
+        reason.key.startswith(OTHER_THAN_EQUALITY) for reason in verdict.messages
+    ):
+        yield message("decided", by=verdict.decision.by)
+    else:
+        yield from decided(verdict.decision)
 
 
 def decided(decision: Decision | None) -> Iterator[Message]:

@@ -82,6 +82,15 @@ def test_an_answer_that_agrees_without_proof_is_not_said_to_be_proved() -> None:
     assert feedback(verdict, "x") == (message("equal.agreement", by="agreement to 1000 digits"),)
 
 
+def test_a_check_of_something_else_than_equality_is_not_said_to_prove_equality() -> None:
+    decision = Equal("the distance beside the tolerance")
+    verdict = Verdict(Outcome.CORRECT, Fraction(1), (message("accepted.tolerance"),), decision)
+    assert [WORDS.render(each) for each in feedback(verdict, "6.9")] == [
+        "Decided by the distance beside the tolerance.",
+        "Within the tolerance.",
+    ]
+
+
 def test_an_authors_words_stand_for_the_witness() -> None:
     decision = Different("ball arithmetic, 64 bits", Gap(0, "6.9", "48"))
     verdict = Verdict(Outcome.INCORRECT, Fraction(0), (message("author", text="No root!"),), decision)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
 from string import Formatter
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -21,23 +23,30 @@ from graders.syntax import parse
 from graders.verdict import message
 from graders.words import Medium, Words, code, escaped, render, visible, words
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
 ROOT = Path(__file__).parents[1]
 LANGUAGES = [file.stem for file in sorted(shipped("templates").joinpath("messages").glob("*.toml"))]
 
 
+FAMILIES: Mapping[str, Collection[str]] = {"outcome.": STANDINGS, "form.": FORMS, "asked.": FORMS}
+
+
 def used_keys() -> set[str]:
     """Give every key that the package and its templates name; an open end stands for its family."""
-    families = {"outcome.": STANDINGS, "form.": FORMS, "asked.": FORMS}
     named: set[str] = set()
     for file in sorted((ROOT / "graders").rglob("*.py")):
-        code_lines = re.sub(r">>>.*", "", file.read_text(encoding="utf-8"))
-        named |= set(re.findall(r'\bmessage\(\s*f?"([\w.]+)', code_lines))
+        for node in ast.walk(ast.parse(file.read_bytes())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "message":
+                texts = (part.value for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant))
+                named |= {text for text in texts if isinstance(text, str)}
     for file in sorted(shipped("templates").rglob("*.*")):
         text = file.read_text(encoding="utf-8")
         named |= set(re.findall(r"""\bsay\(["']([\w.]+)["']""", text))
         named |= set(re.findall(r'"(summary\.[\w.]+)"', text))
-    open_ends = {name for name in named if name in families}
-    return (named - open_ends) | {f"{family}{member}" for family in open_ends for member in families[family]}
+    families = named & set(FAMILIES)
+    return (named - families) | {f"{family}{member}" for family in families for member in FAMILIES[family]}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
