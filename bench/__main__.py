@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bench import equality, issuing, startup
+from bench import equality, startup, variants
 
-BENCHES = {"equality": equality.main, "variants": issuing.main, "startup": startup.main}
+BENCHES = {"equality": equality.main, "variants": variants.main, "startup": startup.main}
 
 
 def main() -> None:

@@ -108,12 +108,12 @@ def fields_of(line: bytes) -> Json:
         too_long = f"the line has more than {LONGEST} bytes"
         raise UnusableError(too_long)
     try:
-        fields = json.loads(line.decode("utf-8-sig"))
+        fields = json.loads(line.strip().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         not_text = f"the line is no UTF-8: {error.reason} at byte {error.start + 1}"
         raise UnusableError(not_text) from error
     except json.JSONDecodeError as error:
-        not_json = f"the line is no JSON: {error.msg} at character {error.colno}"
+        not_json = f"the line is no JSON: {error.msg} at character {error.pos + 1}"
         raise UnusableError(not_json) from error
     except (ValueError, RecursionError) as error:
         too_large = "the line is no JSON that can be read: a number is too long or the nesting too deep"

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from graders import __version__
 from graders.cli.commands import Taught
 from graders.comparison import unknown
 from graders.errors import AuthorError
@@ -54,7 +55,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
     _speak_unicode()
     try:
         code = graders.main(arguments, prog_name="graders", standalone_mode=False)
-        sys.stdout.flush()
     except click.Abort:
         return INTERRUPTED
     except click.ClickException as error:
@@ -63,15 +63,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except AuthorError as error:
         click.echo(error, err=True)
         return PROBLEMS
-    except BrokenPipeError:
-        _stop_writing()
-        return NOBODY_READS
     except OSError as error:
         if error.filename is None:
             raise
         click.echo(f"{error.filename}: {error.strerror}", err=True)
         return PROBLEMS
-    return code or DONE
+    return int(code or DONE)
 
 
 def _speak_unicode() -> None:
@@ -111,9 +108,19 @@ class Commands(Taught, click.Group):
             ctx.fail(fault)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> int:
+        """Run the command that is asked for."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _stop_writing()
+            return NOBODY_READS
+        return code or DONE
+
 
 @click.command(cls=Commands)
-@click.version_option(package_name="graders")
+@click.version_option(__version__)
 def graders() -> None:
     """Exercises in YAML to variants, proved verdicts, feedback that names the mistake, and reports.
 
