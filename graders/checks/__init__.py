@@ -6,10 +6,19 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from graders.checks.at_least import AT_LEAST
 from graders.checks.check import Asked
+from graders.checks.decimal_places import DECIMAL_PLACES
 from graders.checks.equivalent import EQUIVALENT
 from graders.checks.formed import formed
+from graders.checks.greater import GREATER
+from graders.checks.identical import IDENTICAL
+from graders.checks.numeric import NUMERIC
 from graders.checks.options import FORM_OPTIONS, problems_of
+from graders.checks.same_form import SAME_FORM
+from graders.checks.same_type import SAME_TYPE
+from graders.checks.set import SET
+from graders.checks.significant_figures import SIGNIFICANT_FIGURES
 from graders.checks.stated import stated
 from graders.equivalence.domain import REALS, Domain, domain_of
 from graders.errors import AuthorError, Problem, ResponseError
@@ -24,7 +33,20 @@ if TYPE_CHECKING:
     from graders.exercise import Option
     from graders.syntax.tree import Node
 
-CHECKS: Mapping[str, Check] = MappingProxyType({"equivalent": EQUIVALENT})
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "equivalent": EQUIVALENT,
+        "same_form": SAME_FORM,
+        "identical": IDENTICAL,
+        "same_type": SAME_TYPE,
+        "numeric": NUMERIC,
+        "significant_figures": SIGNIFICANT_FIGURES,
+        "decimal_places": DECIMAL_PLACES,
+        "set": SET,
+        "greater": GREATER,
+        "at_least": AT_LEAST,
+    }
+)
 """Every check by the name that authors use."""
 
 
