@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from graders.domains import Domain
     from graders.exercise import Exercise
     from graders.syntax.tree import Node
-    from graders.value.arrays import Cells, Truths
+    from graders.value.arrays import Truths
+    from graders.value.columns import Cells
     from graders.variant import Values
 
 PATIENCE = 1 << 24
@@ -81,7 +82,7 @@ class Candidates:
 
     def truths(self, plan: Plan, numbers: Cells) -> Truths:
         """Decide a condition on columns for many candidates."""
-        from graders.value.arrays import digit
+        from graders.value.columns import digit
 
         needed = {name for name, _ in plan.domains}
         rows: dict[str, Cells] = {}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from graders.candidates import Candidates
     from graders.constraint import Constraint
-    from graders.value.arrays import Cells
+    from graders.value.columns import Cells
 
 EFFORT = 1 << 22
 """What a count may cost before it becomes an estimate."""

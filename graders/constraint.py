@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from graders.domains import Domain
     from graders.exercise import Derived
     from graders.syntax.tree import Node
-    from graders.value.arrays import Cells, Column, Truths
+    from graders.value.arrays import Truths
+    from graders.value.columns import Cells, Column
     from graders.variant import Values
 
 Domains: TypeAlias = "tuple[tuple[str, Domain], ...]"
@@ -39,14 +40,14 @@ class Plan:
 
     def truths(self, rows: Mapping[str, Cells], count: int) -> Truths:
         """Decide the condition for so many candidates, given by the numbers of their parameters' members."""
-        from graders.value.arrays import spread, truths, worked
+        from graders.value.arrays import truths, worked
 
         table: dict[str, Column] = {}
         for name, drawn in self.domains:
             table.update(drawn.columns(name, rows[name]))
         for name, cell in self.steps:
             table[name] = worked(cell, table)
-        return spread(truths(self.statement, table), count)
+        return truths(self.statement, table).spread(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def constraint(place: int, statement: Node, domains: Domains, derive: tuple[Deri
 
 def _plan(statement: Node, steps: tuple[Derived, ...], domains: Domains) -> Plan | None:
     """Work a condition out on columns, ``None`` where that cannot be done, as one row shows."""
-    from graders.value.arrays import NotInColumnsError, stretch
+    from graders.value.columns import NotInColumnsError, stretch
 
     try:
         plan = _on_columns(statement, steps, domains)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graders.domains import DomainError, cells_of, domain, identity, names, pattern, rational
 from graders.syntax import parse, to_text
 from graders.syntax.tree import walk
-from graders.value.arrays import stretch
+from graders.value.columns import stretch
 
 CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("variants_domains.yaml").read_text("utf-8"))
 DOMAINS = [case["domain"] for case in CASES if "size" in case]

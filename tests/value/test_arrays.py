@@ -27,19 +27,8 @@ from graders.syntax.tree import (
     Sum,
     Variable,
 )
-from graders.value.arrays import (
-    FUNCTIONS,
-    LARGEST,
-    Column,
-    NotInColumnsError,
-    column,
-    digit,
-    progression,
-    spread,
-    stretch,
-    truths,
-    worked,
-)
+from graders.value.arrays import FUNCTIONS, truths, worked
+from graders.value.columns import LARGEST, Column, NotInColumnsError, column, digit, progression, stretch
 from graders.value.exact import substituted, truth
 from graders.value.surd import rational_tree
 
@@ -113,7 +102,7 @@ def one_by_one(statement: Node, rows: list[list[Fraction]]) -> list[bool | None]
 
 def all_at_once(statement: Node, rows: list[list[Fraction]]) -> list[bool | None]:
     table = {name: column(values) for name, values in zip(NAMES, rows, strict=True)}
-    decided = spread(truths(statement, table), ROWS)
+    decided = truths(statement, table).spread(ROWS)
     undefined = [False] * ROWS if decided.undefined is None else decided.undefined.tolist()
     return [None if gap else held for held, gap in zip(decided.holds.tolist(), undefined, strict=True)]
 
