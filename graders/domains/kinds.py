@@ -1,7 +1,7 @@
 """The kinds of domains.
 
 Members are numbered from 0, and no two of them are equal.  Every kind knows them one by one as trees, and
-thousands at once as columns.
+thousands at once as columns.  Their order is part of what a seed means: it never changes.
 """
 
 from __future__ import annotations
