@@ -16,11 +16,12 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from graders.errors import ResponseError, Span
 from graders.syntax import limits
 from graders.syntax.brackets import pair
+from graders.syntax.latex import is_latex, latex_tokens
 from graders.syntax.operands import Operands, grouped, product_of
 from graders.syntax.reader import (
     AND,
@@ -63,8 +64,12 @@ if TYPE_CHECKING:
     from graders.syntax.tree import Node
 
 
-def parse(text: str, vocabulary: Vocabulary = OPEN) -> Node:
-    """Read a text as mathematics.
+Notation: TypeAlias = Literal["auto", "plain", "latex"]
+"""How a text is written; ``auto`` recognises LaTeX by its commands."""
+
+
+def parse(text: str, vocabulary: Vocabulary = OPEN, notation: Notation = "auto") -> Node:
+    """Read a text as mathematics, in plain notation or LaTeX.
 
     >>> parse("4√3")
     Product(factors=(Integer(value=4), Call(name='sqrt', arguments=(Integer(value=3),))))
@@ -72,13 +77,14 @@ def parse(text: str, vocabulary: Vocabulary = OPEN) -> Node:
     Raises ``ResponseError`` where it cannot be read; a repair that it suggests can be read.  The time is
     linear in the text's length, but for bars: four or more may be read twice.
     """
+    cut = latex_tokens if notation == "latex" or (notation == "auto" and is_latex(text)) else _plain_tokens
     try:
-        return _read(text, vocabulary)
+        return _read(text, vocabulary, cut)
     except ResponseError as error:
         unlabelled = _without_label(text, error.span)
-        if unlabelled and _is_readable(unlabelled, vocabulary):
-            return _read(unlabelled, vocabulary)
-        if not error.repair or (len(error.repair) <= limits.REPAIR and _is_readable(error.repair, vocabulary)):
+        if unlabelled and _is_readable(unlabelled, vocabulary, cut):
+            return _read(unlabelled, vocabulary, cut)
+        if not error.repair or (len(error.repair) <= limits.REPAIR and _is_readable(error.repair, vocabulary, cut)):
             raise
         raise ResponseError(error.text, error.span, error.found, error.expected) from None
 
@@ -94,15 +100,19 @@ def _without_label(text: str, span: Span) -> str:
     return " " * label.end() + text[label.end() :]
 
 
-def _read(text: str, vocabulary: Vocabulary) -> Node:
+def _read(text: str, vocabulary: Vocabulary, cut: Callable[[str, Vocabulary], list[Token]]) -> Node:
     if len(text) > limits.LENGTH:
         raise ResponseError(text, Span(0, len(text)), f"a text of {len(text)} characters", "a shorter answer")
-    return parse_tokens(text, tokens(plain(text), vocabulary), vocabulary)
+    return parse_tokens(text, cut(text, vocabulary), vocabulary)
 
 
-def _is_readable(text: str, vocabulary: Vocabulary) -> bool:
+def _plain_tokens(text: str, vocabulary: Vocabulary) -> list[Token]:
+    return tokens(plain(text), vocabulary)
+
+
+def _is_readable(text: str, vocabulary: Vocabulary, cut: Callable[[str, Vocabulary], list[Token]]) -> bool:
     try:
-        _read(text, vocabulary)
+        _read(text, vocabulary, cut)
     except ResponseError:
         return False
     return True
