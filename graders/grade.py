@@ -14,7 +14,7 @@ from graders.checks.stated import stated
 from graders.feedback import feedback
 from graders.malrules import recognised
 from graders.marking import mark, scaled
-from graders.question import fill, pose
+from graders.question import STEPS, fill, pose
 from graders.solution import worked
 from graders.submission import strays
 from graders.syntax import Vocabulary
@@ -125,9 +125,8 @@ def grade_exercise(
         grade_part(exercise, variant, part, responses.get(part.id, ""), points=share, ask=ask.text)
         for part, ask, share in boxes
     )
-    return GradedExercise(
-        exercise.id, exercise.title, question, variant, graded, worked(exercise, variant), exercise.solution
-    )
+    solution = fill(exercise.solution, variant.environment, STEPS, file=exercise.id, path="solution")
+    return GradedExercise(exercise.id, exercise.title, question, variant, graded, worked(exercise, variant), solution)
 
 
 def grade_part(  # noqa: PLR0913 - one box is told by all of these

@@ -22,7 +22,7 @@ from graders.equivalence.formal import is_identity
 from graders.equivalence.points import KINDS
 from graders.errors import UndefinedError
 from graders.syntax.show import to_text
-from graders.syntax.tree import Constant, Negative, Node, Sum, variables, walk
+from graders.syntax.tree import Constant, Negative, Node, Sum, free_variables, walk
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure, exactly
 from graders.value.surd import rational_tree
 
@@ -45,7 +45,7 @@ PRECISIONS = (64, 320, 1024, 4096)
 
 def decide_functions(key: Node, response: Node, budget: Budget, domain: Domain = REALS) -> Decision | None:
     """Decide two expressions in variables; ``None`` where there is no variable."""
-    names = sorted(variables(key) | variables(response))
+    names = sorted(free_variables(key) | free_variables(response))
     if not names:
         return None
     seed = blake2b(f"{to_text(key)}\n{to_text(response)}".encode(), digest_size=32).digest()
@@ -53,7 +53,7 @@ def decide_functions(key: Node, response: Node, budget: Budget, domain: Domain =
     different = comparison.run(seed, budget.points)
     if different is not None:
         return different
-    if comparison.agreed == 0 and not comparison.lone:
+    if comparison.agreed == 0 and (comparison.unknown or not comparison.lone):
         return _by_identity(key, response, seed)
     if comparison.agreed == 0:
         return Different("at every point only one side has a value")
@@ -89,7 +89,10 @@ def _by_identity(key: Node, response: Node, seed: bytes) -> Decision:
 
 
 class _Comparison:
-    """The comparison of two expressions, point by point; ``lone`` counts the points where one side has a value."""
+    """The comparison of two expressions, point by point; ``lone`` counts the points where one side has a value.
+
+    ``unknown`` counts the values that could not be computed, which says nothing about whether there is one.
+    """
 
     def __init__(self, key: Node, response: Node, names: list[str], domain: Domain) -> None:
         self.names = names
@@ -99,6 +102,7 @@ class _Comparison:
         self.complex = any(part == Constant("i") for side in (key, response) for part in walk(side))
         self.agreed = 0
         self.lone = 0
+        self.unknown = 0
 
     def run(self, seed: bytes, most: int, enough: int = ENOUGH, kinds: tuple[str, ...] = KINDS) -> Different | None:
         """Compare at points until one differs or enough agree; give the difference."""
@@ -116,7 +120,7 @@ class _Comparison:
         for bits in PRECISIONS:
             key, response = (self.value(side, exact, bits) for side in (self.key, self.response))
             if key is None or response is None:
-                self.lone += (key is None) != (response is None)
+                self.lone += not self.unknown and (key is None) != (response is None)
                 return None
             apart = key - response
             if not _holds_zero(apart):
@@ -130,7 +134,10 @@ class _Comparison:
         """Evaluate a side; ``None`` where the point is outside its domain, or too near its edge to tell."""
         try:
             ball = enclosure(node, bits, point)
-        except (UndefinedError, ImpreciseError, UnevaluatedError):
+        except UnevaluatedError:
+            self.unknown += 1
+            return None
+        except (UndefinedError, ImpreciseError):
             return None
         if not isinstance(ball, acb):
             return ball if isinstance(ball, fmpq) or ball.is_finite() else None
@@ -150,10 +157,9 @@ def _holds_zero(ball: Ball) -> bool:
 
 def _is_small(apart: arb | acb, value: Ball) -> bool:
     """Tell whether a difference is below the value in ``AGREEING_BITS`` bits."""
-    size = abs(value)
-    size = arb(size) if isinstance(size, fmpq) else size
-    scale = size.abs_upper().max(arb(1)) if isinstance(size, arb) else arb(1)
-    return bool(arb(apart.abs_upper()) <= arb(scale) * arb(2) ** -AGREEING_BITS)
+    least = arb(value) if isinstance(value, fmpq) else arb(value.abs_lower())
+    scale = abs(least).max(arb(1))
+    return bool(arb(apart.abs_upper()) <= scale * arb(2) ** -AGREEING_BITS)
 
 
 def _witness(point: dict[str, Fraction], key: Ball, response: Ball) -> Point:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.equivalence.decision import Decision, Different, Equal, Shape, Undecided
@@ -20,11 +21,11 @@ from graders.syntax.tree import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     Decide = Callable[[Node, Node], Decision]
 
-TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+TURNED: Mapping[str, str] = MappingProxyType({"<": ">", ">": "<", "<=": ">=", ">=": "<="})
 
 
 def decide_statements(key: Node, response: Node, decide: Decide) -> Decision | None:

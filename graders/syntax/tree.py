@@ -311,3 +311,21 @@ def walk(node: Node) -> Iterator[Node]:
 def variables(node: Node) -> frozenset[str]:
     """Give the names of the variables that occur."""
     return frozenset(part.name for part in walk(node) if isinstance(part, Variable))
+
+
+BINDERS = frozenset(("sum", "product", "integrate", "limit"))
+"""Functions whose second argument is a name that has no meaning outside."""
+
+
+def free_variables(node: Node) -> frozenset[str]:
+    """Give the names that an expression depends on: not the index of a sum, nor what an integral runs over."""
+    match node:
+        case Variable(name=name):
+            return frozenset((name,))
+        case Call(name=function, arguments=(body, Variable(name=index), *bounds)) if function in BINDERS and len(
+            bounds
+        ) == (1 if function == "limit" else 2):
+            inner = free_variables(body) - {index}
+            return inner.union(*map(free_variables, bounds))
+        case _:
+            return frozenset[str]().union(*map(free_variables, children(node)))

@@ -26,6 +26,7 @@ from graders.syntax.tree import (
     Quotient,
     Sum,
     Variable,
+    walk,
 )
 
 if TYPE_CHECKING:
@@ -64,38 +65,49 @@ def enclosure(node: Node, bits: int, point: Point = MappingProxyType({})) -> Bal
     before = ctx.prec
     ctx.prec = bits
     try:
-        return _evaluate(node, point)
+        return _evaluate(node, Scope(point, MOST_STEPS))
     finally:
         ctx.prec = before
 
 
-def _evaluate(node: Node, point: Point) -> Ball:
+class Scope:
+    """The values of variables during one evaluation, and how many steps its sums and products may still take."""
+
+    __slots__ = ("steps", "values")
+
+    def __init__(self, values: Point, steps: int) -> None:
+        """Begin with the free variables' values."""
+        self.values = values
+        self.steps = steps
+
+
+def _evaluate(node: Node, scope: Scope) -> Ball:
     match node:
         case Integer():
             return fmpq(node.value)
         case Call():
-            return _call(node, point)
+            return _call(node, scope)
         case Product():
-            value = _evaluate(node.factors[0], point)
+            value = _evaluate(node.factors[0], scope)
             for factor in node.factors[1:]:
-                value = value * _evaluate(factor, point)
+                value = value * _evaluate(factor, scope)
             return value
         case Quotient():
-            return divided(_evaluate(node.numerator, point), _evaluate(node.denominator, point), node.denominator)
+            return divided(_evaluate(node.numerator, scope), _evaluate(node.denominator, scope), node.denominator)
         case Negative():
-            return -_evaluate(node.argument, point)
+            return -_evaluate(node.argument, scope)
         case Sum():
-            value = _evaluate(node.terms[0], point)
+            value = _evaluate(node.terms[0], scope)
             for term in node.terms[1:]:
-                value = value + _evaluate(term, point)
+                value = value + _evaluate(term, scope)
             return value
         case Power():
-            return _power(node, point)
+            return _power(node, scope)
         case Decimal():
             return fmpq(node.value.numerator, node.value.denominator)
         case Variable():
-            if node.name in point:
-                return point[node.name]
+            if node.name in scope.values:
+                return scope.values[node.name]
         case Constant() if node.name in CONSTANTS:
             return CONSTANTS[node.name]()
     raise UnevaluatedError(node)
@@ -123,39 +135,37 @@ def real(value: Ball, node: Node) -> arb:
     raise UndefinedError("an order among numbers that are not real")
 
 
-def _folded(node: Call, point: Point) -> Ball:
+def _folded(node: Call, scope: Scope) -> Ball:
     """Add or multiply up what an index runs through."""
     body, index, *bounds = node.arguments
-    first, last = (_evaluate(bound, point) for bound in bounds)
-    whole = isinstance(first, fmpq) and isinstance(last, fmpq) and first.q == 1 and last.q == 1
-    if not whole or not isinstance(index, Variable):
+    first, last = (_evaluate(bound, scope) for bound in bounds)
+    if not isinstance(index, Variable) or not isinstance(first, fmpq) or not isinstance(last, fmpq):
         raise UnevaluatedError(node)
-    low, high = int(_rational(first).p), int(_rational(last).p)
-    if high - low > MOST_TERMS:
+    if first.q != 1 or last.q != 1:
         raise UnevaluatedError(node)
-    if high < low - 1:
+    if last < first - 1:
         raise UndefinedError("a sum that ends before it begins")
     total: Ball = fmpq(0) if node.name == "sum" else fmpq(1)
-    for number in range(low, high + 1):
-        term = _evaluate(body, {**point, index.name: fmpq(number)})
+    outside, weight = scope.values, sum(1 for _ in walk(body))
+    for number in range(int(first.p), min(int(last.p), int(first.p) + MOST_STEPS) + 1):
+        scope.steps -= weight
+        if scope.steps < 0:
+            raise UnevaluatedError(node)
+        scope.values = {**outside, index.name: fmpq(number)}
+        term = _evaluate(body, scope)
         total = total + term if node.name == "sum" else total * term
+    scope.values = outside
     return total
 
 
-def _rational(value: Ball) -> fmpq:
-    if not isinstance(value, fmpq):
-        raise TypeError(value)
-    return value
+MOST_STEPS = 8_000
+"""Sums and products may evaluate so many nodes, all together."""
 
 
-MOST_TERMS = 2_000
-"""Sums and products are added up to so many terms."""
-
-
-def _call(node: Call, point: Point) -> Ball:
+def _call(node: Call, scope: Scope) -> Ball:
     if node.name in ("sum", "product") and len(node.arguments) == 4:
-        return _folded(node, point)
-    values = [_evaluate(argument, point) for argument in node.arguments]
+        return _folded(node, scope)
+    values = [_evaluate(argument, scope) for argument in node.arguments]
     rule = RULES.get(node.name)
     if rule is None:
         raise UnevaluatedError(node)
@@ -240,8 +250,8 @@ def real_cube_root(value: Ball, node: Node) -> Ball:
     return arb(0, size)
 
 
-def _power(node: Power, point: Point) -> Ball:
-    base, exponent = _evaluate(node.base, point), _evaluate(node.exponent, point)
+def _power(node: Power, scope: Scope) -> Ball:
+    base, exponent = _evaluate(node.base, scope), _evaluate(node.exponent, scope)
     return raised(base, exponent, node)
 
 

@@ -6,6 +6,7 @@ What cannot be worked out stays as it stands; a reduced tree always has the valu
 from __future__ import annotations
 
 from fractions import Fraction
+from math import isqrt
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -301,8 +302,7 @@ def _rational(node: Node) -> Fraction:
 
 
 def _is_square(value: Fraction) -> bool:
-    root = square_root(value) if value >= 0 else None
-    return root is not None and root.rational is not None
+    return value >= 0 and all(isqrt(part) ** 2 == part for part in value.as_integer_ratio())
 
 
 def _is_prime(value: Fraction) -> bool:

@@ -39,7 +39,7 @@ class Nonzero:
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """Nothing is proved: the ball still holds zero at so many bits, for the ``reason`` given."""
+    """Nothing is proved, for the ``reason`` given: the number is 0 or smaller than 2^-bits."""
 
     bits: int
     reason: str
@@ -65,7 +65,7 @@ def settle(node: Node, *, most_bits: int = MOST_BITS) -> Settled:
                 continue
             bits *= 2
             if bits > most_bits:
-                return Unsettled(bits // 2, "a function jumps too close by")
+                return Unsettled(0, "a function jumps too close by")
             continue
         if not _holds_zero(ball):
             return Nonzero(bits, ball)
@@ -75,22 +75,37 @@ def settle(node: Node, *, most_bits: int = MOST_BITS) -> Settled:
             try:
                 needed = size(node, _is_nonzero).bits
             except NotAlgebraicError:
-                return _unsettled(node, bits, most_bits)
+                return _unsettled(node, ball, bits, most_bits)
         if _within(ball, needed):
             return Zero(needed)
         bits = max(2 * bits, min(needed + START, 16 * bits))
         if bits > most_bits:
-            return Unsettled(bits, f"zero is not told apart before {needed} bits")
+            return Unsettled(_smallness(ball), f"zero is not told apart before {needed} bits")
 
 
-def _unsettled(node: Node, bits: int, most_bits: int) -> Settled:
+def _unsettled(node: Node, ball: Ball, bits: int, most_bits: int) -> Settled:
     """Go on with balls alone: they can still prove a number that is not algebraic to be no zero."""
-    while bits * 2 <= min(most_bits, 4096):
+    while bits * 2 <= min(most_bits, MOST_BITS_BY_AGREEMENT):
         bits *= 2
-        ball = enclosure(node, bits)
+        try:
+            ball = enclosure(node, bits)
+        except ImpreciseError:
+            return Unsettled(0, "a function jumps too close by")
         if not _holds_zero(ball):
             return Nonzero(bits, ball)
-    return Unsettled(bits, "the number is not algebraic")
+    return Unsettled(_smallness(ball), "the number is not algebraic")
+
+
+MOST_BITS_BY_AGREEMENT = 4096
+"""The precision at which numbers that are not algebraic are left undecided."""
+
+
+def _smallness(ball: Ball) -> int:
+    """Give b such that every number of a ball is smaller than 2^-b; 0 for balls that are no help."""
+    if isinstance(ball, fmpq) or not ball.is_finite():
+        return 0
+    mantissa, exponent = ball.abs_upper().man_exp()
+    return max(0, -int(exponent) - int(mantissa).bit_length())
 
 
 def _holds_zero(ball: Ball) -> bool:
