@@ -40,6 +40,9 @@ ENOUGH = 12
 MANY_POINTS, MANY_TRIES = 150, 400
 """How many must agree where no identity proves it, of how many: powers have branches that few points meet."""
 
+FEW = 4
+"""How many values may prove too costly to compute before the comparison ends."""
+
 PRECISIONS = (64, 320, 1024, 4096)
 
 
@@ -107,7 +110,7 @@ class _Comparison:
     def run(self, seed: bytes, most: int, enough: int = ENOUGH, kinds: tuple[str, ...] = KINDS) -> Different | None:
         """Compare at points until one differs or enough agree; give the difference."""
         for tried, point in enumerate(self.domain.points(self.names, seed, kinds)):
-            if tried >= most or self.agreed >= enough:
+            if tried >= most or self.agreed >= enough or self.unknown >= FEW:
                 return None
             different = self.at(point)
             if different is not None:

@@ -142,7 +142,7 @@ def _folded(node: Call, scope: Scope) -> Ball:
     if not isinstance(index, Variable) or not isinstance(first, fmpq) or not isinstance(last, fmpq):
         raise UnevaluatedError(node)
     if first.q != 1 or last.q != 1:
-        raise UnevaluatedError(node)
+        raise UndefinedError("a sum whose bounds are no whole numbers")
     if last < first - 1:
         raise UndefinedError("a sum that ends before it begins")
     total: Ball = fmpq(0) if node.name == "sum" else fmpq(1)
