@@ -69,7 +69,7 @@ def settle(node: Node, *, most_bits: int = MOST_BITS) -> Settled:
             continue
         if not _holds_zero(ball):
             return Nonzero(bits, ball)
-        if isinstance(ball, fmpq):
+        if isinstance(ball, fmpq) or ball.is_zero():
             return Zero(0)
         if needed is None:
             try:
