@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from graders.checks.antiderivative import ANTIDERIVATIVE
 from graders.checks.at_least import AT_LEAST
 from graders.checks.check import Asked
+from graders.checks.choice import CHOICE
 from graders.checks.decimal_places import DECIMAL_PLACES
+from graders.checks.derivative import DERIVATIVE
 from graders.checks.equivalent import EQUIVALENT
 from graders.checks.formed import formed
 from graders.checks.greater import GREATER
@@ -20,10 +24,11 @@ from graders.checks.same_type import SAME_TYPE
 from graders.checks.set import SET
 from graders.checks.significant_figures import SIGNIFICANT_FIGURES
 from graders.checks.stated import stated
+from graders.checks.text import TEXT
+from graders.checks.wording import read_words
 from graders.equivalence.domain import REALS, Domain, domain_of
 from graders.errors import AuthorError, Problem, ResponseError
 from graders.syntax import Vocabulary, parse
-from graders.syntax.tree import Text
 from graders.verdict import Verdict, unreadable
 
 if TYPE_CHECKING:
@@ -42,9 +47,13 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "numeric": NUMERIC,
         "significant_figures": SIGNIFICANT_FIGURES,
         "decimal_places": DECIMAL_PLACES,
+        "derivative": DERIVATIVE,
+        "antiderivative": ANTIDERIVATIVE,
         "set": SET,
         "greater": GREATER,
         "at_least": AT_LEAST,
+        "choice": CHOICE,
+        "text": TEXT,
     }
 )
 """Every check by the name that authors use."""
@@ -69,11 +78,16 @@ def judge(  # noqa: PLR0913 - one keyword for each thing that a part asks
         raise AuthorError(problems)
     row = CHECKS[check]
     try:
-        tree: Node = Text(response) if row.words else parse(response, vocabulary)
+        tree: Node = read_words(response) if row.words else parse(response, with_names(vocabulary, row.names))
     except ResponseError as error:
         return unreadable(error)
     asked = Asked(form, form_credit, options, _domain(options, vocabulary))
     return formed(row.judge(key, stated(tree, key) if row.labels else tree, asked), asked)
+
+
+def with_names(vocabulary: Vocabulary, names: frozenset[str]) -> Vocabulary:
+    """Give the vocabulary with the names that a check knows besides."""
+    return replace(vocabulary, variables=vocabulary.variables | names) if names else vocabulary
 
 
 def option_problems(

@@ -79,10 +79,11 @@ class Check:
     """An answer test: how it judges, which options it has, and how its responses are read.
 
     ``labels`` says that ``d = 4*sqrt(3)`` states the value 4 sqrt(3), by the name of d; ``words`` that the
-    response is no mathematics and is taken as it was typed.
+    response is no mathematics and is taken as it was typed; ``names`` are read as variables in every response.
     """
 
     judge: Judge
     options: tuple[Accepted, ...] = ()
     labels: bool = True
     words: bool = False
+    names: frozenset[str] = frozenset()
