@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bench.pairs import PAIRS
 from graders.checks import judge
-from graders.comparison import read_key
+from graders.comparison import Comparison, read_key
 from graders.equivalence import Equal, decide
 from graders.syntax import parse
 from graders.verdict import Outcome
@@ -27,7 +27,7 @@ BEST_OF = 7
 
 def main() -> None:
     """Measure both on the same pairs and print the ratios."""
-    keys = {pair.key: read_key(pair.key) for pair in PAIRS}
+    keys = {pair.key: read_key(Comparison(pair.key, "")) for pair in PAIRS}
 
     def decides(pair: Pair) -> bool:
         key = keys[pair.key]

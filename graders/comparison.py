@@ -6,31 +6,31 @@ Comparison -> Key -> Verdict -> {"verdict": "correct", "score": "1", "evidence":
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
-from graders.checks import CHECKS, judge
+from graders.checks import CHECKS, judge, option_problems
 from graders.equivalence.decision import Equal, Gap, Members, Place, Point, Shape, Undecided, evidence
 from graders.feedback import feedback
 from graders.form import FORMS
 from graders.syntax import Vocabulary, parse, to_text
-from graders.syntax.tree import variables
+from graders.syntax.tree import Text, variables
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from graders.equivalence.decision import Decision, Witness
+    from graders.errors import Problem
     from graders.exercise import Option
+    from graders.syntax.parser import Notation
     from graders.syntax.tree import Node
     from graders.verdict import Outcome, Verdict
     from graders.words import Words
 
 Json: TypeAlias = "dict[str, object]"
 
-NOTATIONS = ("plain", "latex")
-"""How a text may be written, by the names that tools use."""
-
-OPTIONS = ("notation",)
-"""The options that reading has; no check has any of its own so far."""
+NOTATIONS: Mapping[str, Notation] = MappingProxyType({"plain": "plain", "latex": "latex", "auto": "auto"})
+"""How a key may be written, by the names that tools use; ``auto`` recognises LaTeX by its commands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,18 @@ class Comparison:
     key_notation: str = "plain"
 
     def faults(self) -> Iterator[str]:
-        """Say what cannot be asked: names that nobody knows, and notations that nobody reads."""
+        """Say what cannot be asked: names that nobody knows, and options that do not fit."""
         yield from unknown("check", self.check, CHECKS)
         for form in self.form:
             yield from unknown("form", form, FORMS)
-        for name, _ in self.options:
-            yield from unknown("option", name, OPTIONS)
-        for notation in (self.key_notation, str(dict(self.options).get("notation", "plain"))):
-            yield from unknown("notation", notation, NOTATIONS)
-            if notation == "latex":
-                yield "LaTeX is not read yet, write plain text"
+        yield from unknown("notation", self.key_notation, NOTATIONS)
+        if self.check in CHECKS:
+            yield from told(option_problems(self.check, self.options, self.form))
+
+
+def told(problems: Iterable[Problem]) -> Iterator[str]:
+    """Say problems in one sentence each; they stand in no file."""
+    return (f"{problem.message}, {problem.remedy}" if problem.remedy else problem.message for problem in problems)
 
 
 def unknown(kind: str, name: str, known: Collection[str]) -> Iterator[str]:
@@ -76,15 +78,23 @@ class Key:
     vocabulary: Vocabulary
 
 
-def read_key(text: str, declared: tuple[str, ...] = ()) -> Key:
-    """Read a key; any name in it is a variable, and a response may use these and the declared ones."""
-    names = frozenset(declared)
-    node = parse(text, Vocabulary(names, open=True))
+def read_key(comparison: Comparison) -> Key:
+    """Read the key of a comparison without faults.
+
+    Any name in it is a variable, and a response may use these and the declared ones.
+    """
+    names = frozenset(comparison.variables)
+    if CHECKS[comparison.check].words:
+        return Key(Text(comparison.key), Vocabulary(names))
+    node = parse(comparison.key, Vocabulary(names, open=True), NOTATIONS[comparison.key_notation])
     return Key(node, Vocabulary(names | variables(node)))
 
 
 def compare(comparison: Comparison, key: Key) -> Verdict:
-    """Judge the response of a comparison without faults; its key was read before."""
+    """Judge the response of a comparison without faults; its key was read before.
+
+    Raises ``AuthorError`` where an option cannot be used beside this key.
+    """
     return judge(
         key.node,
         comparison.response,

@@ -10,14 +10,15 @@ goes on.  Lines of white space alone are passed over.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache, partial
 from math import isfinite
 from typing import TYPE_CHECKING, BinaryIO
 
 from graders.batch.edge import guarded
-from graders.comparison import Comparison, answer, compare, read_key, unanswered
-from graders.errors import GradersError, ResponseError
+from graders.comparison import Comparison, answer, compare, read_key, told, unanswered
+from graders.errors import AuthorError, GradersError, ResponseError
 from graders.verdict import Outcome
 from graders.words import words
 
@@ -75,11 +76,13 @@ class Desk:
             verdict = compare(comparison, self._key(comparison))
         except UnusableError as error:
             return written(fields, unanswered(Outcome.UNREADABLE, str(error)))
+        except AuthorError as error:
+            return written(fields, unanswered(Outcome.UNREADABLE, "; ".join(told(error.problems))))
         return written(fields, answer(verdict, comparison.response, self.words))
 
     def _key(self, comparison: Comparison) -> Key:
         try:
-            return self.read_key(comparison.key, comparison.variables)
+            return self.read_key(replace(comparison, response="", form=(), options=()))
         except ResponseError as error:
             reason = f"the key cannot be read: {error}"
             raise UnusableError(reason) from error

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from graders.cli.commands import Typed
-from graders.comparison import Comparison, answer, compare, read_key
-from graders.errors import ResponseError
+from graders.comparison import Comparison, answer, compare, read_key, told
+from graders.errors import AuthorError, ResponseError
 from graders.feedback import feedback
 from graders.syntax import to_text
 from graders.verdict import Outcome
@@ -19,7 +19,6 @@ from graders.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from graders.comparison import Key
     from graders.exercise import Option
     from graders.verdict import Verdict
     from graders.words import Words
@@ -88,11 +87,11 @@ def command(  # noqa: PLR0913 - one parameter for each option
     if key is None or response is None:
         raise click.UsageError("both KEY and RESPONSE are needed, or --batch FILE")
     names = tuple(name.strip() for name in variables.split(",") if name.strip())
-    comparison = Comparison(key, response, check, form, tuple(map(_option, options)), names)
+    comparison = Comparison(key, response, check, form, tuple(map(_option, options)), names, key_notation="auto")
     faults = tuple(comparison.faults())
     if faults:
         raise click.UsageError("\n".join(faults))
-    verdict = compare(comparison, _key(comparison))
+    verdict = _verdict(comparison)
     sentences = words()
     if as_json:
         import json
@@ -140,11 +139,15 @@ def _option(text: str) -> tuple[str, Option]:
     return name.strip(), int(number) if number.denominator == 1 else number
 
 
-def _key(comparison: Comparison) -> Key:
+def _verdict(comparison: Comparison) -> Verdict:
     try:
-        return read_key(comparison.key, comparison.variables)
+        key = read_key(comparison)
     except ResponseError as error:
         raise click.UsageError(f"KEY cannot be read\n\n{error.pointed()}") from error
+    try:
+        return compare(comparison, key)
+    except AuthorError as error:
+        raise click.UsageError("\n".join(told(error.problems))) from error
 
 
 def _told(verdict: Verdict, response: str, sentences: Words) -> Iterator[str]:

@@ -132,6 +132,16 @@ def test_every_fault_of_a_line_is_told_at_once(fields: dict[str, object], why: s
     assert (answer["verdict"], answer["message"]) == ("unreadable", why) if why else answer["verdict"] == "correct"
 
 
+def test_a_key_may_be_latex() -> None:
+    asked = {"key": r"4\sqrt{3}", "key_notation": "latex", "response": "√48"}
+    assert [answer["verdict"] for answer in answered(asked)] == ["correct"]
+
+
+def test_an_option_that_cannot_be_used_beside_the_key_is_told() -> None:
+    said = message({"key": "x", "response": "x", "options": {"domain": "x >"}})
+    assert str(said).startswith("the domain cannot be read: ")
+
+
 def test_an_unreadable_key_is_told_as_the_keys_fault() -> None:
     said = message({"key": "4√", "response": "4"})
     assert str(said).startswith("the key cannot be read: the end at character 3: ")
@@ -180,9 +190,9 @@ def test_a_crash_goes_to_review_and_harms_no_other_line(
 def test_a_key_is_read_once_for_a_whole_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     reads: list[str] = []
 
-    def counted(text: str, declared: tuple[str, ...] = ()) -> Key:
-        reads.append(text)
-        return read_key(text, declared)
+    def counted(comparison: Comparison) -> Key:
+        reads.append(comparison.key)
+        return read_key(comparison)
 
     monkeypatch.setattr("graders.batch.lines.read_key", counted)
     answered(*({"key": "4√3", "response": str(number)} for number in range(5)))

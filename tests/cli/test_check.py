@@ -75,6 +75,7 @@ def test_what_nothing_decides_ends_with_3_and_says_that_a_person_will_look(grade
         (("-7", "--form", "exact", "-7"), 0),
         (("-7", "--", "--"), 2),
         (("-7", "-"), 2),
+        ((r"\sqrt{48}", r"4\sqrt{3}"), 0),
     ],
 )
 def test_answers_may_begin_with_a_minus_sign(graders: Graders, words: tuple[str, ...], code: int) -> None:
@@ -88,7 +89,7 @@ def test_answers_may_begin_with_a_minus_sign(graders: Graders, words: tuple[str,
         (("4", "4", "--form", "exat"), "unknown form exat, did you mean exact?"),
         (("4", "4", "--check", "equvalent"), "unknown check equvalent, did you mean equivalent?"),
         (("4", "4", "--option", "ntation=latex"), "unknown option ntation, did you mean notation?"),
-        (("4", "4", "--option", "notation=tex"), "unknown notation tex, did you mean latex?"),
+        (("4", "4", "--option", "notation=tex"), "option notation cannot be tex, give plain or latex"),
         (("4", "4", "--option", "notation"), "--option notation: write NAME=VALUE"),
         (("4",), "both KEY and RESPONSE are needed, or --batch FILE"),
         (("4", "4", "--jsn"), "No such option '--jsn'. Did you mean '--json'?"),
