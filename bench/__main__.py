@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bench import equality, startup, variants
+from bench import accuracy, equality, startup, variants
 
-BENCHES = {"equality": equality.main, "variants": variants.main, "startup": startup.main}
+BENCHES = {"equality": equality.main, "accuracy": accuracy.main, "variants": variants.main, "startup": startup.main}
 
 
 def main() -> None:
