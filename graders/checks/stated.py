@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graders.equivalence.kinds import is_statement
-from graders.syntax.tree import Relation, Variable
+from graders.syntax.operands import grouped
+from graders.syntax.tree import Listing, Matrix, Relation, Variable
 
 if TYPE_CHECKING:
     from graders.syntax.tree import Node
 
 
 def stated(response: Node, key: Node) -> Node:
-    """Take the last value of a chain of equalities where the key is a value; a rounding after it is dropped."""
+    """Take the last value of a chain of equalities where the key is a value; a rounding after it is dropped.
+
+    Square brackets around a single value only group where the key is no list.
+    """
+    if isinstance(response, Listing) and not isinstance(key, (Listing, Matrix)):
+        response = grouped(response)
     if is_statement(key) or not isinstance(response, Relation):
         return response
     if not set(response.operators) <= {"=", "~"}:

@@ -490,18 +490,25 @@ def _gamma_binomial(node: Call, top: Ball, below: Ball) -> Ball:
     return divided(parts[0], parts[1] * parts[2], node)
 
 
-def _whole_numbers(node: Call, values: list[Ball]) -> list[int]:
-    if not all(isinstance(value, fmpq) and value.q == 1 for value in values):
+def _rationals(node: Call, values: list[Ball]) -> list[fmpq]:
+    found = [value for value in values if isinstance(value, fmpq)]
+    if len(found) < len(values):
         raise UnevaluatedError(node)
-    return [int(value.p) for value in values if isinstance(value, fmpq)]
+    return found
 
 
 def _gcd(node: Call, values: list[Ball]) -> Ball:
-    return fmpq(math.gcd(*_whole_numbers(node, values)))
+    """Give the largest rational of which all are whole multiples."""
+    rationals = _rationals(node, values)
+    below = math.lcm(*(int(value.q) for value in rationals))
+    return fmpq(math.gcd(*(int((value * below).p) for value in rationals)), below)
 
 
 def _lcm(node: Call, values: list[Ball]) -> Ball:
-    return fmpq(math.lcm(*_whole_numbers(node, values)))
+    """Give the smallest positive rational that is a whole multiple of all."""
+    rationals = _rationals(node, values)
+    below = math.lcm(*(int(value.q) for value in rationals))
+    return fmpq(math.lcm(*(int((value * below).p) for value in rationals)), below)
 
 
 def _mod(node: Call, values: list[Ball]) -> Ball:

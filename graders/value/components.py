@@ -26,6 +26,7 @@ from graders.syntax.tree import (
     children,
     rebuilt,
 )
+from graders.value.divisors import worked
 from graders.value.rationals import rational
 
 if TYPE_CHECKING:
@@ -390,7 +391,8 @@ RULES: Mapping[str, Callable[[Call], Node]] = MappingProxyType(
     {
         "dot": _dot, "norm": _norm, "abs": _abs, "cross": _cross, "transpose": _transpose, "det": _det,
         "inverse": _inverse_call, "trace": _trace, "identity": _identity, "one_hot": _one_hot, "rank": _rank,
-        "component": _component, "binomial": _multinomial, "row": _row, "column": _column, "dimension": _dimension,
+        "component": _component, "binomial": _multinomial,
+        "gcd": worked, "lcm": worked, "row": _row, "column": _column, "dimension": _dimension,
     }
 )  # fmt: skip
 """How each function of linear algebra is worked out, by name."""

@@ -248,4 +248,3 @@ def _log_sum(a: float, b: float) -> float:
     larger, smaller = (a, b) if a >= b else (b, a)
     gap = larger - smaller
     return larger + (log2(1.0 + 2.0**-gap) if gap < 1000 else 0.0)
-

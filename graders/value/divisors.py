@@ -1,0 +1,96 @@
+"""Greatest common divisors and least common multiples of polynomials with whole coefficients.
+
+What is no sum, product or power of others, such as ``sqrt(5)`` or ``pi``, counts as an indeterminate, so
+that ``gcd(pi, 3)`` is 1.  Whole numbers alone are left to ``ball.py``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
+
+from graders.syntax.tree import Call, Integer, Negative, Node, Power, Product, Sum
+from graders.value.rationals import rational
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LARGEST_POWER = 40
+MOST_TERMS = 500
+
+
+class NotPolynomialError(ArithmeticError):
+    """An argument that is no polynomial with whole coefficients, or a very large one."""
+
+
+def worked(node: Call) -> Node:
+    """Work a ``gcd`` or ``lcm`` out where its arguments are polynomials; else give it as it is."""
+    if all(rational(argument) is not None for argument in node.arguments):
+        return node
+    atoms = sorted(set().union(*map(_atoms, node.arguments)), key=repr)
+    ring = fmpz_mpoly_ctx.get([f"x{at}" for at in range(max(1, len(atoms)))], Ordering.lex)
+    names = dict(zip(atoms, ring.gens(), strict=False))
+    try:
+        polynomials = [_polynomial(argument, names, ring) for argument in node.arguments]
+    except NotPolynomialError:
+        return node
+    result = polynomials[0]
+    for polynomial in polynomials[1:]:
+        if node.name == "gcd":
+            result = result.gcd(polynomial)
+        else:
+            result = result * polynomial // result.gcd(polynomial) if result and polynomial else result * 0
+    return _tree(result, atoms)
+
+
+def _atoms(node: Node) -> set[Node]:
+    match node:
+        case Sum(terms=parts) | Product(factors=parts):
+            return set().union(*map(_atoms, parts))
+        case Negative(argument=inner) | Power(base=inner, exponent=Integer()):
+            return _atoms(inner)
+        case _:
+            return set() if rational(node) is not None else {node}
+
+
+def _polynomial(node: Node, names: Mapping[Node, fmpz_mpoly], ring: fmpz_mpoly_ctx) -> fmpz_mpoly:
+    value = rational(node)
+    if value is not None:
+        if value.denominator != 1:
+            raise NotPolynomialError(node)
+        return ring.constant(value.numerator)
+    match node:
+        case Sum(terms=parts):
+            total = ring.constant(0)
+            for part in parts:
+                total = total + _polynomial(part, names, ring)
+        case Product(factors=parts):
+            total = ring.constant(1)
+            for part in parts:
+                total = total * _polynomial(part, names, ring)
+                if len(total) > MOST_TERMS:
+                    raise NotPolynomialError(node)
+        case Negative(argument=inner):
+            total = -_polynomial(inner, names, ring)
+        case Power(base=base, exponent=Integer(value=exponent)):
+            inner_polynomial = _polynomial(base, names, ring)
+            if exponent > LARGEST_POWER or len(inner_polynomial) ** exponent > MOST_TERMS:
+                raise NotPolynomialError(node)
+            total = inner_polynomial**exponent
+        case _:
+            total = names[node]
+    return total
+
+
+def _tree(polynomial: fmpz_mpoly, atoms: list[Node]) -> Node:
+    terms = [_term(powers, int(factor), atoms) for powers, factor in polynomial.to_dict().items()]
+    return Integer(0) if not terms else terms[0] if len(terms) == 1 else Sum(tuple(terms))
+
+
+def _term(powers: tuple[int, ...], factor: int, atoms: list[Node]) -> Node:
+    factors: list[Node] = [Power(atom, Integer(power)) for atom, power in zip(atoms, powers, strict=False) if power]
+    if abs(factor) != 1 or not factors:
+        factors.insert(0, Integer(abs(factor)))
+    term = factors[0] if len(factors) == 1 else Product(tuple(factors))
+    return Negative(term) if factor < 0 else term
