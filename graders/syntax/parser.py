@@ -8,6 +8,7 @@ From loosest to tightest::
     union, intersection, \
     ..                ranges of parameters
     + - ±             sums
+    mod               remainders
     * / and nothing   products, from left to right: 1/2x is (1/2)x
     ^  ! % ° '        powers (from the right) and what follows an operand
 """
@@ -28,6 +29,7 @@ from graders.syntax.reader import (
     ENDS,
     LOGIC,
     LOOSENESS,
+    MOD,
     NOT,
     OR,
     POWER,
@@ -170,7 +172,7 @@ class Parser(Operands):
                 power = PRODUCT
             if power < loosest:
                 break
-            if power == SUM and self.separates_items():
+            if (power == SUM and self.separates_items()) or (kind == ">" and "<" in self.open_bars):
                 break
             left = INFIX[power](self, left)
         self.depth -= 1
@@ -196,7 +198,7 @@ class Parser(Operands):
         terms = [grouped(left)]
         while LOOSENESS.get((token := self.tokens[self.at]).kind) == SUM and not self.separates_items():
             self.at += 1
-            term = grouped(self.expression(PRODUCT))
+            term = grouped(self.expression(MOD))
             if token.kind == "-":
                 term = Negative(term, Span(token.start, term.span.end))
             elif token.kind != "+":
@@ -204,8 +206,14 @@ class Parser(Operands):
             terms.append(term)
         return Sum(tuple(terms), self.span_of(terms))
 
+    def remainder(self, left: Node) -> Node:
+        """``remainder := product "mod" product``: the remainder of whole terms, signs included."""
+        self.at += 1
+        below = grouped(self.expression(PRODUCT))
+        return Call("mod", (grouped(left), below), self.span_of((left, below)))
+
     def product(self, left: Node) -> Node:
-        """``product := power { ["*" | "/" | "mod"] power }``, from left to right."""
+        """``product := power { ["*" | "/"] power }``, from left to right."""
         factors = [grouped(left)]
         while True:
             kind = self.tokens[self.at].kind
@@ -219,7 +227,7 @@ class Parser(Operands):
             self.at += 1
             top, below = product_of(factors, self.span_of(factors)), self.factor(after=kind)
             span = Span(top.span.start, below.span.end)
-            factors = [Call("mod", (top, below), span) if kind == "mod" else Quotient(top, below, span)]
+            factors = [Quotient(top, below, span)]
         return product_of(factors, self.span_of(factors))
 
     def factor(self, after: str) -> Node:
@@ -280,6 +288,6 @@ class Parser(Operands):
 INFIX: Mapping[int, Callable[[Parser, Node], Node]] = MappingProxyType(
     {
         LOGIC: Parser.logic, OR: Parser.disjunction, AND: Parser.conjunction, RELATION: Parser.relation,
-        SET: Parser.sets, RANGE: Parser.range, SUM: Parser.sum, PRODUCT: Parser.product,
+        SET: Parser.sets, RANGE: Parser.range, SUM: Parser.sum, MOD: Parser.remainder, PRODUCT: Parser.product,
     }
 )  # fmt: skip

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from graders.syntax.tree import Node
     from graders.syntax.vocabulary import Vocabulary
 
-LOGIC, OR, AND, NOT, RELATION, SET, RANGE, SUM, PRODUCT, POWER = range(1, 11)
+LOGIC, OR, AND, NOT, RELATION, SET, RANGE, SUM, MOD, PRODUCT, POWER = range(1, 12)
 
 RELATIONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "~", "in", "notin", "subset"))
 
@@ -26,7 +26,7 @@ LOOSENESS: Mapping[str, int] = MappingProxyType(
     {
         **dict.fromkeys(("implies", "iff", "xor"), LOGIC), "or": OR, "and": AND,
         **dict.fromkeys(RELATIONS, RELATION), **dict.fromkeys(("union", "intersection", "\\"), SET), "..": RANGE,
-        **dict.fromkeys(("+", "-", "±", "∓"), SUM), **dict.fromkeys(("*", "/", "mod", ":"), PRODUCT),
+        **dict.fromkeys(("+", "-", "±", "∓"), SUM), "mod": MOD, **dict.fromkeys(("*", "/", ":"), PRODUCT),
     }
 )  # fmt: skip
 """How loosely each infix operator binds: the greater, the tighter."""

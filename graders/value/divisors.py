@@ -89,7 +89,8 @@ def _tree(polynomial: fmpz_mpoly, atoms: list[Node]) -> Node:
 
 
 def _term(powers: tuple[int, ...], factor: int, atoms: list[Node]) -> Node:
-    factors: list[Node] = [Power(atom, Integer(power)) for atom, power in zip(atoms, powers, strict=False) if power]
+    raised = zip(atoms, map(int, powers), strict=False)
+    factors = [atom if power == 1 else Power(atom, Integer(power)) for atom, power in raised if power]
     if abs(factor) != 1 or not factors:
         factors.insert(0, Integer(abs(factor)))
     term = factors[0] if len(factors) == 1 else Product(tuple(factors))
