@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
@@ -29,6 +30,8 @@ from graders.value.components import entries, is_vector
 from graders.verdict import message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from graders.checks.check import Asked
     from graders.syntax.tree import Node
     from graders.verdict import Verdict
@@ -39,7 +42,7 @@ def _same_form(key: Node, response: Node, asked: Asked) -> Verdict:
 
     Free are: the order and the brackets of sums, products, sets, ``and`` and ``or``; the sides of an
     equation; where in a product or quotient a minus sign stands; whether a division comes before or after a
-    multiplication, as ``(a/b)*c`` and ``a*c/b``; and ``exp(x)`` for ``e^x``.  Nothing else is: 1/2 is not
+    multiplication, as ``(a/b)*c`` and ``a*c/b``; and a function's other name, as ``exp(x)`` for ``e^x``.  Nothing else is: 1/2 is not
     2/4, 1 and 0 are not left out, 3^(1/2) is not √3, and an inequality is not turned round.  Always decided.
     The key's value in another form earns the credit for a form, where the two are proved equal.
     """
@@ -48,6 +51,16 @@ def _same_form(key: Node, response: Node, asked: Asked) -> Verdict:
 
 
 SAME_FORM = Check(_same_form, labels=False)
+
+
+OTHER_NAMES: Mapping[str, Callable[[Node], tuple[str, tuple[Node, ...]]]] = MappingProxyType(
+    {
+        "log": lambda u: ("ln", (u,)),
+        "lg": lambda u: ("log", (u, Integer(10))),
+        "cbrt": lambda u: ("root", (u, Integer(3))),
+    }
+)
+"""Functions that have two names."""
 
 
 def outline(node: Node) -> str:
@@ -61,8 +74,8 @@ def outline(node: Node) -> str:
             return _unordered("*", factors(node))
         case Call(name="exp", arguments=(exponent,)):
             return outline(Power(Constant("e"), exponent))
-        case Call(name="log", arguments=(argument,)):
-            return outline(Call("ln", (argument,)))
+        case Call(name=name, arguments=(argument,)) if name in OTHER_NAMES:
+            return outline(Call(*OTHER_NAMES[name](argument)))
         case And(arguments=parts) | Or(arguments=parts):
             return _unordered(type(node).__name__, tuple(outline(part) for part in _flat(node, parts)))
         case SetOf(items=items):
