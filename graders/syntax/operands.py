@@ -333,8 +333,7 @@ class Operands(Structures):
         """``operands := ["-"] power { power }``, up to an operator, another function or a bracket."""
         if self.tokens[self.at].kind in ("end", "close", ",", ";"):
             self.refuse_operand(self.tokens[self.at], f"what {token.text} is taken of")
-        first = self.expression(POWER)
-        factors = [first]
+        factors = [grouped(self.expression(POWER))]
         while self.juxtaposed() and (kind := self.tokens[self.at].kind) != "function":
             if kind == "open" and not isinstance(factors[-1], (Integer, Decimal)):
                 break

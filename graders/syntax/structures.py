@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from graders.errors import Span
+from graders.syntax.brackets import CLOSERS
 from graders.syntax.reader import LOGIC, SUM, Reader
 from graders.syntax.tree import Call, Listing, Matrix, SetOf
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from graders.syntax.brackets import Pair
     from graders.syntax.tokens import Token
     from graders.syntax.tree import Node
+
+MIXED = frozenset((("(", "]"), ("[", ")"), ("]", "["), ("[", "["), ("]", "]")))
+"""Brackets that stand around intervals only."""
 
 
 class Structures(Reader):
@@ -36,11 +40,21 @@ class Structures(Reader):
             return SetOf(items, span)
         if token.text == "(" and close.text == ")" and len(items) == 1:
             return items[0]
+        if (token.text, close.text) in MIXED and len(items) != 2:
+            self.refuse_interval(token, close, len(items))
         opening = "<" if token.text == "⟨" else token.text
         closing = ">" if token.text == "⟨" else close.text
         if opening == "[" and closing == "]" and _are_rows(items):
             return Matrix(tuple(item.items for item in items if isinstance(item, Listing)), span)
         return Listing(items, opening, closing, span)
+
+    def refuse_interval(self, token: Token, close: Token, size: int) -> NoReturn:
+        """Refuse brackets of two kinds around anything but the two ends of an interval."""
+        wanted = CLOSERS[token.text][0]
+        repair = self.text[: close.start] + wanted + self.text[close.end :]
+        expected = f"the two ends of an interval, or {wanted} to close {token.text}"
+        found = f"{size} entries" if size > 1 else "one entry"
+        self.refuse_at(Span(token.start, close.end), f"{found} between {token.text} and {close.text}", expected, repair)
 
     def inside(self, found: Pair, token: Token) -> tuple[Node, ...]:
         """Read the list inside a bracket, and the bracket that closes it; bars outside do not reach in."""
@@ -92,9 +106,10 @@ class Structures(Reader):
         if any(len(row) != len(rows[0]) for row in rows):
             sizes = ", ".join(str(len(row)) for row in rows)
             self.refuse_at(span, f"rows of different lengths ({sizes})", "as many entries in every row")
-        if spaced and len(rows) == 1:
-            return Listing(rows[0], "[", "]", span)
-        return Matrix(tuple(rows), span)
+        cells = tuple(row[0] for row in rows) if len(rows[0]) == 1 else rows[0] if len(rows) == 1 else ()
+        if _are_rows(cells):
+            return Matrix(tuple(item.items for item in cells if isinstance(item, Listing)), span)
+        return Listing(rows[0], "[", "]", span) if spaced and len(rows) == 1 else Matrix(tuple(rows), span)
 
     def row(self, found: Pair) -> tuple[Node, ...]:
         """Read one row's entries."""
@@ -179,7 +194,7 @@ class Structures(Reader):
 
 
 def _are_rows(items: tuple[Node, ...]) -> bool:
-    """Tell whether items are bracketed rows of equal length, as in ``[[1, 2], [3, 4]]``."""
+    """Tell whether items are bracketed rows of equal length, as in ``[[1, 2], [3, 4]]`` and ``[[1, 2]; [3, 4]]``."""
     sizes = {
         len(item.items) if isinstance(item, Listing) and item.opening == "[" and item.closing == "]" else 0
         for item in items

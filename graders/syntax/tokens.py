@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from graders.errors import ResponseError, Span
 from graders.syntax import limits
-from graders.syntax.names import PHRASES
+from graders.syntax.names import GREEK, PHRASES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ _TOKEN = re.compile(
       | (?P<power>[{_RAISED}]+)
       | (?P<phrase>(?i:{"|".join(PHRASES).replace(" ", "[ ]+")})(?![{_LETTER}]))
       | (?P<word>[{_LETTER}]+(?P<index>
-            [{_LOWERED}]+ | \s*_\s*\{{[{_LETTER}0-9\s,+-]{{1,40}}\}} | (?:_(?:[0-9]+|[{_LETTER}]+))+
+            [{_LOWERED}]+ | \s*_\s*\{{\s*[{_LETTER}0-9+-][{_LETTER}0-9\s,+-]{{0,40}}\}} | (?:_(?:[0-9]+|[{_LETTER}]+))+
         )?)
       | (?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒↉])
       | (?P<string>"[^"]*")
@@ -168,6 +168,7 @@ def _add_words(found: list[Token], text: str, match: re.Match[str], vocabulary: 
     letters = word
     if index:
         letters = word[: len(word) - len(index)]
+        letters = GREEK.get(letters, letters)
         word = f"{letters}_{_subscript(index)}"
         if vocabulary.whole(word) is None and _is_function(letters, vocabulary):
             return _add_base(found, match, letters, vocabulary, spaced=spaced)
@@ -178,7 +179,7 @@ def _add_words(found: list[Token], text: str, match: re.Match[str], vocabulary: 
         word = letters = text[start:end]
     if text[end : end + 1] == "'":
         primed = _with_primes(text, end, word, vocabulary)
-        word, end = word + text[end:primed], primed
+        word, end = GREEK.get(word, word) + text[end:primed], primed
     pieces = vocabulary.read(word) or _read_before_subscript(letters, word, vocabulary)
     if pieces is None:
         _refuse_word(text, Span(start, end), word, vocabulary)
@@ -242,9 +243,17 @@ def _add_base(found: list[Token], match: re.Match[str], letters: str, vocabulary
     found.append(Token("function", piece[1] if piece else letters, start, middle, spaced))
     found.append(Token("_", "_", middle, middle + 1, spaced=False))
     base = _subscript(match["index"])
-    kind = "number" if base.isdecimal() else "constant" if base == "e" else "variable"
-    found.append(Token(kind, base, middle, match.end(), spaced=False))
+    kind, name = ("number", base) if base.isdecimal() else _name_of_base(base, vocabulary)
+    if kind not in ("number", "variable", "constant"):
+        expected = f"one number or name below {letters}, more as {letters}(x, base)"
+        raise ResponseError(match.string, Span(*match.span("index")), f"the base {base}", expected)
+    found.append(Token(kind, name, middle, match.end(), spaced=False))
     return match.end()
+
+
+def _name_of_base(base: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    piece = vocabulary.whole(base)
+    return piece or (("variable", base) if len(base) == 1 and base.isalpha() else ("", base))
 
 
 def _read_before_subscript(letters: str, word: str, vocabulary: Vocabulary) -> list[tuple[tuple[str, str], int]] | None:

@@ -58,9 +58,14 @@ class Vocabulary:
         own = self._own.get(word)
         if own is not None:
             return own
-        if len(word) > 1:
-            return KNOWN.get(word) or KNOWN_IN_ANY_CASE.get(word.lower())
-        return KNOWN.get(word) or (("constant", "e") if word == "E" and not self.open else None)
+        piece = KNOWN.get(word) or (KNOWN_IN_ANY_CASE.get(word.lower()) if len(word) > 1 else None)
+        if piece is None and word == "E" and not self.open:
+            piece = ("constant", "e")
+        return piece if piece is None or piece[1] not in self._own else self._instead(word, piece[1])
+
+    def _instead(self, word: str, name: str) -> Piece | None:
+        """Read another spelling of a name that is declared: ``π`` for ``pi``, but not ``I`` for ``i``."""
+        return None if len(word) == 1 and word.isascii() else self._own[name]
 
     def split(self, word: str) -> list[tuple[Piece, int]] | None:
         """Split a word into known names run together, each with its length; ``None`` where that fails.
