@@ -1,16 +1,17 @@
 """Greatest common divisors and least common multiples of polynomials with whole coefficients.
 
-What is no sum, product or power of others, such as ``sqrt(5)`` or ``pi``, counts as an indeterminate, so
-that ``gcd(pi, 3)`` is 1.  Whole numbers alone are left to ``ball.py``.
+Functions of variables count as indeterminates, and so do pi, e and the roots of whole numbers that stand
+alone, so that ``gcd(pi, 3)`` is 1.  Rational numbers are left to ``ball.py``.
 """
 
 from __future__ import annotations
 
+from math import isqrt
 from typing import TYPE_CHECKING
 
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
-from graders.syntax.tree import Call, Integer, Negative, Node, Power, Product, Sum
+from graders.syntax.tree import Call, Constant, Integer, Negative, Node, Power, Product, Sum, variables
 from graders.value.rationals import rational
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def worked(node: Call) -> Node:
     if all(rational(argument) is not None for argument in node.arguments):
         return node
     atoms = sorted(set().union(*map(_atoms, node.arguments)), key=repr)
+    if not all(_is_indeterminate(atom, node.arguments) for atom in atoms):
+        return node
     ring = fmpz_mpoly_ctx.get([f"x{at}" for at in range(max(1, len(atoms)))], Ordering.lex)
     names = dict(zip(atoms, ring.gens(), strict=False))
     try:
@@ -42,6 +45,17 @@ def worked(node: Call) -> Node:
         else:
             result = result * polynomial // result.gcd(polynomial) if result and polynomial else result * 0
     return _tree(result, atoms)
+
+
+def _is_indeterminate(atom: Node, arguments: tuple[Node, ...]) -> bool:
+    """Tell whether nothing is known of an atom that a common divisor could depend on."""
+    match atom:
+        case Constant(name="pi" | "e"):
+            return True
+        case Call(name="sqrt", arguments=(Integer(value=value),)):
+            return isqrt(value) ** 2 != value and atom in arguments
+        case _:
+            return bool(variables(atom))
 
 
 def _atoms(node: Node) -> set[Node]:
