@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graders.checks.antiderivative import ANTIDERIVATIVE
 from graders.checks.at_least import AT_LEAST
+from graders.checks.basis import BASIS
 from graders.checks.check import Asked
 from graders.checks.choice import CHOICE
 from graders.checks.decimal_places import DECIMAL_PLACES
@@ -17,12 +18,15 @@ from graders.checks.equivalent import EQUIVALENT
 from graders.checks.formed import formed
 from graders.checks.greater import GREATER
 from graders.checks.identical import IDENTICAL
+from graders.checks.multiple import MULTIPLE
 from graders.checks.numeric import NUMERIC
 from graders.checks.options import FORM_OPTIONS, problems_of
+from graders.checks.parametric import PARAMETRIC
 from graders.checks.same_form import SAME_FORM
 from graders.checks.same_type import SAME_TYPE
 from graders.checks.set import SET
 from graders.checks.significant_figures import SIGNIFICANT_FIGURES
+from graders.checks.span import SPAN
 from graders.checks.stated import stated
 from graders.checks.text import TEXT
 from graders.checks.wording import read_words
@@ -50,6 +54,10 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "derivative": DERIVATIVE,
         "antiderivative": ANTIDERIVATIVE,
         "set": SET,
+        "multiple": MULTIPLE,
+        "span": SPAN,
+        "basis": BASIS,
+        "parametric": PARAMETRIC,
         "greater": GREATER,
         "at_least": AT_LEAST,
         "choice": CHOICE,

@@ -1,0 +1,26 @@
+"""Basis: any basis of the space that the key's vectors span."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graders.checks.check import Check
+from graders.checks.decided import decided
+from graders.equivalence.spaces import decide_bases
+
+if TYPE_CHECKING:
+    from graders.checks.check import Asked
+    from graders.syntax.tree import Node
+    from graders.verdict import Verdict
+
+
+def _basis(key: Node, response: Node, asked: Asked) -> Verdict:
+    """Accept independent vectors, as a set, a list or a matrix's columns, with the key's span, proved by ranks.
+
+    Entries are constants.  It asks for review where an entry cannot be told from zero.
+    """
+    del asked
+    return decided(decide_bases(key, response), response)
+
+
+BASIS = Check(_basis)

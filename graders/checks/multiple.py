@@ -1,0 +1,26 @@
+"""Multiple: any multiple of the key's vector but the zero vector: eigenvectors, normals, directions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graders.checks.check import Check
+from graders.checks.decided import decided
+from graders.equivalence.spaces import decide_multiples
+
+if TYPE_CHECKING:
+    from graders.checks.check import Asked
+    from graders.syntax.tree import Node
+    from graders.verdict import Verdict
+
+
+def _multiple(key: Node, response: Node, asked: Asked) -> Verdict:
+    """Accept a vector that is the key times a number other than 0, proved by ranks.
+
+    Entries are constants.  It asks for review where an entry cannot be told from zero.
+    """
+    del asked
+    return decided(decide_multiples(key, response), response)
+
+
+MULTIPLE = Check(_multiple)
