@@ -13,6 +13,7 @@ from graders.form.form import OpenError
 from graders.form.lowest_terms import lowest_terms
 from graders.form.partial_fractions import partial_fractions
 from graders.form.rationalized import rationalized
+from graders.form.simplified import simplified
 from graders.form.single_fraction import single_fraction
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         "exact": exact,
+        "simplified": simplified,
         "lowest_terms": lowest_terms,
         "rationalized": rationalized,
         "expanded": expanded,

@@ -35,12 +35,12 @@ def _second_fraction(node: Node) -> Node | None:
         case Negative(argument=inner):
             return _second_fraction(inner)
         case Quotient(numerator=top, denominator=below):
-            return _fraction_in(top) or _fraction_in(below)
+            return fraction_in(top) or fraction_in(below)
         case _:
-            return _fraction_in(node)
+            return fraction_in(node)
 
 
-def _fraction_in(node: Node) -> Node | None:
+def fraction_in(node: Node) -> Node | None:
     """Find a fraction among terms and factors."""
     match node:
         case Quotient():
@@ -48,9 +48,9 @@ def _fraction_in(node: Node) -> Node | None:
         case Power(base=base, exponent=Negative(argument=inner)) if base != Constant("e") and not variables(inner):
             return node
         case Power(base=base):
-            return _fraction_in(base)
+            return fraction_in(base)
         case Negative() | Sum() | Product():
-            found = (_fraction_in(part) for part in children(node))
+            found = (fraction_in(part) for part in children(node))
             return next((part for part in found if part is not None), None)
         case _:
             return None

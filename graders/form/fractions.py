@@ -1,0 +1,49 @@
+"""Fractions that can be simplified: reduced, freed of a second minus sign, or of fractions inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graders.form.form import OpenError
+from graders.form.lowest_terms import is_reducible
+from graders.form.single_fraction import fraction_in
+from graders.syntax.tree import Negative, Quotient
+from graders.value.rationals import rational
+from graders.value.surd import rational_tree
+from graders.verdict import message
+
+if TYPE_CHECKING:
+    from graders.syntax.tree import Node
+    from graders.verdict import Message
+
+
+def two_signs(node: Node) -> Message | None:
+    """Find a fraction with two minus signs, one of them perhaps in front: -1/-3."""
+    match node:
+        case Quotient(numerator=Negative(), denominator=Negative()):
+            return message("form.lowest_terms.signs", part=node)
+        case Negative(argument=Quotient(numerator=Negative()) | Quotient(denominator=Negative())):
+            return message("form.lowest_terms.signs", part=node)
+        case _:
+            return None
+
+
+def nested(node: Node) -> Message | None:
+    """Find a fraction above or below a fraction bar."""
+    if not isinstance(node, Quotient):
+        return None
+    inner = fraction_in(node.numerator) or fraction_in(node.denominator)
+    return None if inner is None else message("form.simplified.nested", part=node)
+
+
+def reducible(node: Node) -> Message | None:
+    """Find a fraction that can be reduced; one that is too large to tell passes."""
+    try:
+        if not isinstance(node, Quotient) or not is_reducible(node):
+            return None
+    except OpenError:
+        return None
+    value = rational(node)
+    if value is None:
+        return message("form.lowest_terms", part=node)
+    return message("form.simplified.number", part=node, repair=rational_tree(value))
