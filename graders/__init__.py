@@ -36,6 +36,7 @@ The story:
     feedback     a verdict to what the student is told, as keys
     grade        the whole path on one page: variant and submission to graded submission
     gradebook    many graded submissions as tables
+    kept         what is kept of a graded submission, on one line of JSON
     words        keys to sentences, in text, HTML and Markdown
     typeset      LaTeX in authors' prose to MathML and to plain text
     prose        authors' Markdown to HTML and to plain text
