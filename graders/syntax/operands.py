@@ -55,7 +55,7 @@ INVERSES: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 """What ``sin^-1`` means."""
 
-ROOTS = frozenset(("sqrt", "cbrt"))
+ROOTS = frozenset(("sqrt", "cbrt", "root"))
 """Functions that, without brackets, take just the next operand: ``sqrt3 x`` is ``sqrt(3) x``."""
 
 
@@ -80,26 +80,27 @@ class Operands(Structures):
 
     def power(self) -> Node:
         """``power := atom { "!" | "!!" | "%" | "°" | raised digits } [ "^" exponent ]``, powers from the right."""
+        start = self.at
         base = self.atom()
         while (token := self.tokens[self.at]).kind in FOLLOWS:
             if token.kind == "power" and token.spaced and self.tokens[self.at + 1].kind == "√":
                 break
             self.at += 1
             if token.kind == "power":
-                base = self.raised(base, token)
+                base = self.raised(base, token, start)
             elif token.kind == "^":
-                base = self.to_the(base)
+                base = self.to_the(base, start)
             elif token.kind == "'":
-                base = self.primed(base, token)
+                base = self.primed(base, token, start)
             else:
-                base = Call(POSTFIX[token.kind], (grouped(base),), Span(base.span.start, token.end))
+                base = Call(POSTFIX[token.kind], (grouped(base),), self.span_from(start))
         return base
 
-    def primed(self, base: Node, token: Token) -> Node:
+    def primed(self, base: Node, token: Token, start: int) -> Node:
         """Read ``'`` after brackets as a transpose; after a name it may be a derivative as well."""
         if not isinstance(base, (Matrix, Listing)):
             self.refuse_prime(base, token)
-        return Call("transpose", (base,), Span(base.span.start, token.end))
+        return Call("transpose", (base,), self.span_from(start))
 
     def refuse_prime(self, base: Node, token: Token) -> NoReturn:
         """Refuse a prime after anything but brackets; between digits it may separate thousands."""
@@ -110,17 +111,17 @@ class Operands(Structures):
             self.refuse_at(token.span, f"a {self.text[token.start]} between digits", "digits without it", repair)
         self.refuse_at(token.span, f"a prime after {name}", f"{name}^T for a transpose, diff for a derivative")
 
-    def to_the(self, base: Node) -> Node:
+    def to_the(self, base: Node, start: int) -> Node:
         """``exponent := "{" expression "}" | "T" | ["-"] power``."""
         token = self.tokens[self.at]
         if self.transposes(token, base):
             self.at += 1
-            return Call("transpose", (base,), Span(base.span.start, token.end))
+            return Call("transpose", (base,), self.span_from(start))
         if token.kind == "°":
             self.at += 1
-            return Call("degree", (grouped(base),), Span(base.span.start, token.end))
+            return Call("degree", (grouped(base),), self.span_from(start))
         exponent = self.exponent()
-        return Power(grouped(base), grouped(exponent), Span(base.span.start, exponent.span.end))
+        return Power(grouped(base), grouped(exponent), self.span_from(start))
 
     def transposes(self, token: Token, base: Node) -> bool:
         """Tell whether an exponent is the sign of a transpose: ``⊤``, ``T``, or ``t`` after brackets."""
@@ -139,12 +140,11 @@ class Operands(Structures):
             return inner
         return self.expression(POWER)
 
-    def raised(self, base: Node, token: Token) -> Node:
+    def raised(self, base: Node, token: Token, start: int) -> Node:
         """Read raised digits: ``x²``, ``x⁻¹``, ``xⁿ``; ``Aᵀ`` is a transpose."""
         if token.text == "T":
-            return Call("transpose", (base,), Span(base.span.start, token.end))
-        exponent = self.raised_exponent(token)
-        return Power(grouped(base), exponent, Span(base.span.start, token.end))
+            return Call("transpose", (base,), self.span_from(start))
+        return Power(grouped(base), self.raised_exponent(token), self.span_from(start))
 
     def raised_exponent(self, token: Token) -> Node:
         """Read the raised sign alone: ``⁻¹`` is -1."""
@@ -160,15 +160,13 @@ class Operands(Structures):
 
     def raised_index(self, token: Token) -> Node:
         """``³√27``: raised digits before a root are its index."""
-        sign = self.tokens[self.at]
+        sign, start = self.tokens[self.at], self.at - 1
         if sign.kind != "√" or not token.text.isdecimal():
             self.refuse_at(token.span, self.text[token.start : token.end], "a number or a name before what is raised")
         self.at += 1
-        root = self.application("sqrt", sign, exponent=None)
-        inner = root.arguments if isinstance(root, Call) else ()
-        index = self.raised_exponent(token)
-        name, arguments = ("cbrt", inner) if token.text == "3" else ("root", (*inner, index))
-        return Call(name, arguments, Span(token.start, root.span.end))
+        if token.text == "3":
+            return self.application("cbrt", sign, start)
+        return self.application("root", sign, start, base=self.raised_exponent(token))
 
     def atom(self) -> Node:
         """``atom := number | name | function arguments | "√" power | "(" list ")" | "|" expression "|" | ...``."""
@@ -252,13 +250,16 @@ class Operands(Structures):
 
     def word_function(self, token: Token) -> Node:
         """Read an operator written like a function: ``mod(7, 3)``."""
-        return self.call(token.kind, self.arguments(), token.span)
+        start = self.at - 1
+        arguments = self.arguments()
+        return self.call(token.kind, arguments, self.span_from(start))
 
     def root(self, token: Token) -> Node:
         """``"√" power`` takes just the next operand, without its exponent: ``√2x`` is ``(√2)x``."""
-        index = self.root_index()
-        root = self.application(ROOT_SIGNS[token.kind], token, exponent=None)
-        return root if index is None else Call("root", (_radicand(root), index), root.span)
+        start, index = self.at - 1, self.root_index()
+        if token.kind == "∜":
+            index = Integer(4, token.span)
+        return self.application(ROOT_SIGNS[token.kind] if index is None else "root", token, start, base=index)
 
     def root_index(self) -> Node | None:
         """``√[3](x)``: a square bracket right behind the sign, and round or curly ones right behind that."""
@@ -276,10 +277,10 @@ class Operands(Structures):
 
     def function(self, token: Token) -> Node:
         """Read ``function := name ["_" base] ["^" exponent] ( "(" list ")" | operands )``."""
-        name, base, exponent = token.text, None, None
-        if name == "sqrt" and (index := self.root_index()) is not None:
-            root = self.application(name, token, exponent=None)
-            return Call("root", (_radicand(root), index), root.span)
+        start, name, exponent = self.at - 1, token.text, None
+        base = self.root_index() if name == "sqrt" else None
+        if base is not None:
+            return self.application("root", token, start, base=base)
         if self.tokens[self.at].kind == "_":
             self.at += 1
             base = self.atom()
@@ -289,27 +290,21 @@ class Operands(Structures):
             exponent = self.exponent() if following.kind == "^" else self.raised_exponent(following)
             if exponent == Negative(Integer(1)) and name in INVERSES:
                 name, exponent = INVERSES[name], None
-        return self.application(name, token, exponent=exponent, base=base)
+        call = self.application(name, token, start, base=base)
+        return call if exponent is None else Power(call, exponent, call.span)
 
-    def application(self, name: str, token: Token, *, exponent: Node | None, base: Node | None = None) -> Node:
-        """Apply a function to the bracket that follows, or to the operands beside it."""
+    def application(self, name: str, token: Token, start: int, *, base: Node | None = None) -> Node:
+        """Apply a function to the bracket that follows, or to the operands beside it; a base comes last."""
         following = self.tokens[self.at]
         if following.kind == "open" and following.text in "({":
             arguments = self.arguments()
-            end = self.tokens[self.at - 1].end
+        elif name in ROOTS:
+            arguments = (grouped(self.bare_root()),)
+        elif FUNCTIONS[name].prefix:
+            arguments = (grouped(self.bare_argument(token)),)
         else:
-            if not FUNCTIONS[name].prefix and name not in ROOT_SIGNS.values():
-                self.refuse_operand(following, f"( after {token.text}")
-            inner = grouped(
-                self.bare_root() if name in ROOTS or token.kind in ROOT_SIGNS else self.bare_argument(token)
-            )
-            arguments, end = (inner,), inner.span.end
-        if token.kind == "∜":
-            arguments = (*arguments, Integer(4))
-        if base is not None:
-            arguments = (*arguments, base)
-        call = self.call(name, arguments, Span(token.start, end))
-        return call if exponent is None else Power(call, exponent, call.span)
+            self.refuse_operand(following, f"( after {token.text}")
+        return self.call(name, arguments if base is None else (*arguments, base), self.span_from(start))
 
     def bare_root(self) -> Node:
         """Read the operand of a root without brackets: ``√3``, ``√√2``."""
@@ -333,23 +328,28 @@ class Operands(Structures):
         """``operands := ["-"] power { power }``, up to an operator, another function or a bracket."""
         if self.tokens[self.at].kind in ("end", "close", ",", ";"):
             self.refuse_operand(self.tokens[self.at], f"what {token.text} is taken of")
+        start = self.at
         factors = [grouped(self.expression(POWER))]
         while self.juxtaposed() and (kind := self.tokens[self.at].kind) != "function":
             if kind == "open" and not isinstance(factors[-1], (Integer, Decimal)):
                 break
             self.refuse_two_numbers()
             factors.append(grouped(self.power()))
-        argument = product_of(factors, self.span_of(factors))
-        return self.divided_angle(argument) if token.text in ANGLES and _ends_in_pi(factors) else argument
+        argument = self.product_of(factors, start)
+        return self.divided_angle(argument, start) if token.text in ANGLES and _ends_in_pi(factors) else argument
 
-    def divided_angle(self, angle: Node) -> Node:
+    def product_of(self, factors: list[Node], start: int) -> Node:
+        """Make a product, where there is more than one factor."""
+        return factors[0] if len(factors) == 1 else Product(tuple(factors), self.span_from(start))
+
+    def divided_angle(self, angle: Node, start: int) -> Node:
         """``sin 2π/3`` is sin(2π/3): a whole number under a multiple of pi belongs to the angle."""
         below = self.tokens[min(self.at + 1, len(self.tokens) - 1)]
         if self.tokens[self.at].kind != "/" or below.kind != "number" or not below.text.isdecimal():
             return angle
         self.at += 2
         divisor = Integer(self.whole(below.text, below.span), below.span)
-        return Quotient(angle, divisor, Span(angle.span.start, below.end))
+        return Quotient(angle, divisor, self.span_from(start))
 
     def call(self, name: str, arguments: tuple[Node, ...], span: Span) -> Node:
         """Build a call, with the right number of arguments; ``log(x, 10)`` and ``ln(x, 10)`` have a base."""
@@ -393,11 +393,6 @@ def grouped(node: Node) -> Node:
     return node.items[0] if isinstance(node, SetOf) or (node.opening, node.closing) == ("[", "]") else node
 
 
-def product_of(factors: list[Node], span: Span) -> Node:
-    """Make a product, where there is more than one factor."""
-    return factors[0] if len(factors) == 1 else Product(tuple(factors), span)
-
-
 def _flat_bounds(arguments: tuple[Node, ...]) -> tuple[Node, ...]:
     """Read ``sum(f, (k, 1, n))`` and ``sum(f, k = 1..n)`` as ``sum(f, k, 1, n)``."""
     flat: list[Node] = [arguments[0]]
@@ -425,11 +420,6 @@ def _arity(row: Function) -> str:
     counts = [count for count in range(row.least, row.most + 1) if count not in row.never]
     *fewer, most = counts
     return f"{', '.join(map(str, fewer))} or {_count(most)}" if fewer else _count(most)
-
-
-def _radicand(root: Node) -> Node:
-    """Give what a root was taken of."""
-    return root.arguments[0] if isinstance(root, Call) else root
 
 
 def _ends_in_pi(factors: list[Node]) -> bool:

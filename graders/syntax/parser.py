@@ -23,7 +23,7 @@ from graders.errors import ResponseError, Span
 from graders.syntax import limits
 from graders.syntax.brackets import pair
 from graders.syntax.latex import is_latex, latex_tokens
-from graders.syntax.operands import Operands, grouped, product_of
+from graders.syntax.operands import Operands, grouped
 from graders.syntax.reader import (
     AND,
     ENDS,
@@ -152,17 +152,19 @@ class Parser(Operands):
             self.at += 1
         if self.tokens[self.at].kind == "end":
             self.refuse("nothing", "an answer")
+        start = self.at
         items = self.items("end")
         token = self.tokens[self.at]
         if token.kind != "end":
             self.refuse(f"{token.text}", "an operator or the end of the answer")
-        return items[0] if len(items) == 1 else Listing(tuple(items), "", "", self.span_of(items))
+        return items[0] if len(items) == 1 else Listing(tuple(items), "", "", self.span_from(start))
 
     def expression(self, loosest: int) -> Node:
         """``expression := operand { infix expression }``, with operators that bind at least so tightly."""
         self.depth += 1
         if self.depth > limits.DEPTH:
             self.refuse("expressions inside one another very deeply", "a simpler answer")
+        start = self.at
         left = self.operand(loosest)
         while (kind := self.tokens[self.at].kind) not in ENDS:
             power = LOOSENESS.get(kind)
@@ -174,61 +176,58 @@ class Parser(Operands):
                 break
             if (power == SUM and self.separates_items()) or (kind == ">" and "<" in self.open_bars):
                 break
-            left = INFIX[power](self, left)
+            left = INFIX[power](self, left, start)
         self.depth -= 1
         return left
 
     def operand(self, loosest: int) -> Node:
         """``operand := ("-" | "+" | "±") term | "not" expression | power``; a minus takes its whole term."""
-        token = self.tokens[self.at]
-        if token.kind not in SIGNS:
+        start, sign = self.at, self.tokens[self.at].kind
+        if sign not in SIGNS:
             return self.power()
         self.at += 1
-        if token.kind == "not":
-            inner = self.expression(NOT)
-            return Not(inner, Span(token.start, inner.span.end))
-        inner = self.expression(PRODUCT if loosest <= PRODUCT else POWER)
-        if token.kind == "+":
-            return inner
-        span = Span(token.start, inner.span.end)
-        return Negative(inner, span) if token.kind == "-" else PlusMinus(inner, 1 if token.kind == "±" else -1, span)
+        if sign == "not":
+            return Not(self.expression(NOT), self.span_from(start))
+        return self.signed(sign, self.expression(PRODUCT if loosest <= PRODUCT else POWER), start)
 
-    def sum(self, left: Node) -> Node:
+    def signed(self, sign: str, term: Node, start: int) -> Node:
+        """Put a sign before a term."""
+        if sign == "+":
+            return term
+        span = self.span_from(start)
+        return Negative(term, span) if sign == "-" else PlusMinus(term, 1 if sign == "±" else -1, span)
+
+    def sum(self, left: Node, start: int) -> Node:
         """``sum := term { ("+" | "-" | "±") term }``."""
         terms = [grouped(left)]
-        while LOOSENESS.get((token := self.tokens[self.at]).kind) == SUM and not self.separates_items():
+        while LOOSENESS.get(sign := self.tokens[self.at].kind) == SUM and not self.separates_items():
+            place = self.at
             self.at += 1
-            term = grouped(self.expression(MOD))
-            if token.kind == "-":
-                term = Negative(term, Span(token.start, term.span.end))
-            elif token.kind != "+":
-                term = PlusMinus(term, 1 if token.kind == "±" else -1, Span(token.start, term.span.end))
-            terms.append(term)
-        return Sum(tuple(terms), self.span_of(terms))
+            terms.append(self.signed(sign, grouped(self.expression(MOD)), place))
+        return Sum(tuple(terms), self.span_from(start))
 
-    def remainder(self, left: Node) -> Node:
+    def remainder(self, left: Node, start: int) -> Node:
         """``remainder := product "mod" product``: the remainder of whole terms, signs included."""
         self.at += 1
         below = grouped(self.expression(PRODUCT))
-        return Call("mod", (grouped(left), below), self.span_of((left, below)))
+        return Call("mod", (grouped(left), below), self.span_from(start))
 
-    def product(self, left: Node) -> Node:
+    def product(self, left: Node, start: int) -> Node:
         """``product := power { ["*" | "/"] power }``, from left to right."""
         factors = [grouped(left)]
         while True:
             kind = self.tokens[self.at].kind
-            if kind == "*" or LOOSENESS.get(kind) != PRODUCT:
-                if kind == "*":
-                    self.at += 1
-                elif not self.juxtaposed():
-                    break
-                factors.append(self.factor(after=kind))
+            if kind in ("/", ":"):
+                top = self.product_of(factors, start)
+                self.at += 1
+                below = self.factor(after=kind)
+                factors = [Quotient(top, below, self.span_from(start))]
                 continue
-            self.at += 1
-            top, below = product_of(factors, self.span_of(factors)), self.factor(after=kind)
-            span = Span(top.span.start, below.span.end)
-            factors = [Quotient(top, below, span)]
-        return product_of(factors, self.span_of(factors))
+            if kind == "*":
+                self.at += 1
+            elif not self.juxtaposed():
+                return self.product_of(factors, start)
+            factors.append(self.factor(after=kind))
 
     def factor(self, after: str) -> Node:
         """``factor := ["-" | "+"] power``, after an operator; beside another operand it has no sign."""
@@ -237,42 +236,42 @@ class Parser(Operands):
         self.refuse_two_numbers()
         return grouped(self.power())
 
-    def relation(self, left: Node) -> Node:
+    def relation(self, left: Node, start: int) -> Node:
         """``relation := set { ("=" | "<" | ...) set }``, a chain."""
         operators, operands = [], [left]
         while (kind := self.tokens[self.at].kind) in RELATIONS and not (kind == ">" and "<" in self.open_bars):
             self.at += 1
             operators.append(kind)
             operands.append(self.expression(SET))
-        return Relation(tuple(operators), tuple(operands), self.span_of(operands))
+        return Relation(tuple(operators), tuple(operands), self.span_from(start))
 
-    def logic(self, left: Node) -> Node:
+    def logic(self, left: Node, start: int) -> Node:
         """``logic := statement ("implies" | "iff" | "xor") statement``."""
         kind = self.take()
         right = self.expression(OR)
-        return Call(kind, (left, right), self.span_of((left, right)))
+        return Call(kind, (left, right), self.span_from(start))
 
-    def conjunction(self, left: Node) -> Node:
+    def conjunction(self, left: Node, start: int) -> Node:
         """``conjunction := statement { "and" statement }``."""
         parts = self.chain(left, "and", NOT)
-        return And(tuple(parts), self.span_of(parts))
+        return And(tuple(parts), self.span_from(start))
 
-    def disjunction(self, left: Node) -> Node:
+    def disjunction(self, left: Node, start: int) -> Node:
         """``disjunction := conjunction { "or" conjunction }``."""
         parts = self.chain(left, "or", AND)
-        return Or(tuple(parts), self.span_of(parts))
+        return Or(tuple(parts), self.span_from(start))
 
-    def sets(self, left: Node) -> Node:
+    def sets(self, left: Node, start: int) -> Node:
         r"""``sets := set { ("union" | "intersection" | "\") set }``, from left to right."""
         kind = self.tokens[self.at].kind
         parts = self.chain(left, kind, RANGE)
-        return Call("set_difference" if kind == "\\" else kind, tuple(parts), self.span_of(parts))
+        return Call("set_difference" if kind == "\\" else kind, tuple(parts), self.span_from(start))
 
-    def range(self, left: Node) -> Node:
+    def range(self, left: Node, start: int) -> Node:
         """``range := sum ".." sum``."""
         self.at += 1
         last = self.expression(SUM)
-        return Range(left, last, self.span_of((left, last)))
+        return Range(left, last, self.span_from(start))
 
     def chain(self, left: Node, kind: str, tightness: int) -> list[Node]:
         """Collect operands that stand between the same operator."""
@@ -285,7 +284,7 @@ class Parser(Operands):
         return parts
 
 
-INFIX: Mapping[int, Callable[[Parser, Node], Node]] = MappingProxyType(
+INFIX: Mapping[int, Callable[[Parser, Node, int], Node]] = MappingProxyType(
     {
         LOGIC: Parser.logic, OR: Parser.disjunction, AND: Parser.conjunction, RELATION: Parser.relation,
         SET: Parser.sets, RANGE: Parser.range, SUM: Parser.sum, MOD: Parser.remainder, PRODUCT: Parser.product,

@@ -102,9 +102,9 @@ class Reader(ABC):
             )
         self.at += 1
 
-    def span_of(self, nodes: tuple[Node, ...] | list[Node]) -> Span:
-        """Give the span from the first node to the last."""
-        return Span(nodes[0].span.start, nodes[-1].span.end)
+    def span_from(self, start: int) -> Span:
+        """Give the span from a token to the last one that was read."""
+        return Span(self.tokens[start].start, self.tokens[self.at - 1].end)
 
     def refuse_two_numbers(self) -> None:
         """Refuse two numbers beside each other, ``2 3``, which may be a product, thousands or a slip."""
@@ -131,7 +131,11 @@ class Reader(ABC):
             expected = "a number, a name or an opening bracket"
             if before is not None and before.kind not in ("open", ",", ";"):
                 expected += f" after {self.text[before.start : before.end]}"
-        self.refuse_at(token.span, _shown(token), expected)
+        doubled = before is not None and before.kind == token.kind == ","
+        self.refuse_at(token.span, _shown(token), expected, self._without(token) if doubled else "")
+
+    def _without(self, token: Token) -> str:
+        return self.text[: token.start] + self.text[token.end :]
 
     def refuse(self, found: str, expected: str) -> NoReturn:
         """Refuse what stands here."""

@@ -152,16 +152,17 @@ class Structures(Reader):
     def between_bars(self, token: Token, bar: str) -> tuple[Node, int]:
         """Read up to the bar that closes one."""
         self.open_bars.append(bar)
+        start = self.at
         inner = self.expression(SUM)
         if self.tokens[self.at].kind == ",":
             items = [inner]
             while self.tokens[self.at].kind == ",":
                 self.at += 1
                 items.append(self.expression(SUM))
-            inner = Listing(tuple(items), "(", ")", self.span_of(items))
+            inner = Listing(tuple(items), "(", ")", self.span_from(start))
         close = self.tokens[self.at]
         if close.kind != bar:
-            self.refuse_at(Span(token.start, close.end), f"a {bar} that is never closed", f"another {bar}")
+            self.refuse_unclosed(token, close, f"another {bar}", bar)
         self.at += 1
         self.open_bars.pop()
         return inner, close.end
@@ -175,10 +176,15 @@ class Structures(Reader):
             items.append(self.expression(SUM))
         close = self.tokens[self.at]
         if close.kind != ">":
-            self.refuse_at(Span(token.start, close.end), "a < that is never closed", "> after the last component")
+            self.refuse_unclosed(token, close, "> after the last component", ">")
         self.at += 1
         self.open_bars.pop()
         return Listing(tuple(items), "<", ">", Span(token.start, close.end))
+
+    def refuse_unclosed(self, token: Token, close: Token, expected: str, closer: str) -> NoReturn:
+        """Refuse a bar or angle bracket that is not closed, from where it opens to where the end was missed."""
+        repair = self.text.rstrip() + closer if close.kind == "end" else ""
+        self.refuse_at(Span(token.start, close.end), f"a {token.text} that is never closed", expected, repair)
 
     def items(self, close: str) -> list[Node]:
         """``list := expression { ("," | ";") ["and"] expression }``."""
