@@ -33,7 +33,7 @@ def test_a_right_answer_is_told_how_that_was_proved() -> None:
 
 def test_a_rounded_answer_is_told_that_it_is_rounded_and_not_where_it_differs() -> None:
     assert told("sqrt(48)", "6.93", "exact")[1:] == [
-        "Your value is the answer rounded to 2 decimals; give it exactly, for example with a root or a fraction."
+        "Your value is the answer rounded to 2 decimals; an exact answer is asked, for example with a root or a fraction."
     ]
 
 
