@@ -1,15 +1,25 @@
-"""From a decision to the verdict that it stands for."""
+"""The decision on a key and a response, and the verdict that it stands for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graders.equivalence import Different, Equal, Undecided
+from graders.equivalence import Different, Equal, Undecided, decide
 from graders.verdict import Message, Verdict, correct, incorrect, message, needs_review
 
 if TYPE_CHECKING:
+    from graders.checks.check import Asked
     from graders.equivalence import Decision
     from graders.syntax.tree import Node
+
+
+def compared(key: Node, response: Node, asked: Asked) -> Decision:
+    """Decide in the question's domain; a key that has no value itself proves nothing about a response."""
+    decision = decide(key, response, domain=asked.domain)
+    no_value = isinstance(decision, Different) and "no value" in decision.by
+    if no_value and not isinstance(decide(key, key, domain=asked.domain), Equal):
+        return Undecided("the answer itself has no value")
+    return decision
 
 
 def decided(decision: Decision, response: Node, *advice: Message) -> Verdict:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graders.checks.check import Accepted, Check
-from graders.checks.rounded import Rounding, judged, unsettled
+from graders.checks.rounded import Rounding, is_cut, judged, unsettled
 from graders.checks.written import written
 from graders.errors import UndefinedError
 from graders.value.ball import ImpreciseError, UnevaluatedError
-from graders.value.rounding import cut_to_places, rounded_to_places
+from graders.value.rounding import rounded_to_places
 from graders.value.surd import rational_tree
 from graders.verdict import message
 
@@ -32,7 +32,7 @@ def _decimal_places(key: Node, response: Node, asked: Asked) -> Verdict:
     try:
         accurate, cut = _compared(key, number, digits)
     except (UnevaluatedError, UndefinedError, ImpreciseError):
-        return unsettled(key, response)
+        return unsettled(key, response, asked)
     right_length = number is not None and number.places == digits
     accepted, length = message("accepted.places", digits=digits), message("places.count", digits=digits)
     return judged(key, response, asked, Rounding(accurate, right_length, cut, accepted, length))
@@ -45,7 +45,7 @@ def _compared(key: Node, number: Written | None, places: int) -> tuple[bool, boo
         return False, False
     if rounded_to_places(rational_tree(number.value), places) == rounded:
         return True, False
-    return False, number.value == cut_to_places(key, number.places)
+    return False, is_cut(key, number)
 
 
 DECIMAL_PLACES = Check(

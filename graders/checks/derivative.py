@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graders.checks.calculus import VARIABLE, differentiated, only_variable
 from graders.checks.check import Check
-from graders.checks.decided import decided
+from graders.checks.decided import compared, decided
 from graders.equivalence import Different, Equal, decide
 from graders.equivalence.decision import Shape
 from graders.equivalence.kinds import kind_of
@@ -34,7 +34,7 @@ def _derivative(key: Node, response: Node, asked: Asked) -> Verdict:
         return incorrect(
             response, Different("the kind of answer", Shape(kind_of(key), "equation")), message("derivative.label")
         )
-    decision = decide(key, answer, domain=asked.domain)
+    decision = compared(key, answer, asked)
     variable = asked.words("variable") or only_variable(key) or only_variable(answer)
     wrong = isinstance(decision, Different) and variable is not None
     return decided(decision, answer, *(_mistakes(key, answer, variable or "") if wrong else ()))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
-from graders.checks.decided import decided
-from graders.equivalence import Different, decide
+from graders.checks.decided import compared, decided
+from graders.equivalence import Different
 from graders.errors import UndefinedError
 from graders.syntax.tree import Call, Decimal, Integer, Negative, Node, Quotient, Sum
 from graders.value.ball import UnevaluatedError
@@ -23,7 +23,7 @@ def _equivalent(key: Node, response: Node, asked: Asked) -> Verdict:
 
     What is proved and when it gives up is said in ``equivalence/``, procedure by procedure.
     """
-    decision = decide(key, response, domain=asked.domain)
+    decision = compared(key, response, asked)
     advice = _explained(key, response, decision) if isinstance(decision, Different) else ()
     return decided(decision, response, *advice)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graders.checks.decided import decided
-from graders.equivalence import Equal, decide
+from graders.checks.decided import compared, decided
+from graders.equivalence import Equal
 from graders.verdict import correct, message, partly_correct
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def judged_by_likeness(key: Node, response: Node, asked: Asked, *, alike: bool, 
     """Accept a response that is written alike; else give the verdict of its value, without full credit."""
     if alike:
         return correct(response, Equal("the expression as written"), message("accepted.written"))
-    decision = decide(key, response, domain=asked.domain)
+    decision = compared(key, response, asked)
     if isinstance(decision, Equal):
         return partly_correct(response, asked.form_credit, decision, otherwise)
     return decided(decision, response)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graders.equivalence import Different, Equal, Undecided, decide
+from graders.checks.decided import compared
+from graders.equivalence import Different, Equal, Undecided
+from graders.value.rounding import cut_to_places, rounded_to_places
 from graders.verdict import correct, incorrect, message, needs_review, partly_correct
 
 if TYPE_CHECKING:
     from graders.checks.check import Asked
+    from graders.checks.written import Written
     from graders.syntax.tree import Node
     from graders.verdict import Message, Verdict
 
@@ -36,7 +39,7 @@ def judged(key: Node, response: Node, asked: Asked, found: Rounding) -> Verdict:
         return correct(response, Equal(BY), found.accepted)
     if found.accurate:
         return partly_correct(response, asked.form_credit, Equal(BY), found.length)
-    decision = decide(key, response)
+    decision = compared(key, response, asked)
     if isinstance(decision, Equal):
         return partly_correct(response, asked.form_credit, decision, found.length)
     if isinstance(decision, Undecided):
@@ -45,9 +48,14 @@ def judged(key: Node, response: Node, asked: Asked, found: Rounding) -> Verdict:
     return incorrect(response, decision, *advice)
 
 
-def unsettled(key: Node, response: Node) -> Verdict:
+def is_cut(key: Node, number: Written) -> bool:
+    """Tell whether a number is the key with further digits left out, where rounding gives another one."""
+    return number.value == cut_to_places(key, number.places) != rounded_to_places(key, number.places)
+
+
+def unsettled(key: Node, response: Node, asked: Asked) -> Verdict:
     """Ask for a review where the key cannot be rounded, unless the response differs from it in kind."""
-    decision = decide(key, response)
+    decision = compared(key, response, asked)
     if isinstance(decision, Different):
         return incorrect(response, decision)
     reason = "the answer is no number that can be rounded"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
-from graders.checks.decided import decided
-from graders.equivalence import decide
+from graders.checks.decided import compared, decided
 from graders.syntax.tree import Listing, SetOf
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ def _set(key: Node, response: Node, asked: Asked) -> Verdict:
     Feedback names the members that are missing and those that do not belong.  It gives up where it cannot be
     settled whether two members are equal.
     """
-    return decided(decide(as_set(key), as_set(response), domain=asked.domain), response)
+    return decided(compared(as_set(key), as_set(response), asked), response)
 
 
 SET = Check(_set)

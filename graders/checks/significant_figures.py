@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graders.checks.check import Accepted, Check
-from graders.checks.rounded import BY, Rounding, judged, unsettled
+from graders.checks.rounded import BY, Rounding, is_cut, judged, unsettled
 from graders.checks.written import written
 from graders.equivalence import Different, Equal
 from graders.errors import UndefinedError
 from graders.value.ball import ImpreciseError, UnevaluatedError
-from graders.value.rounding import cut_to_places, rounded_to_figures
+from graders.value.rounding import rounded_to_figures
 from graders.value.surd import rational_tree
 from graders.verdict import correct, incorrect, message
 
@@ -38,7 +38,7 @@ def _significant_figures(key: Node, response: Node, asked: Asked) -> Verdict:
     try:
         accurate, cut = _compared(key, number, figures or digits)
     except (UnevaluatedError, UndefinedError, ImpreciseError):
-        return unsettled(key, response)
+        return unsettled(key, response, asked)
     accepted, length = message("accepted.figures", digits=figures or digits), message("figures.count", digits=digits)
     return judged(key, response, asked, Rounding(accurate, right_length, cut, accepted, length))
 
@@ -57,7 +57,7 @@ def _compared(key: Node, number: Written | None, figures: int) -> tuple[bool, bo
         return False, False
     if rounded_to_figures(rational_tree(number.value), figures) == rounded:
         return True, False
-    return False, number.value == cut_to_places(key, number.places)
+    return False, is_cut(key, number)
 
 
 SIGNIFICANT_FIGURES = Check(

@@ -12,9 +12,11 @@ from graders.syntax.tree import Text
 from graders.verdict import correct, incorrect, message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graders.checks.check import Asked
     from graders.syntax.tree import Node
-    from graders.verdict import Verdict
+    from graders.verdict import Message, Verdict
 
 NEARLY = 0.8
 """The share of letters in common from which two texts are alike but for their spelling."""
@@ -31,8 +33,15 @@ def _text(key: Node, response: Node, asked: Asked) -> Verdict:
     wanted = [plain_words(words, exact_case=exact_case) for words in wordings(key)]
     if said in wanted:
         return correct(response, Equal("the words as written"), message("accepted.words"))
-    near = any(SequenceMatcher(None, said.casefold(), words.casefold()).ratio() >= NEARLY for words in wanted)
-    return incorrect(response, Different("the words as written"), *((message("text.spelling"),) if near else ()))
+    return incorrect(response, Different("the words as written"), *_near(said, wanted))
 
 
 TEXT = Check(_text, (Accepted("case", "flag", "whether upper and lower case count"),), labels=False, words=True)
+
+
+def _near(said: str, wanted: list[str]) -> Iterator[Message]:
+    """Say where words are right but for their case or their spelling."""
+    if said.casefold() in map(str.casefold, wanted):
+        yield message("text.case")
+    elif any(SequenceMatcher(None, said.casefold(), words.casefold()).ratio() >= NEARLY for words in wanted):
+        yield message("text.spelling")

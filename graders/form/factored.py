@@ -30,8 +30,9 @@ def factored(node: Node, variable: str | None = None) -> Message | None:
         return message("form.expression", part=statement)
     for expression in expressions(node):
         for factor in _factors(expression):
-            if _counts(factor, variable) and _is_reducible(factor):
-                return message("form.factored", part=factor)
+            fault = _fault(factor) if _counts(factor, variable) else None
+            if fault is not None:
+                return fault
     return None
 
 
@@ -58,14 +59,17 @@ def _counts(factor: Node, variable: str | None) -> bool:
     return isinstance(factor, Sum) and (variable in names if variable is not None else bool(names))
 
 
-def _is_reducible(factor: Node) -> bool:
+def _fault(factor: Node) -> Message | None:
+    """Say why a sum is no irreducible factor."""
     ring = ring_of(factor)
     try:
-        whole_factor = ring.fraction(factor)
-        _, found = factors(whole_factor.top)
+        value = ring.fraction(factor)
+        _, found = factors(value.top)
     except TooLargeError as error:
         raise OpenError("a factor has very many terms") from error
     except UndefinedError as error:
         raise OpenError(str(error)) from error
-    splits = sum(power for _, power in found) > 1 or content(whole_factor.top)[0] > 1
-    return splits or not whole_factor.below.is_constant()
+    if not value.below.is_constant():
+        return message("form.factored.fraction", part=factor)
+    splits = sum(power for _, power in found) > 1 or content(value.top)[0] > 1
+    return message("form.factored", part=factor) if splits else None

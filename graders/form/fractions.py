@@ -1,4 +1,4 @@
-"""Fractions that can be simplified: reduced, freed of a second minus sign, or of fractions inside."""
+"""Fractions that can be simplified: reduced, or freed of fractions inside."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from graders.form.form import OpenError
 from graders.form.lowest_terms import is_reducible
 from graders.form.single_fraction import fraction_in
-from graders.syntax.tree import Negative, Quotient
+from graders.syntax.tree import Quotient
 from graders.value.rationals import rational
 from graders.value.surd import rational_tree
 from graders.verdict import message
@@ -15,17 +15,6 @@ from graders.verdict import message
 if TYPE_CHECKING:
     from graders.syntax.tree import Node
     from graders.verdict import Message
-
-
-def two_signs(node: Node) -> Message | None:
-    """Find a fraction with two minus signs, one of them perhaps in front: -1/-3."""
-    match node:
-        case Quotient(numerator=Negative(), denominator=Negative()):
-            return message("form.lowest_terms.signs", part=node)
-        case Negative(argument=Quotient(numerator=Negative()) | Quotient(denominator=Negative())):
-            return message("form.lowest_terms.signs", part=node)
-        case _:
-            return None
 
 
 def nested(node: Node) -> Message | None:

@@ -24,22 +24,28 @@ def lowest_terms(node: Node, _: str | None = None) -> Message | None:
     polynomial ((x^2 - 1)/(x - 1)); nor is there a minus sign twice, as in -2/-3.  A denominator that is a
     number has no root and no i: 2/√3 can be reduced by √3.  Decimals are no fractions and pass.
     """
-    signed: set[int] = set()
     for part in walk(node):
-        if isinstance(part, Negative):
-            signed.add(id(part.argument))
-        if isinstance(part, Quotient):
-            fault = _fault(part, negative=id(part) in signed)
-            if fault is not None:
-                return fault
+        fault = two_signs(part)
+        if fault is None and isinstance(part, Quotient):
+            fault = _fault(part)
+        if fault is not None:
+            return fault
     return None
 
 
-def _fault(node: Quotient, *, negative: bool) -> Message | None:
+def two_signs(node: Node) -> Message | None:
+    """Find a fraction with two minus signs, one of them perhaps in front: -1/-3."""
+    match node:
+        case Quotient(numerator=Negative(), denominator=Negative()):
+            return message("form.lowest_terms.signs", part=node)
+        case Negative(argument=Quotient(numerator=Negative()) | Quotient(denominator=Negative())):
+            return message("form.lowest_terms.signs", part=node)
+        case _:
+            return None
+
+
+def _fault(node: Quotient) -> Message | None:
     """Say why a fraction is not in lowest terms."""
-    signs = negative + isinstance(node.numerator, Negative) + isinstance(node.denominator, Negative)
-    if signs > 1:
-        return message("form.lowest_terms.signs", part=node)
     if is_reducible(node):
         return message("form.lowest_terms", part=node)
     if not variables(node.denominator) and is_irrational(node.denominator):

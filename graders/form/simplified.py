@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graders.form.collected import like_factors, like_terms, power_of_power
-from graders.form.fractions import nested, reducible, two_signs
+from graders.form.fractions import nested, reducible
+from graders.form.lowest_terms import two_signs
 from graders.form.needless import needless
 from graders.form.numbers import arithmetic, known_value
 from graders.form.radicals import product_of_roots, reducible_root
