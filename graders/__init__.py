@@ -21,6 +21,7 @@ The story:
     variant      the values of the parameters for one student, and what follows from them
     domains      what a parameter may be: the finite sets of values that authors write
     constraint   what every variant must satisfy, on whole columns of candidates at once
+    trap         a mal-rule that leads to the key, as a condition
     permutation  a keyed order of the numbers below any bound
     candidates   all that the domains allow, and which of them the constraints leave
     census       how many variants there are, and what each constraint rejects
@@ -48,6 +49,7 @@ The outside:
 
     comparison   one response against one key, as ``graders check`` is asked
     batch        many at a time, each on its own
+    export       what other programs read: one format a file
     cli          the command line: one file a command
 """
 

@@ -146,7 +146,11 @@ class Archive:
 
     def variants(self, student: Student) -> Mapping[str, Variant]:
         """Give what a student was given, by exercise; an ``AuthorError`` says all that does not fit."""
-        handout = self.handouts[student.id]
+        return self.variants_of(self.handouts[student.id])
+
+    def variants_of(self, handout: Handout) -> Mapping[str, Variant]:
+        """Make the variants again of what a student was given."""
+        student = handout.student
         found: dict[str, Variant] = {}
         problems: list[Problem] = []
         for name, exercise in self.exercises.items():

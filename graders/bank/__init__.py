@@ -10,7 +10,7 @@ from graders.bank.assignments import load_assignment, load_exercises_of
 from graders.bank.exercises import find, load_bank, load_exercise, load_exercises
 from graders.bank.model import schema
 from graders.bank.rosters import load_roster
-from graders.bank.submissions import load_submission, read_submission
+from graders.bank.submissions import load_submission, read_submission, submission_of
 from graders.shipped import shipped
 
 __all__ = [
@@ -25,4 +25,5 @@ __all__ = [
     "read_submission",
     "schema",
     "shipped",
+    "submission_of",
 ]

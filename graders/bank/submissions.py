@@ -35,8 +35,11 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 def load_submission(path: Path) -> Submission:
     """Read a submission; only a file that cannot be opened, or names no student, is an ``AuthorError``."""
-    file = plain_path(path)
-    raw = read_bytes(path)
+    return submission_of(read_bytes(path), plain_path(path))
+
+
+def submission_of(raw: bytes, file: str = "") -> Submission:
+    """Read the bytes of a submission; those that name no student are an ``AuthorError``."""
     return read_submission(_decoded(raw), file)
 
 

@@ -30,7 +30,7 @@ def written_whole(folder: Path) -> Iterator[Path]:
     try:
         draft.mkdir()
         yield draft
-        _bring(draft, folder)
+        brought(draft, folder)
         done = True
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -38,7 +38,7 @@ def written_whole(folder: Path) -> Iterator[Path]:
             made.rmdir()
 
 
-def _bring(draft: Path, folder: Path) -> None:
+def brought(draft: Path, folder: Path) -> None:
     """Put every file of a draft in its place; nothing is put in if one of them would come to lie elsewhere."""
     files = sorted(path.relative_to(draft) for path in draft.rglob("*") if path.is_file())
     outside = [file for file in files if not (folder / file).resolve().is_relative_to(folder.resolve())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,33 @@ import click
 from graders.cli.commands import Taught
 
 if TYPE_CHECKING:
-    from graders.report import Format
+    from graders.cli.reports import Written
+
+PROBLEMS = 1
+BELOW = 5
+
+REPORTS = ("html", "md", "json", "junit", "gradescope", "classroom50", "github", "nbgrader")
+"""What reports are written in: pages for people, and what other programs read."""
+
+AT_ONCE = 3
+"""How many of them are written unless others are asked for."""
+
+
+class Share(click.ParamType[Fraction]):
+    """A share of the points: ``60%``, ``0.6`` or ``3/5``."""
+
+    name = "share"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Fraction:
+        """Read it exactly."""
+        text = str(value).strip()
+        try:
+            share = Fraction(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+        except (ValueError, ZeroDivisionError):
+            self.fail(f"{text} is no share, write 60% or 0.6", param, ctx)
+        if not 0 <= share <= 1:
+            self.fail(f"{text} is not between 0 and 1, write 60% or 0.6", param, ctx)
+        return share
 
 
 @click.command("grade", cls=Taught, short_help="Grade the submissions of a class.")
@@ -25,40 +52,91 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--report",
-    "formats",
-    type=click.Choice(("html", "md", "json")),
+    "reports",
+    type=click.Choice(REPORTS),
     multiple=True,
-    default=("html", "md", "json"),
-    show_default="all",
+    default=REPORTS[:AT_ONCE],
+    show_default="html, md and json",
     help="What reports are written in; may be given several times.",
 )
-def command(
-    *, assignment: Path, submissions: tuple[Path, ...], out: Path, issued: Path | None, formats: tuple[Format, ...]
+@click.option("--jobs", metavar="N", type=click.IntRange(0), default=0, help="Grade in N workers with limits.")
+@click.option("--seconds", type=click.FloatRange(0.1), default=10.0, show_default=True, help="A response's limit.")
+@click.option("--memory", metavar="MIB", type=click.IntRange(64), default=1024, show_default=True, help="The same.")
+@click.option("--dask", metavar="ADDRESS", default="", help="Grade on the workers of a Dask scheduler.")
+@click.option("--resume", is_flag=True, help="Go on where an earlier run ended or was killed.")
+@click.option("--min-score", metavar="SHARE", type=Share(), help="End with 5 if a student has less, such as 60%.")
+def command(  # noqa: PLR0913 - one parameter for each option
+    *,
+    assignment: Path,
+    submissions: tuple[Path, ...],
+    out: Path,
+    issued: Path | None,
+    reports: tuple[str, ...],
+    jobs: int,
+    seconds: float,
+    memory: int,
+    dask: str,
+    resume: bool,
+    min_score: Fraction | None,
 ) -> int:
-    """Grade SUBMISSIONS, which are files or folders in which answers.yaml or answers.json are looked for.
+    """Grade SUBMISSIONS: files, folders in which answers.yaml or answers.json are looked for, and much at once.
 
       graders grade sheet7.yaml sheet7 --out graded
       graders grade sheet7.yaml repositories/ --issued sheet7/issued.json --out graded --report html
+      graders grade sheet7.yaml moodle.zip --out graded --jobs 4
+      graders grade sheet7.yaml answers.jsonl --out graded --resume
+      graders grade sheet7.yaml form.csv --out graded --report junit --min-score 60%
+
+    A table (.csv) has a column student and one for each box, such as embeddings/inner-product.product; or the
+    columns student, exercise, part and response. JSON lines (.jsonl) hold a submission each.
 
     Written are:
 
       graded/ada/report.html, .md, .json    for every student who has handed in
       graded/gradebook.csv                  a line for every student of the class
       graded/summary.html, .md, .json       the class on one page
+      graded/results.jsonl                  everything that was graded, a submission a line
+
+    and, where they are asked for, graded/ada/results.json (gradescope), graded/ada/result.json (classroom50),
+    graded/junit.xml, graded/github.md and graded/nbgrader.csv.
 
     Who was asked what is read from issued.json, which graders generate has written: in the folders of the
     submissions, in those above them, or beside the assignment.
 
+    With --jobs every response has limits of time and memory; one that exceeds them is left to a person, and
+    the others are graded. Without, everything is graded in one program, which starts sooner.
+
+    A run that is killed leaves graded/.unfinished; the same command with --resume goes on from there.
+
     A report that an earlier run has written for somebody who has none now is removed.
 
     A file that cannot be graded harms no other: it is named on stderr with what is to be done about it, and
-    the command ends with 1 when all the others are graded. It ends with 0 when all are graded, however well.
+    the command ends with 1 when all the others are graded. It ends with 0 when all are graded, however well,
+    unless --min-score is given, and with 5 where a student has less than that. For classroom50, which asks so,
+    it ends with 0 whenever it did its work.
     Problems in the assignment, its exercises or the record end it with 1 before anything is written.
     """
+    from graders.batch.limits import Limits
+    from graders.batch.run import Means
     from graders.cli.reports import write_reports
     from graders.cli.table import show_class
 
-    written = write_reports(assignment, submissions, out, issued, formats)
+    means = Means(jobs, Limits(seconds, memory), dask)
+    written = write_reports(assignment, submissions, out, issued, reports, means=means, resume=resume)
     show_class(written)
+    if "github" in reports:
+        from graders.cli.github import speak
+
+        speak(written)
     click.echo(f"Open {written.entrance}")
-    return 1 if written.rejected else 0
+    return _code(written, min_score)
+
+
+def _code(written: Written, least: Fraction | None) -> int:
+    """Say by a code how it went."""
+    if "classroom50" in written.reports:
+        return 0
+    if written.rejected:
+        return PROBLEMS
+    present = (row for row in written.rows if row.student.id in written.present)
+    return BELOW if least is not None and any(row.mark < least * row.points for row in present) else 0

@@ -3,114 +3,185 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeAlias, get_args
 from urllib.parse import quote
 
 import click
 
-from graders.batch.submissions import Batch, Rejected, submission_files
-from graders.cli.folder import written_whole
+from graders.batch.incoming import counted, incoming, refuse_empty
+from graders.batch.journal import FILE, Journal, entries, handed_in, header, read_header
+from graders.batch.run import Means, Run, engine
+from graders.batch.work import Done, Order
 from graders.cli.progress import followed
 from graders.cli.sources import find_record, problem_set, record, together
-from graders.files import folder_name, write_text
-from graders.gradebook import Row, gradebook_csv, row
+from graders.cli.unfinished import resumable
+from graders.errors import AuthorError, Problem
+from graders.export import CLASSES, STUDENTS
+from graders.files import folder_name, plain_path, write_text
+from graders.gradebook import Row, gradebook_csv
 from graders.issued import Archive
+from graders.kept import Kept, row
 from graders.press import press
-from graders.report import Format, class_summary, student_report
+from graders.report import Format, class_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from graders.assignment import Student
-    from graders.grade import GradedSubmission
-    from graders.press import Press
+    from graders.batch.papers import Rejected
+    from graders.batch.work import Answer
+
+PAGES: tuple[Format, ...] = get_args(Format)
+
+Report: TypeAlias = str
+"""A page's format, or what another program reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of a run: a row for every student of the class, the files that were rejected, and where it all is."""
+    """What came of a run: a row for every student of the class, the files that were rejected, and where it all is.
+
+    ``present`` are the ids of those of whom something was graded.
+    """
 
     title: str
     rows: tuple[Row, ...]
+    present: frozenset[str]
     rejected: tuple[Rejected, ...]
     out: Path
-    formats: tuple[Format, ...]
+    reports: tuple[Report, ...]
 
     @property
     def entrance(self) -> Path:
         """The page to open first."""
-        return self.out / f"summary.{self.formats[0]}"
+        pages = (f"summary.{each}" for each in self.reports if each in PAGES)
+        others = (CLASSES[each].file for each in self.reports if each in CLASSES)
+        return self.out / next(pages, next(others, "gradebook.csv"))
+
+    @property
+    def journal(self) -> Path:
+        """The file with everything that was graded."""
+        return self.out / FILE
 
 
-def write_reports(
-    path: Path, submissions: Sequence[Path], out: Path, issued: Path | None, formats: Sequence[Format]
+def write_reports(  # noqa: PLR0913 - one for each argument of the command
+    path: Path,
+    submissions: Sequence[Path],
+    out: Path,
+    issued: Path | None,
+    reports: Sequence[Report],
+    *,
+    means: Means | None = None,
+    resume: bool = False,
 ) -> Written:
     """Grade submissions to the assignment at a path and write everything into a folder."""
     (assignment, exercises), given = together(
         lambda: problem_set(path), lambda: record(issued or find_record(path, submissions))
     )
-    archive = Archive(given, assignment, exercises)
-    for change in archive.changes():
+    for change in Archive(given, assignment, exercises).changes():
         click.echo(change, err=True)
-    files = submission_files(submissions)
-    batch = Batch(assignment, exercises, archive)
-    printing = Printing(batch, tuple(dict.fromkeys(formats)), press(assignment.lang))
-    with written_whole(out) as draft:
-        for file in followed(files, files, "Grading"):
-            printing.write(batch.grade_file(file), draft)
-        written = Written(assignment.title, printing.rows(), tuple(printing.rejected), out, printing.formats)
-        printing.write_class(written, draft)
-    printing.remove_old(out)
+    refuse_empty(submissions)
+    chosen = tuple(dict.fromkeys(reports))
+    pages = tuple(each for each in PAGES if each in chosen)
+    run = Run(Order(assignment, tuple(exercises.items()), pages), given)
+    with resumable(out, resume=resume) as draft:
+        printing = Printing(run, chosen, out, draft)
+        with printing.journal(resume=resume) as journal:
+            printing.write(_followed(submissions, run, means or Means()), journal)
+        written = printing.written()
+        printing.write_class(written)
+    printing.remove_old()
     return written
 
 
+def _followed(submissions: Sequence[Path], run: Run, means: Means) -> Iterator[tuple[Answer, str]]:
+    """Grade, and show how far it is."""
+    answers = run.answers(incoming(submissions), engine(means))
+    return followed(answers, lambda: counted(submissions) - len(run.before), "Grading")
+
+
 class Printing:
-    """One run's pages: the rows and rejected files so far."""
+    """One run's pages, and the journal that they follow."""
 
-    def __init__(self, batch: Batch, formats: tuple[Format, ...], press: Press) -> None:
+    def __init__(self, run: Run, reports: tuple[Report, ...], out: Path, draft: Path) -> None:
         """Begin with nothing printed."""
-        self.batch = batch
-        self.formats = formats
-        self.press = press
-        self.graded: dict[Student, Row] = {}
-        self.rejected: list[Rejected] = []
+        self.run = run
+        self.reports = reports
+        self.out = out
+        self.draft = draft
+        self.assignment = run.order.assignment
+        self.press = press(self.assignment.lang)
 
-    def write(self, graded: GradedSubmission | Rejected, draft: Path) -> None:
-        """Write one student's reports, and keep of them what the class's pages need."""
-        if isinstance(graded, Rejected):
-            self.rejected.append(graded)
-            return
-        home = folder_name(graded.student.id)
-        for each in self.formats:
-            write_text(draft, f"{home}/report.{each}", student_report(graded, each, self.press))
-        self.graded[graded.student] = row(graded)
+    def journal(self, *, resume: bool) -> Journal:
+        """Open the journal; to resume, with all that was graded before."""
+        first = header(self.run.order, self.reports)
+        there = [path for path in (self.draft / FILE, self.out / FILE) if path.exists()] if resume else []
+        new = self.draft / f"{FILE}.new"
+        new.unlink(missing_ok=True)
+        journal = Journal(new, first)
+        if there:
+            if read_header(there[0]) != first:
+                message = "was written for another assignment, other exercises or other reports"
+                remedy = "grade anew without --resume, or see graders regrade"
+                raise AuthorError((Problem(message, plain_path(there[0]), 1, remedy=remedy),))
+            for line, mark, entry in handed_in(there[0]):
+                journal.copy(line)
+                self.run.resume(mark, entry)
+        new.replace(self.draft / FILE)
+        return journal
 
-    def rows(self) -> tuple[Row, ...]:
-        """Give a row for every student, in the order of the class; whose file was rejected has its problems there."""
-        rows = dict(self.graded)
-        for graded in self.batch.missing():
-            if isinstance(graded, Rejected):
-                self.rejected.append(graded)
+    def write(self, answers: Iterator[tuple[Answer, str]], journal: Journal) -> None:
+        """Write every student's pages, and then the line that says so; at the end those who handed in nothing."""
+        for answer, digest in answers:
+            if isinstance(answer, Done):
+                self.pages(answer)
+            journal.write(answer.kept if isinstance(answer, Done) else answer, digest)
+        for answer in self.run.missing():
+            journal.write(answer.kept if isinstance(answer, Done) else replace(answer, file=""))
+
+    def pages(self, done: Done) -> None:
+        """Write the pages of one student."""
+        home = folder_name(done.kept.student.id)
+        for each, text in done.pages:
+            write_text(self.draft, f"{home}/report.{each}", text)
+        for name in self.reports:
+            if export := STUDENTS.get(name):
+                write_text(self.draft, f"{home}/{export.file}", export.written(done.kept, self.press.words))
+
+    def written(self) -> Written:
+        """Gather the class from the journal, in the order of the class list."""
+        rows: dict[str, Row] = {}
+        rejected: list[Rejected] = []
+        for entry in entries(self.draft / FILE):
+            if isinstance(entry, Kept):
+                rows[entry.student.id] = row(entry)
             else:
-                rows[graded.student] = row(graded)
-        for student, problems in self.batch.rejected.items():
-            if student in self.graded:
+                rejected.append(entry)
+        for student, problems in self.run.roll.rejected.items():
+            if self.run.roll.admitted.get(student):
                 rows[student] = replace(rows[student], problems=(*rows[student].problems, *problems))
-        return tuple(rows[student] for student in self.batch.students if student in rows)
+        handouts = self.run.roll.issued.handouts
+        ordered = tuple(rows[each.student.id] for each in handouts if each.student.id in rows)
+        present = frozenset(self.run.roll.admitted)
+        return Written(self.assignment.title, ordered, present, tuple(rejected), self.out, self.reports)
 
-    def write_class(self, written: Written, draft: Path) -> None:
-        """Write the gradebook and the class's summary."""
-        write_text(draft, "gradebook.csv", gradebook_csv(written.rows))
-        for each in self.formats:
-            links = {student.id: quote(f"{folder_name(student.id)}/report.{each}") for student in self.graded}
-            write_text(
-                draft, f"summary.{each}", class_summary(written.title, written.rows, each, self.press, links=links)
-            )
+    def write_class(self, written: Written) -> None:
+        """Write the gradebook, the class's summary, and what other programs read of a class."""
+        write_text(self.draft, "gradebook.csv", gradebook_csv(written.rows))
+        admitted = self.run.roll.admitted
+        for each in self.run.order.formats:
+            links = {student: quote(f"{folder_name(student)}/report.{each}") for student in admitted}
+            page = class_summary(written.title, written.rows, each, self.press, links=links)
+            write_text(self.draft, f"summary.{each}", page)
+        for name in self.reports:
+            if export := CLASSES.get(name):
+                kept = (entry for entry in entries(self.draft / FILE) if isinstance(entry, Kept))
+                write_text(self.draft, export.file, export.written(written.title, kept, self.press.words))
 
-    def remove_old(self, out: Path) -> None:
+    def remove_old(self) -> None:
         """Remove the reports of an earlier run that no longer hold, since their students have none now."""
-        for student in self.batch.students:
-            if student not in self.graded:
-                for each in get_args(Format):
-                    out.joinpath(folder_name(student.id), f"report.{each}").unlink(missing_ok=True)
+        names = (*(f"report.{each}" for each in PAGES), *(export.file for export in STUDENTS.values()))
+        for handout in self.run.roll.issued.handouts:
+            if handout.student.id not in self.run.roll.admitted:
+                for name in names:
+                    self.out.joinpath(folder_name(handout.student.id), name).unlink(missing_ok=True)

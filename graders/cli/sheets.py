@@ -43,7 +43,7 @@ def write_class(path: Path, roster: Path, out: Path, formats: Sequence[Format]) 
         click.echo(change, err=True)
     printing = Printing(assignment, exercises, archive, tuple(formats), press(assignment.lang), Prose())
     with written_whole(out) as draft:
-        for student in followed(students, students, "Writing sheets"):
+        for student in followed(students, lambda: len(students), "Writing sheets"):
             printing.write(student, draft, out)
         write_text(draft, FILE, to_json(issued))
     return issued

@@ -33,7 +33,7 @@ def show_class(written: Written) -> None:
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
     for rejected in written.rejected:
         for problem in rejected.problems:
-            errors.print(Text(str(problem)))
+            errors.print(Text(visible(str(problem))))
 
 
 def table(written: Written) -> Table:

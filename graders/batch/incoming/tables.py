@@ -1,0 +1,110 @@
+"""Submissions as one table, as forms and spreadsheets write it: CSV or TSV in UTF-8, with a header.
+
+A column for every box, named by its exercise and part with a dot or a colon between them:
+
+    student,embeddings/euclidean-distance.difference,embeddings/euclidean-distance.distance
+    ada,"(-4, 4, 4)",√48
+
+or a row for every answer, those of a student one below the other:
+
+    student,exercise,part,response
+    ada,embeddings/euclidean-distance,distance,√48
+
+Further columns, such as the time, are passed over.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from graders.bank.source import LIMIT
+from graders.batch.incoming.handed_in import HandedIn
+from graders.errors import AuthorError, Problem
+from graders.files import plain_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+BOX = re.compile(r"(?P<exercise>[^\s.:]+/[^\s.:]+)[.:](?P<part>\S+)")
+LONG = frozenset(("student", "exercise", "part", "response"))
+
+
+def table(path: Path) -> Iterator[HandedIn]:
+    """Give the submissions of a table row by row; an ``AuthorError`` says where it is none."""
+    file = plain_path(path)
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        rows = _rows(stream, file)
+        _, header = next(rows, (1, []))
+        names = [cell.strip() for cell in header]
+        folded = [name.casefold() for name in names]
+        if "student" not in folded:
+            remedy = 'begin it with a line such as "student,exercise,part,response"'
+            raise AuthorError((Problem('there is no column "student"', file, 1, remedy=remedy),))
+        if frozenset(folded) >= LONG:
+            yield from _long(rows, folded, file)
+        else:
+            yield from _wide(rows, names, folded.index("student"), file)
+
+
+def rows_in(path: Path) -> int:
+    """Count the rows below the header; for a row an answer that is an upper bound of the submissions."""
+    with path.open("rb") as stream:
+        return max(0, sum(1 for line in stream if line.strip()) - 1)
+
+
+def _rows(stream: Iterator[str], file: str) -> Iterator[tuple[int, list[str]]]:
+    """Read rows that are not empty, with their lines."""
+    first = next((line for line in stream if line.strip()), "")
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(_again(first, stream), delimiter=delimiter, strict=True)
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, cells
+    except csv.Error as error:
+        remedy = "close every quote, and write a quote inside a text twice"
+        raise AuthorError((Problem(f"no CSV: {error}", file, reader.line_num, remedy=remedy),)) from error
+
+
+def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
+    yield first
+    yield from rest
+
+
+def _wide(rows: Iterator[tuple[int, list[str]]], names: Sequence[str], student: int, file: str) -> Iterator[HandedIn]:
+    boxes = {place: found for place, name in enumerate(names) if (found := BOX.fullmatch(name))}
+    for line, cells in rows:
+        answers: dict[str, dict[str, str]] = {}
+        for place, box in boxes.items():
+            answers.setdefault(box["exercise"], {})[box["part"]] = _cell(cells, place)
+        yield _handed_in(_cell(cells, student), answers, f"{file}:{line}")
+
+
+def _long(rows: Iterator[tuple[int, list[str]]], folded: Sequence[str], file: str) -> Iterator[HandedIn]:
+    student, exercise, part, response = (folded.index(name) for name in ("student", "exercise", "part", "response"))
+    for name, of_student in groupby(rows, key=lambda row: _cell(row[1], student)):
+        answers: dict[str, dict[str, str]] = {}
+        first = 0
+        for line, cells in of_student:
+            first = first or line
+            answers.setdefault(_cell(cells, exercise), {})[_cell(cells, part)] = _cell(cells, response)
+        yield _handed_in(name, answers, f"{file}:{first}")
+
+
+def _cell(cells: Sequence[str], place: int) -> str:
+    """Give a cell; an apostrophe that a spreadsheet needs before what it would take for a formula is none of it."""
+    text = cells[place].strip() if place < len(cells) else ""
+    return text[1:] if text[:2] in ("'=", "'+", "'-", "'@") else text
+
+
+def _handed_in(student: str, answers: Mapping[str, Mapping[str, str]], name: str) -> HandedIn:
+    raw = json.dumps({"student": student, "answers": answers}).encode()
+    if len(raw) > LIMIT:
+        problem = Problem(f"is longer than {LIMIT // 1024} KiB", name, remedy="split it, or check what it is")
+        return HandedIn(name, "", b"", (problem,))
+    return HandedIn(name, "", raw)

@@ -1,0 +1,169 @@
+"""The journal of a run: a line for every submission as soon as it is graded, so that a run that was killed goes on.
+
+    {"graders": "results", "schema": 1, "title": "Problem set 7", "assignment": "...", "exercises": {...}, ...}
+    {"file": "sheets/ada/answers.yaml", "sha256": "...", "student": {...}, "exercises": [...], "problems": []}
+    {"file": "sheets/emmy/answers.yaml", "sha256": "...", "student": null, "rejected": [...]}
+
+The first line says what was graded, by digests.  A line is written whole or, where the program dies, cut off;
+what is cut off was never graded.  A line whose ``file`` is empty is of a student who handed in nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
+
+from graders.assignment import Student
+from graders.batch.papers import Rejected
+from graders.errors import AuthorError, Problem
+from graders.files import plain_path
+from graders.kept import Kept, from_fields, to_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    from graders.batch.work import Order
+
+FILE = "results.jsonl"
+"""The name of the journal among the reports."""
+
+SCHEMA = 1
+"""The version of the journal; it grows when a field changes its meaning."""
+
+RESTORE = "restore the file, or grade anew without --resume"
+
+Json: TypeAlias = "dict[str, Any]"
+Written: TypeAlias = "Kept | Rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What was graded: the assignment and its exercises by their digests, and the pages that were printed."""
+
+    title: str
+    assignment: str
+    exercises: tuple[tuple[str, str], ...]
+    reports: tuple[str, ...]
+
+    def line(self) -> str:
+        """Write the first line."""
+        fields = {
+            "graders": "results",
+            "schema": SCHEMA,
+            "title": self.title,
+            "assignment": self.assignment,
+            "exercises": dict(self.exercises),
+            "reports": list(self.reports),
+        }
+        return json.dumps(fields, separators=(",", ":"))
+
+
+def header(order: Order, reports: tuple[str, ...]) -> Header:
+    """Give the first line of a run's journal."""
+    exercises = tuple((name, exercise.digest) for name, exercise in order.exercises)
+    return Header(order.assignment.title, order.assignment.digest, exercises, reports)
+
+
+class Journal:
+    """A journal that is being written."""
+
+    def __init__(self, path: Path, first: Header) -> None:
+        """Begin a new one."""
+        self.path = path
+        self.stream = path.open("xb", buffering=0)
+        self._write(first.line())
+
+    def write(self, entry: Written, digest: str = "") -> None:
+        """Write one line, at once and whole; ``digest`` is that of a rejected file's bytes."""
+        self._write(to_line(entry) if isinstance(entry, Kept) else _rejected_line(entry, digest))
+
+    def copy(self, line: bytes) -> None:
+        """Write a line of an earlier journal as it stands."""
+        self.stream.write(line)
+
+    def _write(self, line: str) -> None:
+        self.stream.write(line.encode() + b"\n")
+
+    def __enter__(self) -> Self:
+        """Be closed at the end."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let the system write everything to the disk."""
+        if error is None:
+            os.fsync(self.stream.fileno())
+        self.stream.close()
+
+
+def _rejected_line(rejected: Rejected, digest: str) -> str:
+    student = rejected.student
+    fields = {
+        "file": rejected.file,
+        "sha256": digest,
+        "student": None if student is None else {"id": student.id, "name": student.name},
+        "rejected": [asdict(problem) for problem in rejected.problems],
+    }
+    return json.dumps(fields, separators=(",", ":"))
+
+
+def read_header(path: Path) -> Header:
+    """Read the first line of a journal; an ``AuthorError`` says that it is none."""
+    with path.open("rb") as stream:
+        try:
+            fields = json.loads(stream.readline())
+            if fields["graders"] != "results" or fields["schema"] != SCHEMA:
+                raise KeyError("graders")  # noqa: TRY301 - told as every other fault of the line
+            reports = tuple(map(str, fields["reports"]))
+            exercises = tuple((str(name), str(digest)) for name, digest in fields["exercises"].items())
+            return Header(str(fields["title"]), str(fields["assignment"]), exercises, reports)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            problem = Problem("is no journal of results, or one of another version", plain_path(path), 1)
+            raise AuthorError((problem,)) from error
+
+
+def entries(path: Path) -> Iterator[Written]:
+    """Read the lines of a journal one by one; what is cut off at its end is passed over."""
+    return (_entry(fields) for _, fields in _fields(path))
+
+
+def handed_in(path: Path) -> Iterator[tuple[bytes, bytes, Written]]:
+    """Read the lines of what was handed in: as they stand, the seal of each, and what it says."""
+    for line, fields in _fields(path):
+        if fields["file"]:
+            yield line, seal(fields["file"], fields["sha256"]), _entry(fields)
+
+
+def seal(file: str, digest: str) -> bytes:
+    """Give a short text that is the same for the same bytes under the same name."""
+    return blake2b(f"{digest} {file}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _fields(path: Path) -> Iterator[tuple[bytes, Json]]:
+    with path.open("rb") as stream:
+        stream.readline()
+        for number, line in enumerate(stream, 2):
+            if not line.endswith(b"\n"):
+                return
+            try:
+                fields = json.loads(line)
+                if "rejected" not in fields and "exercises" not in fields:
+                    raise KeyError("exercises")  # noqa: TRY301 - told as every other fault of the line
+            except (ValueError, TypeError, KeyError) as error:
+                problem = Problem("is no line of a journal", plain_path(path), number, remedy=RESTORE)
+                raise AuthorError((problem,)) from error
+            yield line, fields
+
+
+def _entry(fields: Json) -> Written:
+    if "rejected" not in fields:
+        return from_fields(fields)
+    student = fields["student"]
+    owner = None if student is None else Student(student["id"], student["name"])
+    return Rejected(fields["file"], owner, tuple(Problem(**each) for each in fields["rejected"]))

@@ -1,0 +1,109 @@
+"""The roll of a class: whose a submission is, and who has handed in already.
+
+HandedIn -> Paper | Rejected
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from graders.assignment import folded
+from graders.bank import submission_of
+from graders.batch.papers import Paper, Rejected
+from graders.errors import AuthorError, Problem
+from graders.files import folder_name
+from graders.submission import Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graders.assignment import Student
+    from graders.batch.incoming.handed_in import HandedIn
+    from graders.issued import Handout, Issued
+
+MANY = 2000
+"""Students among whom nobody looks for an id that is nearly right."""
+
+LONGEST = 120
+"""Characters of an id that is looked for."""
+
+
+class Roll:
+    """One run over the submissions of a class: who has handed in so far, and what was wrong with whose files."""
+
+    def __init__(self, issued: Issued) -> None:
+        """Begin with nobody."""
+        self.issued = issued
+        self.handouts = {folded(handout.student.id): handout for handout in issued.handouts}
+        self.folders = {folder_name(student.id).casefold(): student for student in issued.students}
+        self.admitted: dict[str, str] = {}
+        self.rejected: dict[str, tuple[Problem, ...]] = {}
+
+    def admit(self, handed: HandedIn) -> Paper | Rejected:
+        """Admit a submission that can be read, is from a student of the class and is that student's only one."""
+        owner = self.folders.get(handed.home.casefold())
+        try:
+            submission = _read(handed)
+            handout = self._handout(submission, owner)
+            owner = owner or handout.student
+            self._refuse_second(submission, handout.student)
+        except AuthorError as error:
+            return self.reject(Rejected(handed.name, owner, error.problems))
+        self.admitted[handout.student.id] = handed.name
+        return Paper(handout, submission, handed.digest)
+
+    def reject(self, rejected: Rejected) -> Rejected:
+        """Remember what was wrong with a student's file."""
+        if rejected.student is not None:
+            before = self.rejected.get(rejected.student.id, ())
+            self.rejected[rejected.student.id] = (*before, *rejected.problems)
+        return rejected
+
+    def give_back(self, rejected: Rejected) -> None:
+        """Take back that a paper was admitted, since it could not be graded."""
+        self.reject(rejected)
+        if rejected.student is not None:
+            self.admitted.pop(rejected.student.id, None)
+
+    def missing(self) -> Iterator[Paper]:
+        """Give for every student of whom nothing was admitted a paper in which every box is empty."""
+        for handout in self.issued.handouts:
+            student = handout.student.id
+            if student not in self.admitted:
+                problems = self.rejected.get(student, (Problem("nothing was handed in"),))
+                yield Paper(handout, Submission(student, (), problems=problems))
+
+    def _handout(self, submission: Submission, owner: Student | None) -> Handout:
+        """Find whose submission it is; nobody can hand in for another."""
+        handout = self.handouts.get(folded(submission.student))
+        if handout is None:
+            near = self._near(submission.student)
+            remedy = f'did you mean "{near[0]}"?' if near else f"the students stand in {self.issued.file}"
+            raise _refused(submission, f'there is no student "{submission.student}"', remedy)
+        if owner is not None and owner != handout.student:
+            place = f"the file names {handout.student.id} and stands in the folder of {owner.id}"
+            raise _refused(submission, place, "correct the one or the other")
+        return handout
+
+    def _near(self, student: str) -> list[str]:
+        """Find the id that is probably meant, in a class that one can look through."""
+        if len(self.handouts) > MANY or len(student) > LONGEST:
+            return []
+        return get_close_matches(student, [handout.student.id for handout in self.issued.handouts], n=1)
+
+    def _refuse_second(self, submission: Submission, student: Student) -> None:
+        if student.id in self.admitted:
+            first = self.admitted[student.id]
+            raise _refused(submission, f"{student.id} has handed in {first} already, which counts", "keep one of them")
+
+
+def _read(handed: HandedIn) -> Submission:
+    """Read a submission, unless something kept its bytes from coming in."""
+    if handed.problems:
+        raise AuthorError(handed.problems)
+    return submission_of(handed.raw, handed.name)
+
+
+def _refused(submission: Submission, why: str, remedy: str) -> AuthorError:
+    return AuthorError((Problem(why, submission.file, path="student", remedy=remedy),))

@@ -1,0 +1,86 @@
+"""What a worker does: papers in, what is kept of them and their pages out.  Nothing here knows where it runs.
+
+A worker is told once what all papers share, the order; it is small, travels with every few papers as bytes, and
+is unpacked when it differs from the one before.
+"""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from graders.batch.papers import Paper, Rejected, grade_paper
+from graders.issued import Archive, Issued
+from graders.kept import Kept, kept
+from graders.press import press
+from graders.report import student_report
+
+if TYPE_CHECKING:
+    from graders.assignment import Assignment
+    from graders.exercise import Exercise
+    from graders.grade import GradedSubmission
+    from graders.report import Format
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What all papers of a run share: the assignment, its exercises, and what pages are printed."""
+
+    assignment: Assignment
+    exercises: tuple[tuple[str, Exercise], ...]
+    formats: tuple[Format, ...] = ()
+
+    def packed(self) -> bytes:
+        """Write the order for another program of ours."""
+        return pickle.dumps(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A graded paper, and its pages by their format."""
+
+    kept: Kept
+    pages: tuple[tuple[Format, str], ...] = ()
+
+
+Answer: TypeAlias = Done | Rejected
+
+
+class Desk:
+    """Where the papers of one order are graded."""
+
+    def __init__(self, order: Order) -> None:
+        """Read what grading needs once: the candidates of the exercises, the words and the templates."""
+        self.order = order
+        self.exercises = dict(order.exercises)
+        nobody = Issued(order.assignment.title, order.assignment.seed, order.assignment.digest, ())
+        self.archive = Archive(nobody, order.assignment, self.exercises)
+        self.press = press(order.assignment.lang) if order.formats else None
+
+    def answer(self, paper: Paper) -> Answer:
+        """Grade a paper, keep what is needed of it and print its pages."""
+        graded = grade_paper(paper, self.order.assignment, self.exercises, self.archive)
+        if isinstance(graded, Rejected):
+            return graded
+        entry = kept(graded, paper.handout, self.exercises, paper.submission.file, paper.digest)
+        return Done(entry, tuple(self.pages(graded)))
+
+    def pages(self, graded: GradedSubmission) -> list[tuple[Format, str]]:
+        """Print the pages of a student."""
+        if self.press is None:
+            return []
+        return [(each, student_report(graded, each, self.press)) for each in self.order.formats]
+
+
+@lru_cache(maxsize=1)
+def desk(order: bytes) -> Desk:
+    """Unpack an order that this program or its parent has packed."""
+    return Desk(pickle.loads(order))  # noqa: S301 - these bytes never come from outside
+
+
+def work(order: bytes, papers: tuple[Paper, ...]) -> tuple[Answer, ...]:
+    """Grade a few papers."""
+    here = desk(order)
+    return tuple(here.answer(paper) for paper in papers)

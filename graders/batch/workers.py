@@ -1,0 +1,126 @@
+"""Papers graded by several programs at once, each of which is killed when a paper exceeds its limits.
+
+Papers travel a few at a time.  Where a few take too long, or end their worker, they are tried one by one; where
+one does, its responses are tried one by one; and the response that still does goes to review, with the reason.
+Answers come in the order of the papers, and no more papers are taken in than the workers can do next.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias
+
+from pebble import ProcessExpired, ProcessPool
+
+from graders.batch.limits import Limits, observe
+from graders.batch.papers import Rejected
+from graders.batch.work import work
+from graders.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from multiprocessing.context import BaseContext
+
+    from pebble import ProcessFuture
+
+    from graders.batch.papers import Paper, Place
+    from graders.batch.work import Answer, Order
+
+FEW = 8
+"""Papers that travel together: enough that the way costs little, few enough that all workers stay busy."""
+
+AHEAD = 4
+"""How many times as many bundles as workers are under way."""
+
+Bundle: TypeAlias = "tuple[Paper, ...]"
+
+
+Work: TypeAlias = "Callable[[bytes, Bundle], tuple[Answer, ...]]"
+
+
+def graded_by_workers(
+    order: Order, papers: Iterable[Paper], jobs: int, limits: Limits, *, do: Work = work
+) -> Iterator[Answer]:
+    """Grade papers in so many workers; ``do`` is what each of them does."""
+    with ProcessPool(jobs, initializer=observe, initargs=(limits,), context=_context()) as pool:
+        crew = Crew(pool, order.packed(), limits, do)
+        under_way: deque[tuple[Bundle, ProcessFuture[tuple[Answer, ...]]]] = deque()
+        try:
+            for bundle in bundles(papers):
+                under_way.append((bundle, crew.begin(bundle, limits.seconds)))
+                if len(under_way) >= AHEAD * jobs:
+                    yield from crew.finish(*under_way.popleft())
+            while under_way:
+                yield from crew.finish(*under_way.popleft())
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble says nothing of it
+            raise
+
+
+def bundles(papers: Iterable[Paper]) -> Iterator[Bundle]:
+    """Put papers together that travel together."""
+    rest = iter(papers)
+    while bundle := tuple(islice(rest, FEW)):
+        yield bundle
+
+
+def _context() -> BaseContext:
+    """Start workers from a program that has read ours already, where the system knows how."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["graders.batch.work"])
+    return context
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Workers with one order."""
+
+    pool: ProcessPool
+    order: bytes
+    limits: Limits
+    do: Work
+
+    def begin(self, bundle: Bundle, seconds: float) -> ProcessFuture[tuple[Answer, ...]]:
+        """Hand a bundle to the next worker that is free."""
+        return self.pool.schedule(self.do, (self.order, bundle), timeout=seconds)
+
+    def finish(self, bundle: Bundle, future: ProcessFuture[tuple[Answer, ...]]) -> Iterator[Answer]:
+        """Wait for a bundle; one that exceeds the limits is taken apart."""
+        if not self.harm(future):
+            yield from future.result()
+            return
+        for paper in bundle:
+            alone = self.begin((paper,), self.limits.seconds)
+            yield self.apart(paper) if self.harm(alone) else alone.result()[0]
+
+    def apart(self, paper: Paper) -> Answer:
+        """Grade a paper without the responses that exceed the limits by themselves."""
+        excluded = tuple((place, reason) for place in paper.places if (reason := self.harm_alone(paper, place)))
+        rest = self.begin((replace(paper, excluded=excluded),), self.limits.seconds * (1 + len(paper.places)))
+        if reason := self.harm(rest):
+            problem = Problem(f"cannot be graded: {reason}", paper.submission.file, remedy="raise the limits")
+            return Rejected(paper.submission.file, paper.handout.student, (problem,))
+        return rest.result()[0]
+
+    def harm_alone(self, paper: Paper, place: Place) -> str:
+        """Say how one response exceeds the limits; nothing where it does not."""
+        return self.harm(self.begin((paper.only(place),), self.limits.seconds))
+
+    def harm(self, future: ProcessFuture[tuple[Answer, ...]]) -> str:
+        """Wait, and say how the limits were exceeded; nothing where they were not."""
+        match future.exception():
+            case None:
+                return ""
+            case TimeoutError():
+                return self.limits.late
+            case MemoryError():
+                return self.limits.large
+            case ProcessExpired(exitcode=code):
+                return f"{self.limits.large}, or ended its worker (exit code {code})"
+            case error:
+                raise error

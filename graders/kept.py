@@ -1,0 +1,277 @@
+"""What is kept of a graded submission: enough to report, export, review and grade it again, on one line of JSON.
+
+    {"file": "sheets/ada/answers.yaml", "sha256": "...", "student": {"id": "ada", "name": "Ada Lovelace"},
+     "exercises": [{"exercise": "embeddings/inner-product", "title": "...", "sha256": "...",
+                    "variant": {"number": 5, "values": {...}, "digest": "..."},
+                    "parts": [{"part": "product", "response": "-7", "read_as": "-7", "verdict": "correct",
+                               "score": "1", "evidence": "proved", "by": "exact rational arithmetic",
+                               "points": "1", "key": "-7", "feedback": [...]}]}],
+     "problems": [...]}
+
+Marks are exact, as fractions.  What was typed, what was given and the digests of both stand here, so that a
+submission can be graded again without its file.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from graders.assignment import Student
+from graders.equivalence.decision import Undecided, evidence
+from graders.errors import Problem, ResponseError
+from graders.gradebook import BLANK, Box, Entry, Row
+from graders.issued import Handout, IssuedVariant
+from graders.submission import Submission
+from graders.syntax import parse, to_text
+from graders.verdict import Message, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from graders.equivalence.decision import Decision
+    from graders.exercise import Exercise
+    from graders.grade import GradedExercise, GradedPart, GradedSubmission
+    from graders.verdict import Field
+
+Json: TypeAlias = "dict[str, Any]"
+
+LOOKED_AT = (Outcome.UNREADABLE.value, Outcome.NEEDS_REVIEW.value)
+"""How a box stands that a person should look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPart:
+    """One box: what was typed, how it was read, the verdict and its evidence, and what the student is told."""
+
+    part: str
+    response: str
+    read_as: str | None
+    verdict: str
+    score: Fraction
+    evidence: str
+    by: str
+    mark: Fraction
+    points: Fraction
+    key: str
+    feedback: tuple[Message, ...] = ()
+
+    @property
+    def standing(self) -> str:
+        """The verdict, or ``blank``."""
+        return self.verdict if self.response.strip() else BLANK
+
+
+@dataclass(frozen=True, slots=True)
+class KeptExercise:
+    """One exercise: the variant that was given, and the exercise's digest when it was graded."""
+
+    exercise: str
+    title: str
+    digest: str
+    given: IssuedVariant
+    parts: tuple[KeptPart, ...]
+
+    @property
+    def mark(self) -> Fraction:
+        """What was earned."""
+        return sum((part.mark for part in self.parts), Fraction(0))
+
+    @property
+    def points(self) -> Fraction:
+        """What the exercise counts."""
+        return sum((part.points for part in self.parts), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One graded submission; a ``file`` of no name was never handed in."""
+
+    student: Student
+    file: str
+    digest: str
+    exercises: tuple[KeptExercise, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def mark(self) -> Fraction:
+        """What was earned."""
+        return sum((exercise.mark for exercise in self.exercises), Fraction(0))
+
+    @property
+    def points(self) -> Fraction:
+        """What the assignment counts."""
+        return sum((exercise.points for exercise in self.exercises), Fraction(0))
+
+    @property
+    def boxes(self) -> Iterator[tuple[KeptExercise, KeptPart]]:
+        """Every box with its exercise."""
+        return ((exercise, part) for exercise in self.exercises for part in exercise.parts)
+
+    @property
+    def handout(self) -> Handout:
+        """What the student was given."""
+        return Handout(self.student, tuple(exercise.given for exercise in self.exercises))
+
+    @property
+    def submission(self) -> Submission:
+        """What the student handed in."""
+        responses = tuple(
+            (exercise.exercise, tuple((part.part, part.response) for part in exercise.parts))
+            for exercise in self.exercises
+        )
+        return Submission(self.student.id, responses, self.file, self.problems)
+
+
+def kept(graded: GradedSubmission, handout: Handout, exercises: Mapping[str, Exercise], file: str, digest: str) -> Kept:
+    """Keep a graded submission."""
+    given = {each.exercise: each for each in handout.variants}
+    kept_exercises = tuple(_exercise(each, exercises[each.exercise], given[each.exercise]) for each in graded.exercises)
+    return Kept(graded.student, file, digest, kept_exercises, graded.problems)
+
+
+def _exercise(graded: GradedExercise, exercise: Exercise, given: IssuedVariant) -> KeptExercise:
+    return KeptExercise(
+        graded.exercise, graded.title, exercise.digest, given, tuple(_part(part) for part in graded.parts)
+    )
+
+
+def _part(graded: GradedPart) -> KeptPart:
+    verdict = graded.verdict
+    return KeptPart(
+        graded.part,
+        graded.response,
+        None if verdict.read_as is None else to_text(verdict.read_as),
+        verdict.outcome.value,
+        verdict.score,
+        "none" if verdict.decision is None else evidence(verdict.decision),
+        method(verdict.decision),
+        graded.mark,
+        graded.points,
+        to_text(graded.key),
+        graded.feedback,
+    )
+
+
+def method(decision: Decision | None) -> str:
+    """Name the method of a decision; for one that is open, the reason."""
+    if decision is None:
+        return ""
+    return decision.reason if isinstance(decision, Undecided) else decision.by
+
+
+def row(each: Kept) -> Row:
+    """Give the line of the gradebook."""
+    entries = tuple(Entry(one.exercise, one.title, one.mark, one.points) for one in each.exercises)
+    boxes = tuple(_box(exercise.exercise, part) for exercise, part in each.boxes)
+    return Row(each.student, entries, boxes, each.problems, each.mark, each.points)
+
+
+def _box(exercise: str, part: KeptPart) -> Box:
+    if part.standing not in LOOKED_AT:
+        return Box(exercise, part.part, part.standing, part.mark, part.points)
+    return Box(exercise, part.part, part.standing, part.mark, part.points, part.response, part.feedback)
+
+
+# to JSON and back
+
+
+def to_line(each: Kept) -> str:
+    """Write a kept submission on one line; half a character that somebody typed is written as its escape."""
+    fields = {
+        "file": each.file,
+        "sha256": each.digest,
+        "student": {"id": each.student.id, "name": each.student.name},
+        "mark": str(each.mark),
+        "points": str(each.points),
+        "exercises": [_exercise_fields(exercise) for exercise in each.exercises],
+        "problems": [asdict(problem) for problem in each.problems],
+    }
+    return json.dumps(fields, separators=(",", ":"))
+
+
+def _exercise_fields(each: KeptExercise) -> Json:
+    given = {"number": each.given.number, "values": dict(each.given.values), "digest": each.given.digest}
+    return {
+        "exercise": each.exercise,
+        "title": each.title,
+        "sha256": each.digest,
+        "issued": each.given.exercise_digest,
+        "variant": given,
+        "parts": [_part_fields(part) for part in each.parts],
+    }
+
+
+def _part_fields(part: KeptPart) -> Json:
+    return {
+        "part": part.part,
+        "response": part.response,
+        "read_as": part.read_as,
+        "verdict": part.verdict,
+        "score": str(part.score),
+        "evidence": part.evidence,
+        "by": part.by,
+        "mark": str(part.mark),
+        "points": str(part.points),
+        "key": part.key,
+        "feedback": [{"key": each.key, "fields": _written(each)} for each in part.feedback],
+    }
+
+
+def _written(message: Message) -> Json:
+    return {name: _field(field) for name, field in message.fields}
+
+
+def _field(field: Field) -> object:
+    """Write a field: words and whole numbers as they are, the others with what they are."""
+    if isinstance(field, (str, int)):
+        return field
+    return {"number": str(field)} if isinstance(field, Fraction) else {"mathematics": to_text(field)}
+
+
+def from_line(line: str | bytes) -> Kept:
+    """Read a kept submission; a line that is none raises ``KeyError``, ``TypeError`` or ``ValueError``."""
+    return from_fields(json.loads(line))
+
+
+def from_fields(fields: Json) -> Kept:
+    """Read a kept submission from the fields of its line."""
+    return Kept(
+        Student(fields["student"]["id"], fields["student"]["name"]),
+        fields["file"],
+        fields["sha256"],
+        tuple(_exercise_from(each) for each in fields["exercises"]),
+        tuple(Problem(**each) for each in fields["problems"]),
+    )
+
+
+def _exercise_from(fields: Json) -> KeptExercise:
+    variant = fields["variant"]
+    given = IssuedVariant(
+        fields["exercise"], variant["number"], tuple(variant["values"].items()), variant["digest"], fields["issued"]
+    )
+    parts = tuple(_part_from(each) for each in fields["parts"])
+    return KeptExercise(fields["exercise"], fields["title"], fields["sha256"], given, parts)
+
+
+def _part_from(fields: Json) -> KeptPart:
+    feedback = tuple(
+        Message(each["key"], tuple((name, _read(field)) for name, field in each["fields"].items()))
+        for each in fields["feedback"]
+    )
+    exact = {name: Fraction(fields[name]) for name in ("score", "mark", "points")}
+    return KeptPart(**{**fields, **exact, "feedback": feedback})
+
+
+def _read(field: Any) -> Field:  # noqa: ANN401 - it comes from JSON
+    """Read a field of a message; mathematics that cannot be read again stays text."""
+    if not isinstance(field, dict):
+        return str(field) if not isinstance(field, int) else field
+    if "number" in field:
+        return Fraction(field["number"])
+    try:
+        return parse(field["mathematics"])
+    except ResponseError:
+        return str(field["mathematics"])

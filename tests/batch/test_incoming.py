@@ -1,0 +1,205 @@
+"""What was handed in comes as a stream, whatever it comes in, and nothing of it leads anywhere."""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from graders.bank import submission_of
+from graders.bank.source import LIMIT
+from graders.batch.incoming import counted, incoming
+from graders.errors import AuthorError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graders.batch.incoming.handed_in import HandedIn
+
+BOX = "t/sum"
+
+
+def given(*paths: Path) -> list[HandedIn]:
+    """Read everything in paths."""
+    return list(incoming(paths))
+
+
+def answers(handed: HandedIn) -> tuple[str, dict[str, str]]:
+    """Read a submission: the student, and the answers to one exercise."""
+    submission = submission_of(handed.raw, handed.name)
+    return submission.student, dict(dict(submission.responses).get(BOX, ()))
+
+
+def message(handed: HandedIn) -> str:
+    """Give what is wrong with a submission that could not be taken."""
+    return handed.problems[0].message
+
+
+# folders
+
+
+def test_submissions_are_found_at_any_depth_in_the_order_of_their_names(tmp_path: Path) -> None:
+    names = ["b/answers.yaml", "a/deep/answers.json", "c/ANSWERS.YML", "c/notes.yaml", ".git/answers.yaml"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    found = [each.name.removeprefix(f"{tmp_path.as_posix()}/") for each in given(tmp_path)]
+    assert found == ["a/deep/answers.json", "b/answers.yaml", "c/ANSWERS.YML"]
+    assert counted([tmp_path]) == 3
+
+
+def test_a_file_is_taken_under_any_name_and_only_once(tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").touch()
+    (tmp_path / "ada.yaml").touch()
+    found = given(tmp_path / "ada.yaml", tmp_path, tmp_path / "ada.yaml", tmp_path)
+    assert [each.name for each in found] == [f"{tmp_path}/ada.yaml", f"{tmp_path}/answers.yaml"]
+
+
+def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/answers.yaml").touch()
+    (tmp_path / "a/loop").symlink_to(tmp_path / "a", target_is_directory=True)
+    assert len(given(tmp_path)) == 1
+
+
+def test_every_folder_without_submissions_is_named(tmp_path: Path) -> None:
+    folders = [tmp_path / "a", tmp_path / "b"]
+    for folder in folders:
+        folder.mkdir()
+    with pytest.raises(AuthorError) as error:
+        incoming(folders)
+    assert [problem.file for problem in error.value.problems] == [folder.as_posix() for folder in folders]
+
+
+# tables
+
+
+def test_a_table_may_have_a_column_for_every_box(tmp_path: Path) -> None:
+    file = tmp_path / "form.csv"
+    file.write_text('﻿Timestamp,Student,t/sum.one,t/sum:two\nnow,ada,"(1, 2)",√48\n\nnow,emmy,,\'=1+1\n')
+    ada, emmy = given(file)
+    assert answers(ada) == ("ada", {"one": "(1, 2)", "two": "√48"})
+    assert answers(emmy) == ("emmy", {"one": "", "two": "=1+1"})
+    assert ada.name.endswith("form.csv:2")
+
+
+def test_a_table_may_have_a_row_for_every_answer(tmp_path: Path) -> None:
+    file = tmp_path / "long.csv"
+    file.write_text("student;exercise;part;response\nada;t/sum;one;2,5\nada;t/sum;two;4\nemmy;t/sum;one;1\n")
+    ada, emmy = given(file)
+    assert answers(ada) == ("ada", {"one": "2,5", "two": "4"})
+    assert answers(emmy) == ("emmy", {"one": "1"})
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("", 'there is no column "student"'), ("id,x\n1,2\n", 'there is no column "student"'), ('student\n"a', "no CSV")],
+)
+def test_what_is_no_table_is_said(tmp_path: Path, text: str, told: str) -> None:
+    file = tmp_path / "form.csv"
+    file.write_text(text)
+    with pytest.raises(AuthorError, match=told):
+        given(file)
+
+
+# JSON lines
+
+
+def test_json_lines_hold_a_submission_each_and_numbers_stay_as_typed(tmp_path: Path) -> None:
+    file = tmp_path / "all.jsonl"
+    file.write_text('{"student": "ada", "answers": {"t/sum": {"one": 0.50, "two": "√48"}}}\n\n{"student": "emmy"}\n')
+    ada, emmy = given(file)
+    assert answers(ada) == ("ada", {"one": "0.50", "two": "√48"})
+    assert emmy.name.endswith("all.jsonl:3")
+    assert counted([file]) == 2
+
+
+def test_a_line_that_is_too_long_harms_no_other(tmp_path: Path) -> None:
+    file = tmp_path / "all.jsonl"
+    file.write_bytes(
+        b'{"student": "' + b"a" * 3 * LIMIT + b'"}\n{"student": "emmy", "answers": {"t/sum": {"one": 1}}}\n'
+    )
+    long, emmy = given(file)
+    assert message(long) == "is longer than 256 KiB"
+    assert answers(emmy) == ("emmy", {"one": "1"})
+
+
+# archives
+
+
+def archive(path: Path, **members: Any) -> Path:  # noqa: ANN401 - texts or bytes
+    """Pack texts or bytes under their names."""
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        for name, text in members.items():
+            packed.writestr(name, text)
+    return path
+
+
+def test_the_archives_of_moodle_and_canvas_are_read(tmp_path: Path) -> None:
+    names = [
+        "Ada Lovelace_4711_assignsubmission_file/answers.yaml",
+        "noetheremmy_4711_8150_answers.yaml",
+        "__MACOSX/x/answers.yaml",
+        "ada/notes.txt",
+    ]
+    text = "student: x\nanswers:\n  t/sum:\n    one: 2\n"
+    path = archive(tmp_path / "all.zip", **dict.fromkeys(names, text))
+    assert [each.name.removeprefix(f"{path}/") for each in given(path)] == names[:2]
+    assert counted([path]) == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["../answers.yaml", "a/../../answers.yaml", "/etc/answers.yaml", "..\\answers.yaml", "C:/x/answers.yaml"]
+)
+def test_a_name_that_leads_out_of_the_archive_is_refused_and_nothing_is_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / "in").mkdir()
+    path = archive(tmp_path / "in/all.zip", **{name: "student: ada\n", "emmy/answers.yaml": "student: emmy\n"})
+    told = {each.name: [problem.message for problem in each.problems] for each in given(path)}
+    assert sorted(told.values()) == [[], ["its name leads out of the archive"]]
+    assert sorted(each.name for each in tmp_path.rglob("*")) == ["all.zip", "in"]
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    zeros = b"\0" * (64 * LIMIT)
+    path = archive(tmp_path / "bomb.zip", **{"a/answers.yaml": zeros, "b/answers.yaml": "student: b\n"})
+    bomb, other = given(path)
+    assert message(bomb) == "is larger than 256 KiB"
+    assert other.problems == ()
+
+
+def test_an_archive_that_lies_about_sizes_is_believed_in_nothing(tmp_path: Path) -> None:
+    path = archive(tmp_path / "liar.zip", **{"a/answers.yaml": b"\0" * (8 * LIMIT)})
+    raw = path.read_bytes()
+    path.write_bytes(raw.replace(struct.pack("<I", 8 * LIMIT), struct.pack("<I", 10)))
+    (told,) = given(path)
+    assert told.problems
+
+
+def test_a_damaged_member_harms_no_other(tmp_path: Path) -> None:
+    path = archive(tmp_path / "all.zip", **{"a/answers.yaml": "student: a\n" * 50, "b/answers.yaml": "student: b\n"})
+    raw = bytearray(path.read_bytes())
+    raw[45:50] = b"\xff" * 5
+    path.write_bytes(raw)
+    damaged, other = given(path)
+    assert message(damaged).startswith("cannot be unpacked")
+    assert other.problems == ()
+
+
+def test_what_is_no_archive_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "all.zip"
+    path.write_text("no")
+    with pytest.raises(AuthorError, match="no zip archive"):
+        given(path)
+
+
+def test_the_same_answers_are_the_same_whatever_they_come_in(tmp_path: Path) -> None:
+    typed = {"one": "(-4, 4, 4)", "two": "√48"}
+    (tmp_path / "form.csv").write_text('student,t/sum.one,t/sum.two\nada,"(-4, 4, 4)",√48\n')
+    (tmp_path / "all.jsonl").write_text(json.dumps({"student": "ada", "answers": {BOX: typed}}))
+    yaml = "student: ada\nanswers:\n  t/sum:\n    one: (-4, 4, 4)\n    two: √48\n"
+    (tmp_path / "answers.yaml").write_text(yaml)
+    archive(tmp_path / "all.zip", **{"ada/answers.yaml": yaml})
+    assert [answers(each) for each in given(*sorted(tmp_path.iterdir()))] == [("ada", typed)] * 4
