@@ -22,6 +22,7 @@ The story:
     domains      what a parameter may be: the finite sets of values that authors write
     constraint   what every variant must satisfy, on whole columns of candidates at once
     trap         a mal-rule that leads to the key, as a condition
+    trap         a mal-rule that leads to the key, as a condition
     permutation  a keyed order of the numbers below any bound
     candidates   all that the domains allow, and which of them the constraints leave
     census       how many variants there are, and what each constraint rejects

@@ -9,21 +9,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from graders.constraint import constraint
-from graders.domains import DomainError, domain
+from graders.domains import Computed, Dependent, DomainError, drawn_from, free_names, implied
 from graders.errors import AuthorError, GradersError, Problem, UndefinedError
 from graders.permutation import LARGEST, NARROW, Permutation, key_of
+from graders.syntax import to_text
 from graders.syntax.tree import variables
+from graders.trap import Trap, traps
 from graders.value.ball import UnevaluatedError
 from graders.variant import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graders.constraint import Constraint, Domains, Plan
-    from graders.domains import Domain
+    from graders.domains import Drawn
     from graders.exercise import Exercise
     from graders.syntax.tree import Node
     from graders.value.arrays import Truths
@@ -36,8 +38,15 @@ PATIENCE = 1 << 24
 SCALAR_EFFORT = 256
 """What a candidate costs that has to be decided by itself."""
 
+TRAP_EFFORT = 4096
+"""What a candidate costs for which a check has to be asked whether a mistake leads to the key."""
+
 WIDE_EFFORT = 128
 """What a candidate costs where no machine integer counts them all."""
+
+
+Condition: TypeAlias = "Constraint | Trap"
+"""What a candidate must satisfy to be a variant: what its author demands, or that a mistake is not rewarded."""
 
 
 class GaveUpError(GradersError):
@@ -55,47 +64,94 @@ class Candidates:
 
     exercise: str
     domains: Domains
-    constraints: tuple[Constraint, ...]
+    constraints: tuple[Condition, ...]
+
+    @property
+    def traps(self) -> tuple[Trap, ...]:
+        """The conditions that mal-rules make."""
+        return tuple(one for one in self.constraints if isinstance(one, Trap))
 
     @property
     def size(self) -> int:
         """How many candidates there are."""
         return prod(drawn.size for _, drawn in self.domains)
 
-    def values(self, number: int) -> Values:
-        """Give a candidate's values, in the order of ``given``."""
-        found: list[tuple[str, Node]] = []
+    def digits(self, number: int) -> dict[str, int]:
+        """Write a candidate's number in mixed radix, a digit for each parameter."""
+        found: list[tuple[str, int]] = []
         for name, drawn in reversed(self.domains):
             number, digit = divmod(number, drawn.size)
-            found.append((name, drawn.member(digit)))
-        return tuple(reversed(found))
+            found.append((name, digit))
+        return dict(reversed(found))
+
+    def values(self, number: int) -> Values:
+        """Give a candidate's values, in the order of ``given``.
+
+        An ``AuthorError`` says that a domain has fewer members for the values above it, or that a parameter
+        cannot be worked out.
+        """
+        digits = self.digits(number)
+        values: dict[str, Node] = {}
+        for name, drawn in self.domains:
+            values[name] = self._value(name, drawn, digits, values)
+        return tuple(values.items())
+
+    def _value(self, name: str, drawn: Drawn, digits: Mapping[str, int], values: Mapping[str, Node]) -> Node:
+        if isinstance(drawn, Computed):
+            try:
+                return drawn.value(values)
+            except UndefinedError as error:
+                above = written(tuple(values.items()))
+                message = f"{to_text(drawn.formula)} has no value for {above}: {error}"
+                raise self._fault(name, message, "exclude such values by the domains above it") from error
+        here = drawn.case(digits) if isinstance(drawn, Dependent) else drawn
+        if here is None or digits[name] >= here.size:
+            raise self._fault(name, f"no such value of {name} for {written(tuple(values.items()))}", "")
+        return here.member(digits[name])
+
+    def _fault(self, name: str, message: str, remedy: str) -> AuthorError:
+        return AuthorError((Problem(message, self.exercise, path=f"given.{name}", remedy=remedy),))
 
     def number(self, values: Values) -> int | None:
         """Give the number of a candidate's values, ``None`` where they lie outside the domains."""
         number = 0
-        for (_, value), (_, drawn) in zip(values, self.domains, strict=True):
-            digit = drawn.number(value)
+        digits: dict[str, int] = {}
+        for (name, value), (_, drawn) in zip(values, self.domains, strict=True):
+            if isinstance(drawn, Computed):
+                continue
+            here = drawn.case(digits) if isinstance(drawn, Dependent) else drawn
+            digit = None if here is None else here.number(value)
             if digit is None:
                 return None
-            number = number * drawn.size + digit
+            number, digits[name] = number * drawn.size + digit, digit
         return number
 
     def truths(self, plan: Plan, numbers: Cells) -> Truths:
         """Decide a condition on columns for many candidates."""
+        return plan.truths(self._rows(numbers, {name for name, _ in plan.domains}), len(numbers))
+
+    def _rows(self, numbers: Cells, needed: Iterable[str]) -> dict[str, Cells]:
+        """Give the digits of some parameters for many candidates."""
         from graders.value.columns import digit
 
-        needed = {name for name, _ in plan.domains}
         rows: dict[str, Cells] = {}
         place = self.size
         for name, drawn in self.domains:
             place //= drawn.size
             if name in needed:
                 rows[name] = digit(numbers, place, drawn.size)
-        return plan.truths(rows, len(numbers))
+        return rows
+
+    def existing(self, numbers: Cells) -> Cells:
+        """Leave out the candidates for which a domain has no such member."""
+        for name, drawn in self.domains:
+            if isinstance(drawn, Dependent) and len(numbers):
+                numbers = numbers[drawn.has(name, self._rows(numbers, {name, *drawn.roots}))]
+        return numbers
 
     # which are variants
 
-    def rejecting(self, number: int) -> Constraint | None:
+    def rejecting(self, number: int) -> Condition | None:
         """Find the condition that rejects a candidate, ``None`` for a variant.
 
         An ``AuthorError`` says where a condition leaves that open.
@@ -108,7 +164,7 @@ class Candidates:
         if not self._scalar and not open_numbers:
             return len(left), self.each * len(numbers)
         found = sum(admitted for _, admitted in self._decided(left, open_numbers))
-        return found, self.each * len(numbers) + SCALAR_EFFORT * len(left)
+        return found, self.each * len(numbers) + self.effort * len(left)
 
     def walk(self, seed: str) -> Iterator[int]:
         """Yield all variants in the order that a seed gives them.
@@ -119,7 +175,7 @@ class Candidates:
         for numbers in Permutation(self.size, key_of(self.exercise, seed)).batches():
             examined += len(numbers)
             for number, admitted in self._decided(*self._left(numbers)):
-                effort = 0 if admitted else effort + SCALAR_EFFORT
+                effort = 0 if admitted else effort + self.effort
                 if admitted:
                     yield number
                 elif effort > PATIENCE:
@@ -134,7 +190,12 @@ class Candidates:
         return 1 if self.size < NARROW else WIDE_EFFORT
 
     @property
-    def _scalar(self) -> tuple[Constraint, ...]:
+    def effort(self) -> int:
+        """What it costs to decide a candidate by itself."""
+        return TRAP_EFFORT if any(isinstance(one, Trap) for one in self._scalar) else SCALAR_EFFORT
+
+    @property
+    def _scalar(self) -> tuple[Condition, ...]:
         """The conditions that are decided candidate by candidate."""
         return tuple(one for one in self.constraints if one.plan is None)
 
@@ -151,6 +212,7 @@ class Candidates:
     def _left(self, numbers: Cells) -> tuple[Cells, frozenset[int]]:
         """Leave out the candidates that a condition on columns rejects; name those without a value in one."""
         undefined: list[int] = []
+        numbers = self.existing(numbers)
         for one in self.constraints:
             if one.plan is None or not len(numbers):
                 continue
@@ -162,7 +224,7 @@ class Candidates:
             numbers = numbers[passed]
         return numbers, frozenset(undefined)
 
-    def _rejecting(self, number: int, constraints: Iterable[Constraint]) -> Constraint | None:
+    def _rejecting(self, number: int, constraints: Iterable[Condition]) -> Condition | None:
         values = self.values(number)
         problems: list[Problem] = []
         for one in constraints:
@@ -181,28 +243,42 @@ class Candidates:
         return None
 
 
-def candidates(exercise: Exercise) -> Candidates:
-    """Read an exercise's domains and conditions; an ``AuthorError`` lists all that is wrong with them."""
+def candidates(exercise: Exercise, *, discriminating: bool = True) -> Candidates:
+    """Read an exercise's domains and conditions; an ``AuthorError`` lists all that is wrong with them.
+
+    Candidates on which a mal-rule leads to the key are left out, unless they need not be ``discriminating``.
+    """
     problems: list[Problem] = []
-    domains: list[tuple[str, Domain]] = []
+    domains: dict[str, Drawn] = {}
     for parameter in exercise.given:
         try:
-            domains.append((parameter.name, domain(parameter.domain)))
+            domains[parameter.name] = drawn_from(parameter.domain, domains)
         except DomainError as error:
             problems.append(Problem(str(error), exercise.id, path=f"given.{parameter.name}"))
     problems.extend(_unknown_names(exercise))
-    if not problems and prod(drawn.size for _, drawn in domains) > LARGEST:
+    if not problems and prod(drawn.size for drawn in domains.values()) > LARGEST:
         problems.append(Problem("more than 2^512 candidates", exercise.id, path="given", remedy="narrow a domain"))
     if problems:
         raise AuthorError(tuple(problems))
-    known = tuple(domains)
-    conditions = (constraint(place, one, known, exercise.derive) for place, one in enumerate(exercise.where))
-    return Candidates(exercise.id, known, tuple(conditions))
+    known = tuple(domains.items())
+    conditions = tuple(constraint(path, one, known, exercise.derive) for path, one in _statements(exercise))
+    mistakes = tuple(traps(exercise, known)) if discriminating and exercise.discriminating else ()
+    return Candidates(exercise.id, known, (*conditions, *mistakes))
+
+
+def _statements(exercise: Exercise) -> Iterator[tuple[str, Node]]:
+    """Give the conditions with their places: those that the words for domains imply, and those under ``where``."""
+    for parameter in exercise.given:
+        statement = implied(parameter.name, parameter.domain)
+        if statement is not None:
+            yield f"given.{parameter.name}", statement
+    yield from ((f"where[{place}]", one) for place, one in enumerate(exercise.where))
 
 
 def _unknown_names(exercise: Exercise) -> Iterator[Problem]:
     """Find names in the conditions, and in the steps that they mention, that nothing gives."""
     known = {parameter.name for parameter in exercise.given}
+    known |= polynomial_names(exercise)
     for step in exercise.derive:
         yield from _unknown(exercise, f"derive.{step.name}", step.formula, known)
         known.add(step.name)
@@ -214,3 +290,9 @@ def _unknown(exercise: Exercise, path: str, node: Node, known: Iterable[str]) ->
     for name in sorted(variables(node).difference(known)):
         remedy = f"which has {', '.join(sorted(known))}" if known else "which has no parameters"
         yield Problem(f"{name} is not a name of this exercise", exercise.id, path=path, remedy=remedy)
+
+
+def polynomial_names(exercise: Exercise) -> frozenset[str]:
+    """Give the names that stand in values themselves, as the variable of a polynomial does."""
+    found = (variables(parameter.domain) - free_names(parameter.domain) for parameter in exercise.given)
+    return frozenset[str]().union(*found)

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING
 
-from graders.candidates import SCALAR_EFFORT
+from graders.candidates import SCALAR_EFFORT, TRAP_EFFORT
 from graders.errors import AuthorError, Problem, UndefinedError
 from graders.permutation import LARGEST_BATCH, Permutation, key_of
+from graders.trap import Trap
 from graders.value.ball import UnevaluatedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graders.candidates import Candidates
-    from graders.constraint import Constraint
+    from graders.candidates import Candidates, Condition
     from graders.value.columns import Cells
 
 EFFORT = 1 << 22
@@ -57,7 +57,7 @@ class Count:
 class Rejection:
     """How many of the candidates that were looked at one condition rejects, whatever the others do."""
 
-    constraint: Constraint
+    constraint: Condition
     rejected: int
     examined: int
 
@@ -105,22 +105,36 @@ def rejections(candidates: Candidates) -> tuple[Rejection, ...]:
     return tuple(_rejection(candidates, one) for one in candidates.constraints)
 
 
-def _rejection(candidates: Candidates, constraint: Constraint) -> Rejection:
-    each = SCALAR_EFFORT if constraint.plan is None else candidates.each
-    examined = min(candidates.size, SAMPLED // each)
-    rejected = sum(_rejected(candidates, constraint, numbers) for numbers in _sample(candidates, examined))
+def _rejection(candidates: Candidates, constraint: Condition) -> Rejection:
+    effort_each = TRAP_EFFORT if isinstance(constraint, Trap) else SCALAR_EFFORT
+    each = effort_each if constraint.plan is None else candidates.each
+    rejected = examined = effort = 0
+    for numbers in _sample(candidates, min(candidates.size, SAMPLED // each)):
+        for start in range(0, len(numbers), CHUNK):
+            part = numbers[start : start + CHUNK]
+            more, one_by_one = _rejected(candidates, constraint, part)
+            rejected, examined = rejected + more, examined + len(part)
+            effort += each * len(part) + effort_each * one_by_one
+            if effort > SAMPLED:
+                return Rejection(constraint, rejected, examined, candidates.size)
     return Rejection(constraint, rejected, examined, candidates.size)
 
 
-def _rejected(candidates: Candidates, constraint: Constraint, numbers: Cells) -> int:
-    if constraint.plan is None:
-        return sum(_is_rejected(constraint, candidates, number) for number in numbers.tolist())
+def _rejected(candidates: Candidates, constraint: Condition, numbers: Cells) -> tuple[int, int]:
+    """Count what a condition rejects, and what had to be decided one by one for that."""
+    numbers = candidates.existing(numbers)
+    if constraint.plan is None or not len(numbers):
+        return sum(_is_rejected(constraint, candidates, number) for number in numbers.tolist()), 0
     truths = candidates.truths(constraint.plan, numbers)
-    undefined = 0 if truths.undefined is None else int(truths.undefined.sum())
-    return len(numbers) - int(truths.holds.sum()) - undefined
+    rejected = len(numbers) - int(truths.holds.sum())
+    if truths.undefined is None:
+        return rejected, 0
+    left_open = numbers[truths.undefined].tolist()
+    admitted = sum(not _is_rejected(constraint, candidates, number) for number in left_open)
+    return rejected - admitted, len(left_open)
 
 
-def _is_rejected(constraint: Constraint, candidates: Candidates, number: int) -> bool:
+def _is_rejected(constraint: Condition, candidates: Candidates, number: int) -> bool:
     try:
         return not constraint.holds(candidates.values(number))
     except (UndefinedError, UnevaluatedError):

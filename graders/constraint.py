@@ -9,25 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from graders.domains import cells_of, names, pattern, shape_of
+from graders.domains import Computed, Dependent, cells_of, names, pattern, shape_of
 from graders.errors import UndefinedError
+from graders.exercise import Derived
 from graders.syntax import to_text
-from graders.syntax.tree import variables
+from graders.syntax.tree import Integer, Relation, variables
 from graders.value.components import componentwise
 from graders.value.exact import reduced, substituted, truth
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graders.domains import Domain
-    from graders.exercise import Derived
+    from graders.domains import Drawn, Shape
     from graders.syntax.tree import Node
     from graders.value.arrays import Truths
     from graders.value.columns import Cells, Column
     from graders.variant import Values
 
-Domains: TypeAlias = "tuple[tuple[str, Domain], ...]"
-"""Parameters with their domains, in the order of ``given``."""
+Domains: TypeAlias = "tuple[tuple[str, Drawn], ...]"
+"""Parameters with how they get their values, in the order of ``given``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +44,29 @@ class Plan:
 
         table: dict[str, Column] = {}
         for name, drawn in self.domains:
-            table.update(drawn.columns(name, rows[name]))
+            table.update(_columns(name, drawn, rows))
         for name, cell in self.steps:
             table[name] = worked(cell, table)
         return truths(self.statement, table).spread(count)
+
+
+def _columns(name: str, drawn: Drawn, rows: Mapping[str, Cells]) -> Mapping[str, Column]:
+    if isinstance(drawn, Computed):
+        return {}
+    if isinstance(drawn, Dependent):
+        return drawn.columns(name, rows)
+    return drawn.columns(name, rows[name])
 
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
     """A condition as its author wrote it, and how it is decided.
 
-    ``place`` is its index under ``where``; ``steps`` are the steps of ``derive`` that it mentions, directly
-    or not.  Without a ``plan`` there is no other way than candidate by candidate.
+    ``path`` is where it stands in the exercise's file; ``steps`` are the steps of ``derive`` that it mentions,
+    directly or not.  Without a ``plan`` there is no other way than candidate by candidate.
     """
 
-    place: int
+    path: str
     statement: Node
     steps: tuple[Derived, ...] = ()
     plan: Plan | None = None
@@ -66,11 +74,6 @@ class Constraint:
     def __str__(self) -> str:
         """Write the condition."""
         return to_text(self.statement)
-
-    @property
-    def path(self) -> str:
-        """Where it stands in the exercise's file."""
-        return f"where[{self.place}]"
 
     def holds(self, values: Values) -> bool:
         """Decide it for one candidate.
@@ -91,36 +94,72 @@ def _value(formula: Node) -> Node:
         return formula
 
 
-def constraint(place: int, statement: Node, domains: Domains, derive: tuple[Derived, ...]) -> Constraint:
+def constraint(path: str, statement: Node, domains: Domains, derive: tuple[Derived, ...]) -> Constraint:
     """Prepare a condition whose names are parameters or steps of ``derive``."""
-    needed = variables(statement)
+    return Constraint(path, statement, steps_for(statement, derive), plan_for(statement, domains, derive))
+
+
+def steps_for(node: Node, derive: tuple[Derived, ...]) -> tuple[Derived, ...]:
+    """Find the steps of ``derive`` that a formula mentions, directly or not."""
+    needed = variables(node)
     steps: list[Derived] = []
     for step in reversed(derive):
         if step.name in needed:
             steps.insert(0, step)
             needed |= variables(step.formula)
-    own = tuple((name, drawn) for name, drawn in domains if name in needed)
-    return Constraint(place, statement, tuple(steps), _plan(statement, tuple(steps), own))
+    return tuple(steps)
 
 
-def _plan(statement: Node, steps: tuple[Derived, ...], domains: Domains) -> Plan | None:
+def plan_for(statement: Node, domains: Domains, derive: tuple[Derived, ...]) -> Plan | None:
     """Work a condition out on columns, ``None`` where that cannot be done, as one row shows."""
     from graders.value.columns import NotInColumnsError, stretch
 
+    computed = tuple(Derived(name, drawn.formula) for name, drawn in domains if isinstance(drawn, Computed))
+    steps = steps_for(statement, (*computed, *derive))
+    needed = variables(statement).union(*(variables(step.formula) for step in steps))
+    own = _with_roots(needed, domains)
     try:
-        plan = _on_columns(statement, steps, domains)
-        plan.truths({name: stretch(0, 1) for name, _ in domains}, 1)
+        plan = _on_columns(statement, steps, own)
+        plan.truths({name: stretch(0, 1) for name, _ in own}, 1)
     except (NotInColumnsError, UndefinedError):
         return None
     return plan
 
 
+def shape_on_columns(node: Node, domains: Domains, derive: tuple[Derived, ...]) -> Shape | None:
+    """Tell the shape that a formula has in every candidate, ``None`` where that may differ or is not known."""
+    computed = tuple(Derived(name, drawn.formula) for name, drawn in domains if isinstance(drawn, Computed))
+    patterns = {name: pattern(name, drawn.shape) for name, drawn in domains if not isinstance(drawn, Computed)}
+    try:
+        for step in steps_for(node, (*computed, *derive)):
+            patterns[step.name] = componentwise(substituted(step.formula, patterns))
+        shape = shape_of(componentwise(substituted(node, patterns)))
+    except UndefinedError:
+        return None
+    is_number = shape or plan_for(Relation(("=",), (node, Integer(0))), domains, derive) is not None
+    return shape if is_number else None
+
+
+def _with_roots(needed: frozenset[str], domains: Domains) -> Domains:
+    """Keep the parameters that are needed, and those on which their domains depend."""
+    roots = (drawn.roots for name, drawn in domains if name in needed and isinstance(drawn, Dependent))
+    wanted = needed.union(*roots)
+    return tuple((name, drawn) for name, drawn in domains if name in wanted and not isinstance(drawn, Computed))
+
+
 def _on_columns(statement: Node, steps: tuple[Derived, ...], domains: Domains) -> Plan:
-    patterns = {name: pattern(name, drawn.shape) for name, drawn in domains}
+    """Put columns in the place of names; a step with a root in it stands where it is mentioned."""
+    from graders.value.sieve import has_roots
+
+    patterns = {name: pattern(name, drawn.shape) for name, drawn in domains if not isinstance(drawn, Computed)}
     columns: list[tuple[str, Node]] = []
     for step in steps:
         formula = componentwise(substituted(step.formula, patterns))
         shape = shape_of(formula)
+        cells = cells_of(formula, shape)
+        if any(map(has_roots, cells)):
+            patterns[step.name] = formula
+            continue
         patterns[step.name] = pattern(step.name, shape)
-        columns.extend(zip(names(step.name, shape), cells_of(formula, shape), strict=True))
+        columns.extend(zip(names(step.name, shape), cells, strict=True))
     return Plan(domains, tuple(columns), componentwise(substituted(statement, patterns)))

@@ -77,6 +77,9 @@ class Pinned:
 class Exercise:
     """A family of questions.
 
+    A ``discriminating`` one gives out no variant on which a mal-rule leads to the key; an ``even`` one only
+    such as are about equally hard.
+
     ``id`` is ``topic/name``, from the place of the file; ``digest`` is the SHA-256 of the file's text in
     hexadecimal.  ``question``, ``ask`` and ``solution`` are Markdown with mathematics between dollar
     signs and ``{{ name }}`` where a value of the variant goes.
@@ -95,6 +98,8 @@ class Exercise:
     source: str = ""
     tags: tuple[str, ...] = ()
     digest: str = ""
+    discriminating: bool = True
+    even: bool = False
 
     @property
     def points(self) -> Fraction:

@@ -152,10 +152,9 @@ def grade_part(  # noqa: PLR0913 - one box is told by all of these
 def response_vocabulary(exercise: Exercise, part: Part) -> Vocabulary:
     """Give the names that a response may use: the variables that stay in the key when the numbers are put in."""
     valued = {parameter.name for parameter in exercise.given} | {step.name for step in exercise.derive}
-    free = set(variables(part.key))
-    for step in exercise.derive:
-        free |= variables(step.formula)
-    return Vocabulary(frozenset(free - valued))
+    formulas = (part.key, *(one.domain for one in exercise.given), *(step.formula for step in exercise.derive))
+    free = frozenset[str]().union(*map(variables, formulas))
+    return Vocabulary(free - valued)
 
 
 def known_mistake(part: Part, variant: Variant, verdict: Verdict, key: Node) -> MalRule | None:

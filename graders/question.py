@@ -5,6 +5,7 @@ stands between the braces is read in the one mathematical language, so ``{{ a - 
 
     $a = {{ a }}$     the value in LaTeX, vectors as columns:   $a = \begin{bmatrix} -1 \\ 4 \end{bmatrix}$
     for {{ a }}       the value as one types it:                for (-1, 4)
+                      and words without their quotes:           for Ada
 
 That is the whole template language: nothing in a text is ever executed.
 """
@@ -26,6 +27,7 @@ from graders.syntax.tree import (
     Product,
     Quotient,
     Sum,
+    Text,
     Variable,
     children,
     rebuilt,
@@ -219,6 +221,8 @@ class Filling:
     def typed(self, inside: str, place: int) -> str:
         """Write a value as one types it."""
         node = self.value(inside, place)
+        if isinstance(node, Text):
+            return node.value
         return "" if node is None else to_text(node)
 
     def is_misread(self, node: Node, found: re.Match[str]) -> bool:

@@ -158,6 +158,8 @@ def _exercise(document: Document, name: str, fields: ExerciseFields, formulas: F
         source=fields.source.strip(),
         tags=tuple(fields.tags),
         digest=digest(document.text),
+        discriminating=fields.discriminating,
+        even=fields.even,
     )
 
 

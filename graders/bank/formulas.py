@@ -1,7 +1,7 @@
 """The mathematics in an exercise file: every formula read, and every name in it known where it stands.
 
 where a formula stands            names that it may use
-given.NAME                        none: a domain is the same for every variant
+given.NAME                        the parameters above it; and the variable of a polynomial, with_roots(x, ...)
 pinned.VARIANT.NAME               none: a value
 derive.NAME                       parameters, and the steps above it
 where[k]                          all: parameters and steps
@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING
 
 from graders.bank.document import Document, Entries, Fields, Scalar, Way
 from graders.bank.shape import suggestion
-from graders.domains import DomainError, domain, shape_of
+from graders.domains import Domain, DomainError, drawn_from, free_names, shape_of
 from graders.errors import ResponseError
 from graders.syntax import Vocabulary, parse
 from graders.syntax.names import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, WORD_OPERATORS
-from graders.syntax.tree import And, Call, Listing, Not, Or, Relation, Variable, walk
+from graders.syntax.tree import And, Call, Listing, Not, Or, Relation, Variable, variables, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graders.domains import Shape
+    from graders.domains import Drawn, Shape
     from graders.errors import Problem
     from graders.syntax.tree import Node
 
@@ -50,6 +50,10 @@ class Names:
         """Every name."""
         return self.given + self.derived
 
+    def before(self, parameter: str) -> tuple[str, ...]:
+        """Give the names that a domain may depend on."""
+        return self.given[: self.given.index(parameter)] if parameter in self.given else self.given
+
     def above(self, step: str) -> tuple[str, ...]:
         """Give the names that a step may use."""
         return self.given + self.derived[: self.derived.index(step)]
@@ -70,9 +74,12 @@ class Formulas:
         self.names = names_of(document)
         self.vocabulary = Vocabulary(frozenset(self.names.all))
         self.trees: dict[Way, Node] = {}
+        self.unknowns: frozenset[str] = frozenset()
         self.problems: list[Problem] = [*self.bad_names(), *self.torn()]
         for way, known in self.places():
             self.read(way, known)
+            if way[0] == "given" and way in self.trees:
+                self.unknowns |= variables(self.trees[way]) - free_names(self.trees[way])
         self.problems.extend(self.odd_domains())
         self.problems.extend(self.odd_statements())
         self.problems.extend(self.odd_pins())
@@ -80,7 +87,7 @@ class Formulas:
     def places(self) -> Iterator[tuple[Way, tuple[str, ...]]]:
         """Yield where formulas stand, each with the names that it may use."""
         for name in self.document.names(("given",)):
-            yield ("given", name), ()
+            yield ("given", name), self.names.before(name)
         for way in self.document.below(("where",)):
             yield way, self.names.all
         for name in self.document.names(("derive",)):
@@ -115,7 +122,8 @@ class Formulas:
             message = f"cannot be read: {error.found}"
             self.note(way, message, f"expected {error.expected}{repair}", error.span.start)
             return
-        strangers = [node for node in walk(tree) if isinstance(node, Variable) and node.name not in known]
+        own = variables(tree) - free_names(tree) if way[0] == "given" else self.unknowns
+        strangers = [node for node in walk(tree) if isinstance(node, Variable) and node.name not in {*known, *own}]
         for node in {stranger.name: stranger for stranger in reversed(strangers)}.values():
             self.note(way, *self.stranger(node.name, way, known), node.span.start)
         if not strangers:
@@ -124,7 +132,7 @@ class Formulas:
     def stranger(self, name: str, way: Way, known: tuple[str, ...]) -> tuple[str, str]:
         """Say why a name may not stand here, and the remedy."""
         if way[0] == "given":
-            return f"a domain cannot depend on {name}", "put the condition under where"
+            return f"{name} is no parameter above this one", "a domain depends on numbers and on parameters above it"
         if way[0] == "pinned":
             return f"the name {name} in a value", "write numbers, or words between double quotes"
         if name == way[-1]:
@@ -175,15 +183,19 @@ class Formulas:
 
     def odd_domains(self) -> Iterator[Problem]:
         """Report domains that are none, and pinned values of another shape than their parameter."""
+        known: dict[str, Drawn] = {}
         for name in self.names.given:
             tree = self.trees.get(("given", name))
-            if tree is None:
+            if tree is None or not known.keys() >= free_names(tree):
                 continue
             try:
-                shape = domain(tree).shape
+                drawn = known[name] = drawn_from(tree, known)
             except DomainError as error:
                 yield self.document.problem(("given", name), f"is no domain: {error}", DOMAINS)
                 continue
+            if not isinstance(drawn, Domain):
+                continue
+            shape = drawn.shape
             for variant in self.document.names(("pinned",)):
                 value = self.trees.get(("pinned", variant, name))
                 if value is not None and shape_of(value) != shape:

@@ -54,6 +54,12 @@ def _share(value: Plain) -> Fraction:
     return number
 
 
+def _truth(value: Plain) -> bool:
+    if value not in ("true", "false"):
+        raise wrong("is neither true nor false", "write true or false")
+    return value == "true"
+
+
 AS_NUMBER = WithJsonSchema(
     {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d+(\.\d+)?$|^\d+ ?/ ?\d+$"}]}
 )
@@ -65,6 +71,7 @@ Identifier: TypeAlias = Annotated[
 ]
 Points: TypeAlias = Annotated[Fraction, BeforeValidator(_points), AS_NUMBER]
 Share: TypeAlias = Annotated[Fraction, BeforeValidator(_share), AS_NUMBER]
+Truth: TypeAlias = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
 Option: TypeAlias = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]})]
 Formula: TypeAlias = Annotated[object, WithJsonSchema({"type": ["string", "number", "array", "object"]})]
 """Mathematics, whatever kind of value YAML takes it for: ``[1, 2]`` and ``-7`` are texts here."""
@@ -127,6 +134,10 @@ class ExerciseFields(FileFields):
     parts: list[PartFields] = Field(min_length=1)
     solution: Words = Field("{{ steps }}", description="The worked solution; {{ steps }} are the lines of `derive`.")
     examples: list[ExampleFields] = Field([], description="Responses and the verdicts that they must get.")
+    discriminating: Truth = Field(
+        default=True, description="Leave out the variants on which a mal-rule leads to the key."
+    )
+    even: Truth = Field(default=False, description="Give out only variants that are about equally hard.")
 
 
 class ItemFields(FileFields):

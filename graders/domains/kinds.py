@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from graders.domains.members import (
     Shape,
@@ -151,7 +151,3 @@ class Entries:
             place //= entry.size
             found.update(entry.columns(part, digit(rows, place, entry.size)))
         return found
-
-
-Domain: TypeAlias = Progression | Members | Entries
-"""A finite domain; its members are numbered from 0 to ``size - 1``."""

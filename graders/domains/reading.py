@@ -8,16 +8,29 @@ vector(3, -5..5)        components, each drawn by itself; with domains of their 
 matrix(2, 3, 0..9)      entries, each drawn by itself; matrix(2, 0..9) is square
 2*(0..5), (1..9)/4, one_hot(4, 1..4)
                         any other expression around domains: its value for all their members
+progression(0, 1, 0.05) numbers from one to another in steps
+arrangement(2, D), permutation(4), selection(2, D)
+                        members of D in some order, each once; 1 to 4 in some order; a set of members of D
+symmetric(3, D)         matrices that equal their transposes
+invertible(2, D)        matrices with a determinant but 0
+unimodular(3, D)        whole matrices with a whole inverse: products of triangular ones with entries of D
+of_rank(1, 2, 3, D)     2 by 3 matrices of rank 1: products of trapezoids with entries of D
+orthogonal(3)           permutations of the axes, with signs; orthogonal(2, D) are rotations with rational entries
+with_roots(x, 1, -5..5) polynomials in x with these roots, multiplied out
 """
 
 from __future__ import annotations
 
-from itertools import product
-from math import prod
-from typing import TYPE_CHECKING
+from itertools import permutations, product
+from math import lcm, prod
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
 
-from graders.domains.kinds import Domain, Entries, Members, Progression
-from graders.domains.members import Shape, as_decimal, identity, rational, shape_of
+from graders.domains.kinds import Entries, Members, Progression
+from graders.domains.matrices import Factored, Symmetric
+from graders.domains.members import Shape, as_decimal, identity, integer_tree, rational, shape_of
+from graders.domains.orders import Arrangements, Selections, whole_numbers
+from graders.domains.polynomials import fractions, with_roots
 from graders.errors import GradersError, UndefinedError
 from graders.syntax import to_text
 from graders.syntax.tree import (
@@ -29,19 +42,25 @@ from graders.syntax.tree import (
     Negative,
     Node,
     PlusMinus,
+    Product,
     Range,
+    Relation,
     SetOf,
+    Sum,
+    Variable,
     children,
     rebuilt,
-    variables,
     walk,
 )
-from graders.value.components import LARGEST_SIZE
+from graders.value.components import LARGEST_SIZE, componentwise
 from graders.value.exact import reduced
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
     from fractions import Fraction
+
+Domain: TypeAlias = Progression | Members | Entries | Symmetric | Factored | Arrangements | Selections
+"""A finite domain; its members are numbered from 0 to ``size - 1``."""
 
 MOST_MEMBERS = 20_000
 """The most members of a domain that is listed member by member."""
@@ -56,7 +75,7 @@ def domain(node: Node) -> Domain:
 
     Raises ``DomainError`` for what is no finite domain.
     """
-    unknown = variables(node)
+    unknown = free_names(node)
     if unknown:
         raise DomainError(f"{to_text(node)} depends on {', '.join(sorted(unknown))}, and a domain is made of numbers")
     match node:
@@ -74,7 +93,9 @@ def domain(node: Node) -> Domain:
             return _vector(node)
         case Call(name="matrix"):
             return _matrix(node)
-        case Listing() | Matrix() if _has_domains(node):
+        case Call() if node.name in BUILT:
+            return BUILT[node.name](node.arguments)
+        case Listing() | Matrix() if has_domains(node):
             return _entries(shape_of(node), tuple(domain(cell) for cell in children(node)))
         case _:
             return _image(node)
@@ -106,12 +127,12 @@ def _places(node: Decimal) -> int:
     return len(digits) if digits.isdecimal() else len(str(node.value.denominator)) - 1
 
 
-def _listed(items: Iterable[Node]) -> Domain:
+def _listed(items: Iterable[Node]) -> Members:
     """Join domains, each member once."""
     return _different(member for item in items for member in _members(domain(item)))
 
 
-def _difference(kept: Domain, removed: Domain) -> Domain:
+def _difference(kept: Domain, removed: Domain) -> Members:
     left_out = {identity(member) for member in _members(removed)}
     return _different(member for member in _members(kept) if identity(member) not in left_out)
 
@@ -147,14 +168,15 @@ def _matrix(node: Call) -> Domain:
     return _entries(shape, (domain(of),) * prod(shape))
 
 
-def _size(node: Node) -> int:
+def _size(written: Node) -> int:
+    node = _worked(written)
     if not isinstance(node, Integer) or not 1 <= node.value <= LARGEST_SIZE:
         raise DomainError(f"{to_text(node)} is no size, which is a whole number from 1 to {LARGEST_SIZE}")
     return node.value
 
 
 def _entries(shape: Shape, domains: tuple[Domain, ...]) -> Entries:
-    scalars = tuple(one for one in domains if not isinstance(one, Entries) and not one.shape)
+    scalars = tuple(one for one in domains if isinstance(one, Progression | Members) and not one.shape)
     if len(scalars) < len(domains):
         raise DomainError("the components of a vector or matrix are no vectors themselves")
     return Entries(shape, scalars)
@@ -172,8 +194,20 @@ def _image(node: Node) -> Domain:
     return _different(members)
 
 
-def _has_domains(node: Node) -> bool:
+def has_domains(node: Node) -> bool:
+    """Tell whether anything is drawn in an expression."""
     return bool(_domains_in(node))
+
+
+def free_names(node: Node) -> frozenset[str]:
+    """Give the names that a domain depends on; the variable of a polynomial is none of them."""
+    match node:
+        case Variable():
+            return frozenset((node.name,))
+        case Call(name="with_roots", arguments=(Variable(), *roots)):
+            return frozenset[str]().union(*map(free_names, roots))
+        case _:
+            return frozenset[str]().union(*map(free_names, children(node)))
 
 
 def _domains_in(node: Node) -> list[Node]:
@@ -185,7 +219,7 @@ def _domains_in(node: Node) -> list[Node]:
 
 def _is_domain(node: Node) -> bool:
     if isinstance(node, Call):
-        return node.name in ("choice", "union", "set_difference", "vector", "matrix")
+        return node.name in ("choice", "union", "set_difference", "vector", "matrix", *BUILT)
     return isinstance(node, (Range, SetOf, PlusMinus))
 
 
@@ -198,6 +232,151 @@ def _filled(node: Node, members: Iterator[Node]) -> Node:
 
 def _worked(node: Node) -> Node:
     try:
-        return reduced(node)
+        return worked(node)
     except UndefinedError as error:
         raise DomainError(f"{to_text(node)} has no value: {error}") from error
+
+
+def worked(node: Node) -> Node:
+    """Work an expression without domains out; polynomials are multiplied out and stay as they are then."""
+    match node:
+        case Call(name="with_roots", arguments=(Variable() as name, *roots)):
+            values = fractions(map(reduced, roots))
+            if values is None:
+                raise UndefinedError("the roots of a polynomial are rational numbers")
+            return with_roots(name, values)
+        case _:
+            return reduced(node)
+
+
+# what is built of domains
+
+
+def _numbers(node: Node) -> Progression | Members:
+    """Read the domain of the entries of a matrix: rational numbers."""
+    found = domain(node)
+    if isinstance(found, Progression):
+        return found
+    if isinstance(found, Members) and None not in map(rational, found.members):
+        return found
+    raise DomainError(f"{to_text(node)} are no rational numbers, which entries must be")
+
+
+def _things(arguments: tuple[Node, ...]) -> tuple[Node, ...]:
+    """List what is arranged or chosen from: the members of a domain, or the values themselves."""
+    return _listed(arguments).members
+
+
+def _progression(arguments: tuple[Node, ...]) -> Domain:
+    first, last, step = map(_number, arguments)
+    if step <= 0 or first > last:
+        raise DomainError("a progression goes from the smaller number to the larger one, by more than 0")
+    places = [_places(part) for node in arguments for part in walk(node) if isinstance(part, Decimal)]
+    below = 10 ** max(places) if places else lcm(first.denominator, step.denominator)
+    if (first * below).denominator > 1 or (step * below).denominator > 1:
+        raise DomainError("steps of decimals and fractions do not mix")
+    size = int((last - first) / step) + 1
+    return Progression(int(first * below), int(step * below), size, below, max(places, default=None))
+
+
+def _arrangement(arguments: tuple[Node, ...]) -> Domain:
+    return _arranged(_size(arguments[0]), _things(arguments[1:]))
+
+
+def _arranged(many: int, things: tuple[Node, ...]) -> Domain:
+    if many > len(things):
+        raise DomainError(f"there are only {len(things)} things, which are fewer than {many}")
+    if any(map(shape_of, things)):
+        raise DomainError("the components of a vector or matrix are no vectors themselves")
+    return Arrangements(things, many)
+
+
+def _permutation(arguments: tuple[Node, ...]) -> Domain:
+    one = _worked(arguments[0]) if len(arguments) == 1 and not has_domains(arguments[0]) else None
+    things = whole_numbers(_size(one)) if isinstance(one, Integer) else _things(arguments)
+    return _arranged(len(things), things)
+
+
+def _selection(arguments: tuple[Node, ...]) -> Domain:
+    many, things = _size(arguments[0]), _things(arguments[1:])
+    if many > len(things):
+        raise DomainError(f"there are only {len(things)} things, which are fewer than {many}")
+    return Selections(things, many)
+
+
+def _symmetric(arguments: tuple[Node, ...]) -> Domain:
+    return Symmetric(_size(arguments[0]), _numbers(arguments[1]))
+
+
+def _invertible(arguments: tuple[Node, ...]) -> Domain:
+    """Draw all entries; that the determinant is not 0 is a condition on candidates (``implied``)."""
+    side = _size(arguments[0])
+    return Entries((side, side), (_numbers(arguments[1]),) * side**2)
+
+
+def _unimodular(arguments: tuple[Node, ...]) -> Domain:
+    side, entry = _size(arguments[0]), _numbers(arguments[1])
+    values = [rational(entry.member(number)) for number in range(entry.size)]
+    if any(value is None or value.denominator > 1 for value in values):
+        raise DomainError("a whole matrix with a whole inverse has factors with whole entries")
+    return Factored(side, (side, side), Members((Integer(1),)), entry)
+
+
+def _of_rank(arguments: tuple[Node, ...]) -> Domain:
+    rank, rows, columns = map(_size, arguments[:3])
+    if rank > min(rows, columns):
+        raise DomainError(f"a {rows} by {columns} matrix has no rank of {rank}")
+    entry = _numbers(arguments[3])
+    return Factored(rank, (rows, columns), _difference(entry, Members((Integer(0),))), entry)
+
+
+def _orthogonal(arguments: tuple[Node, ...]) -> Domain:
+    """List permutations with signs; or Cayley's rotations (I - S)(I + S)^-1, S skew with entries of a domain."""
+    side = _size(arguments[0])
+    if side > LARGEST_ROTATION:
+        raise DomainError(f"orthogonal matrices have at most {LARGEST_ROTATION} rows here")
+    if len(arguments) == 1:
+        signs = product((1, -1), repeat=side)
+        return Members(tuple(_signed(order, sign) for sign in signs for order in permutations(range(side))))
+    above = tuple((row, column) for row in range(side) for column in range(row + 1, side))
+    entry = _numbers(arguments[1])
+    if entry.size ** len(above) > MOST_MEMBERS:
+        raise DomainError(f"more than {MOST_MEMBERS} members to list; take a smaller domain")
+    choices = product(*([entry.member(number) for number in range(entry.size)] for _ in above))
+    return _different(_rotation(side, dict(zip(above, choice, strict=True))) for choice in choices)
+
+
+def _signed(order: tuple[int, ...], signs: tuple[int, ...]) -> Node:
+    rows = zip(order, signs, strict=True)
+    return Matrix(tuple(tuple(integer_tree(sign * (at == place)) for at in range(len(order))) for place, sign in rows))
+
+
+def _rotation(side: int, above: Mapping[tuple[int, int], Node]) -> Node:
+    def skew(row: int, column: int) -> Node:
+        if row == column:
+            return Integer(0)
+        return above[row, column] if row < column else Negative(above[column, row])
+
+    unit = Call("identity", (Integer(side),))
+    turn = Matrix(tuple(tuple(skew(row, column) for column in range(side)) for row in range(side)))
+    return _worked(componentwise(Product((Sum((unit, Negative(turn))), Call("inverse", (Sum((unit, turn)),))))))
+
+
+LARGEST_ROTATION = 4
+"""The most rows of orthogonal matrices: with more, their entries are unwieldy."""
+
+BUILT: Mapping[str, Callable[[tuple[Node, ...]], Domain]] = MappingProxyType(
+    {
+        "progression": _progression, "arrangement": _arrangement, "permutation": _permutation, "selection": _selection,
+        "symmetric": _symmetric, "invertible": _invertible, "unimodular": _unimodular, "of_rank": _of_rank,
+        "orthogonal": _orthogonal,
+    }
+)  # fmt: skip
+"""How each word for a domain is read, by name."""
+
+
+def implied(name: str, node: Node) -> Node | None:
+    """Give the condition that the word for a domain implies, beside what is drawn."""
+    if isinstance(node, Call) and node.name == "invertible":
+        return Relation(("!=",), (Call("det", (Variable(name),)), Integer(0)))
+    return None

@@ -124,7 +124,6 @@ NUMBERS = (
 LINEAR_ALGEBRA = (
     Function("vector", 1, 2, "for parameters: how many components, and the domain of each"),
     Function("matrix", 1, 3, "for parameters: rows, columns, and the domain of each entry"),
-    Function("choice", 1, MANY, "for parameters: the values to choose from"),
     Function("one_hot", 2, 2, "a size and a place from 1: the vector with 1 there and 0 elsewhere", ("onehot",)),
     Function("component", 2, 3, "a vector or matrix and the place, counted from 1", ("entry",)),
     Function("row", 2, 2, "a matrix and the number of the row, counted from 1"),
@@ -139,6 +138,20 @@ LINEAR_ALGEBRA = (
     Function("trace", 1, 1, "a square matrix", ("tr",)),
     Function("rank", 1, 1, "a matrix"),
     Function("dimension", 1, 1, "a vector: how many components it has", ("dim",), "\\dim"),
+)
+
+PARAMETERS = (
+    Function("choice", 1, MANY, "for parameters: the values to choose from"),
+    Function("progression", 3, 3, "for parameters: the first value, the last one, and the step between two"),
+    Function("arrangement", 2, MANY, "for parameters: how many, and of which things: in some order, each once"),
+    Function("permutation", 1, MANY, "for parameters: a size, or the things themselves: all of them in some order"),
+    Function("selection", 2, MANY, "for parameters: how many, and of which things: as a set"),
+    Function("symmetric", 2, 2, "for parameters: a size, and the domain of each entry"),
+    Function("invertible", 2, 2, "for parameters: a size, and the domain of each entry"),
+    Function("unimodular", 2, 2, "for parameters: a size, and the domain of the entries of its triangular factors"),
+    Function("orthogonal", 1, 2, "for parameters: a size, and the domain from which rotations are made"),
+    Function("of_rank", 4, 4, "for parameters: the rank, rows, columns, and the domain of the factors' entries"),
+    Function("with_roots", 2, MANY, "for parameters: a variable, and the roots of the polynomial"),
 )
 
 CALCULUS = (
@@ -188,7 +201,7 @@ GREEK_LETTERS = (
 )  # fmt: skip
 
 FUNCTIONS: Mapping[str, Function] = MappingProxyType(
-    {row.name: row for row in (*ELEMENTARY, *NUMBERS, *LINEAR_ALGEBRA, *CALCULUS, *SETS_AND_LOGIC)}
+    {row.name: row for row in (*ELEMENTARY, *NUMBERS, *LINEAR_ALGEBRA, *PARAMETERS, *CALCULUS, *SETS_AND_LOGIC)}
 )
 """Every function by the name that trees carry."""
 

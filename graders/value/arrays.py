@@ -3,8 +3,11 @@
 A row in which a number has no value matters only where the logic reaches it, from left to right:
 ``x != 0 and 1/x > 0`` is false for 0, ``1/x > 0`` alone has no truth there.
 
-What has no column - square roots, vectors that are not worked out into components, unknown names -
-raises ``NotInColumnsError``, whatever the rows hold; the scalar evaluation has to decide row by row.
+Where roots are compared, a sieve of floating point (``sieve.py``) decides the rows in which the two sides are
+surely apart; the others have no truth here, and are left to the scalar evaluation.
+
+What has neither - vectors that are not worked out into components, words, unknown names - raises
+``NotInColumnsError``, whatever the rows hold; the scalar evaluation has to decide row by row.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from graders.syntax.tree import (
     Constant,
     Decimal,
     Integer,
+    Matrix,
     Negative,
     Node,
     Not,
@@ -32,13 +36,17 @@ from graders.syntax.tree import (
     Power,
     Product,
     Quotient,
+    Range,
     Relation,
+    SetOf,
     Sum,
     Variable,
+    children,
 )
 from graders.value.columns import Cells, Column, Mask, NotInColumnsError, column, either, fitting, is_zero
 from graders.value.components import entries, is_vector
 from graders.value.exact import PREDICATES
+from graders.value.sieve import has_roots, sieve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -118,17 +126,48 @@ def _arguments(node: Call, table: Table) -> list[Column]:
 
 
 def _compared(left: Node, operator: str, right: Node, table: Table) -> Truths:
+    if operator in ("in", "notin"):
+        member = _belongs(left, right, table)
+        return member if operator == "in" else ~member
     if is_vector(left) and is_vector(right) and operator in ("=", "!="):
-        equal = _equal_vectors(entries(left), entries(right), table)
+        equal = _all_equal(entries(left), entries(right), table)
+        return equal if operator == "=" else ~equal
+    if isinstance(left, Matrix) and isinstance(right, Matrix) and operator in ("=", "!="):
+        alike = len(left.rows[0]) == len(right.rows[0])
+        equal = _all_equal(children(left), children(right) if alike else (), table)
         return equal if operator == "=" else ~equal
     if operator not in COMPARISONS:
         raise NotInColumnsError(left)
+    if has_roots(left) or has_roots(right):
+        return _sieved(left, operator, right, table)
     x, y = worked(left, table), worked(right, table)
     lefts, rights, _ = x.beside(y)
     return marked(COMPARISONS[operator](lefts, rights).astype(np.bool_), either(x.undefined, y.undefined))
 
 
-def _equal_vectors(left: tuple[Node, ...], right: tuple[Node, ...], table: Table) -> Truths:
+def _belongs(item: Node, collection: Node, table: Table) -> Truths:
+    """Decide whether numbers are members of a set of numbers and ranges."""
+    match collection:
+        case SetOf(items=items) if items:
+            return reduce(Truths.__or__, [_belongs(item, each, table) for each in items])
+        case Range():
+            bounds = (_compared(collection.first, "<=", item, table), _compared(item, "<=", collection.last, table))
+            return bounds[0] & bounds[1] & _is_integer(Call("is_integer", (item,)), [worked(item, table)])
+        case Constant(name="Integers"):
+            return _is_integer(Call("is_integer", (item,)), [worked(item, table)])
+        case _ if isinstance(collection, Constant | SetOf | Call):
+            raise NotInColumnsError(collection)
+        case _:
+            return _compared(item, "=", collection, table)
+
+
+def _sieved(left: Node, operator: str, right: Node, table: Table) -> Truths:
+    """Decide the rows in which two sides are surely apart; the others have no truth here."""
+    order, settled = sieve(left, right, table)
+    return marked(COMPARISONS[operator](order, np.zeros_like(order)).astype(np.bool_), ~settled)
+
+
+def _all_equal(left: tuple[Node, ...], right: tuple[Node, ...], table: Table) -> Truths:
     pairs = [_compared(x, "=", y, table) for x, y in zip(left, right, strict=False)]
     return reduce(Truths.__and__, pairs) if len(left) == len(right) else Truths(np.array([False]))
 

@@ -138,6 +138,18 @@ def progression(first: int, step: int, size: int, below: int, rows: Cells) -> Co
     return _over(fitting(rows, max(top, abs(step) * size)) * step + first, top, below)
 
 
+def merged(pieces: Sequence[Column], places: Sequence[Cells], count: int) -> Column:
+    """Put the rows of several columns into one, each piece at its places."""
+    top, below = max(piece.top for piece in pieces), max(piece.below for piece in pieces)
+    tops = np.zeros(count, dtype=np.int64 if top <= LARGEST else object)
+    overs = np.ones(count, dtype=np.int64 if below <= LARGEST else object)
+    for piece, at in zip(pieces, places, strict=True):
+        if len(at):
+            tops[at] = piece.numerators
+            overs[at] = piece.over
+    return Column(tops, top) if below == 1 else Column(tops, top, overs, below)
+
+
 def digit(numbers: Cells, place: int, size: int) -> Cells:
     """Give the digit of mixed-radix numbers: what remains by ``size`` of the quotient by ``place``."""
     quotients = fitting(numbers, max(place, size)) // place

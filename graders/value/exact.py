@@ -19,6 +19,7 @@ from graders.syntax.tree import (
     Constant,
     Decimal,
     Integer,
+    Matrix,
     Negative,
     Node,
     Not,
@@ -26,8 +27,11 @@ from graders.syntax.tree import (
     Power,
     Product,
     Quotient,
+    Range,
     Relation,
+    SetOf,
     Sum,
+    Text,
     Variable,
     children,
     rebuilt,
@@ -251,11 +255,62 @@ def truth(node: Node) -> bool:
 
 def _holds(left: Node, operator: str, right: Node) -> bool:
     left, right = componentwise(left), componentwise(right)
-    if is_vector(left) and is_vector(right) and operator in ("=", "!="):
-        pairs = list(zip(entries(left), entries(right), strict=False))
-        same = len(entries(left)) == len(entries(right)) and all(sign(_minus(x, y)) == 0 for x, y in pairs)
-        return same == (operator == "=")
+    if operator in ("in", "notin"):
+        return _belongs(left, right) == (operator == "in")
+    if operator == "subset" and isinstance(left, SetOf):
+        return all(_belongs(item, right) for item in left.items)
+    if operator in ("=", "!="):
+        same = _same(left, right)
+        if same is not None:
+            return same == (operator == "=")
     return COMPARISONS[operator](sign(_minus(left, right))) if operator in COMPARISONS else _unknown(operator, left)
+
+
+def _same(left: Node, right: Node) -> bool | None:
+    """Tell whether words, vectors, matrices or sets are the same; ``None`` where the difference's sign decides."""
+    if isinstance(left, Text) or isinstance(right, Text):
+        return isinstance(left, Text) and isinstance(right, Text) and left.value == right.value
+    if isinstance(left, SetOf) and isinstance(right, SetOf):
+        return all(_belongs(x, right) for x in left.items) and all(_belongs(x, left) for x in right.items)
+    if is_vector(left) and is_vector(right):
+        return _all_same(entries(left), entries(right))
+    if isinstance(left, Matrix) and isinstance(right, Matrix):
+        return len(left.rows[0]) == len(right.rows[0]) and _all_same(children(left), children(right))
+    return None
+
+
+def _all_same(left: tuple[Node, ...], right: tuple[Node, ...]) -> bool:
+    return len(left) == len(right) and all(_holds(x, "=", y) for x, y in zip(left, right, strict=True))
+
+
+def _belongs(item: Node, collection: Node) -> bool:
+    """Tell whether something is a member of a set, of a range of whole numbers, or of the whole or rational numbers."""
+    match collection:
+        case SetOf():
+            return any(
+                _belongs(item, each) if isinstance(each, Range) else _holds(item, "=", each)
+                for each in collection.items
+            )
+        case Range():
+            inside = _holds(collection.first, "<=", item) and _holds(item, "<=", collection.last)
+            return inside and _rational(item).denominator == 1
+        case Constant(name="emptyset"):
+            return False
+        case Constant(name="Integers" | "Naturals"):
+            value = _rational(item)
+            return value.denominator == 1 and (collection.name == "Integers" or value >= 1)
+        case Call(name="union"):
+            return any(_belongs(item, each) for each in collection.arguments)
+        case Call(name="intersection"):
+            return all(_belongs(item, each) for each in collection.arguments)
+        case Call(name="set_difference", arguments=(kept, removed)):
+            return _belongs(item, kept) and not _belongs(item, removed)
+        case _:
+            raise UnevaluatedError(collection)
+
+
+def _is_one_of(item: Node, member: Node) -> bool:
+    return _belongs(item, member) if isinstance(member, Range) else _holds(item, "=", member)
 
 
 def _unknown(operator: str, node: Node) -> bool:
