@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from graders.batch.journal import Header
     from graders.batch.papers import Rejected
     from graders.batch.work import Answer
 
@@ -100,6 +101,14 @@ def _followed(submissions: Sequence[Path], run: Run, means: Means) -> Iterator[t
     return followed(answers, lambda: counted(submissions) - len(run.before), "Grading")
 
 
+def check_header(path: Path, first: Header) -> None:
+    """Refuse to go on with what was graded otherwise."""
+    if read_header(path) != first:
+        message = "was written for another assignment, other exercises or other reports"
+        remedy = "grade anew without --resume, or see graders regrade"
+        raise AuthorError((Problem(message, plain_path(path), 1, remedy=remedy),))
+
+
 class Printing:
     """One run's pages, and the journal that they follow."""
 
@@ -116,15 +125,13 @@ class Printing:
         """Open the journal; to resume, with all that was graded before."""
         first = header(self.run.order, self.reports)
         there = [path for path in (self.draft / FILE, self.out / FILE) if path.exists()] if resume else []
+        for path in there[:1]:
+            check_header(path, first)
         new = self.draft / f"{FILE}.new"
         new.unlink(missing_ok=True)
         journal = Journal(new, first)
-        if there:
-            if read_header(there[0]) != first:
-                message = "was written for another assignment, other exercises or other reports"
-                remedy = "grade anew without --resume, or see graders regrade"
-                raise AuthorError((Problem(message, plain_path(there[0]), 1, remedy=remedy),))
-            for line, mark, entry in handed_in(there[0]):
+        for path in there[:1]:
+            for line, mark, entry in handed_in(path):
                 journal.copy(line)
                 self.run.resume(mark, entry)
         new.replace(self.draft / FILE)

@@ -25,7 +25,7 @@ def json_lines(path: Path) -> Iterator[HandedIn]:
             problem = Problem(f"is longer than {LIMIT // 1024} KiB", name, remedy="split it, or check what it is")
             yield HandedIn(name, "", b"", (problem,))
         else:
-            yield HandedIn(name, "", line)
+            yield HandedIn(name, "", line.strip())
 
 
 def lines_in(path: Path) -> int:

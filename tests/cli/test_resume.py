@@ -1,0 +1,121 @@
+"""A run that is killed goes on where it was: no answer is lost, none is graded twice, and all comes out the same."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.conftest import Ran
+
+    Graders = Callable[..., Ran]
+
+STUDENTS = 60
+
+
+@pytest.fixture
+def class_of_many(graders: Graders, course: Path) -> Path:
+    """Stand in a folder where a class has handed in one file of JSON lines."""
+    roster = "id,name\n" + "".join(f"s{number:03},S {number}\n" for number in range(STUDENTS))
+    course.joinpath("class.csv").write_text(roster, encoding="utf-8")
+    graders("generate", "set.yaml", "--roster", "class.csv", "--out", "sheets", "--format", "md")
+    answers = {"embeddings/inner-product": {"product": "-7"}, "embeddings/euclidean-distance": {"distance": "√("}}
+    lines = [json.dumps({"student": f"s{number:03}", "answers": answers}) for number in range(STUDENTS - 1)]
+    lines[7] = "{"
+    course.joinpath("all.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return course
+
+
+GRADE = ("grade", "set.yaml", "all.jsonl", "--issued", "sheets/issued.json", "--report", "md", "--report", "junit")
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    """Read everything in a folder."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def begun(course: Path, *more: str) -> subprocess.Popen[bytes]:
+    """Begin a run in a program of its own."""
+    words = (sys.executable, "-m", "graders", *GRADE, "--out", "killed", *more)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    return subprocess.Popen(words, cwd=course, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def kill_at(running: subprocess.Popen[bytes], journal: Path, lines: int) -> None:
+    """Kill a run as soon as its journal has so many lines."""
+    while running.poll() is None and (not journal.exists() or journal.read_bytes().count(b"\n") < lines):
+        time.sleep(0.002)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+
+
+def test_a_run_that_is_killed_again_and_again_comes_out_like_an_undisturbed_one(
+    graders: Graders, class_of_many: Path
+) -> None:
+    assert graders(*GRADE, "--out", "whole").code == 1
+    journal = class_of_many / "killed/.unfinished/results.jsonl"
+    for number, lines in enumerate((1, 9, 31)):
+        kill_at(begun(class_of_many, *(("--resume",) if number else ())), journal, lines)
+        assert not (class_of_many / "killed/gradebook.csv").exists()
+    assert graders(*GRADE, "--out", "killed", "--resume").code == 1
+    assert written(class_of_many / "killed") == written(class_of_many / "whole")
+
+
+def test_a_line_that_was_cut_off_is_graded_again(graders: Graders, class_of_many: Path) -> None:
+    graders(*GRADE, "--out", "whole")
+    whole = (class_of_many / "whole/results.jsonl").read_bytes()
+    draft = class_of_many / "cut/.unfinished"
+    draft.mkdir(parents=True)
+    lines = whole.splitlines(keepends=True)
+    draft.joinpath("results.jsonl").write_bytes(b"".join(lines[:12]) + lines[12][:40])
+    graders(*GRADE, "--out", "cut", "--resume")
+    assert (class_of_many / "cut/results.jsonl").read_bytes() == whole
+
+
+def test_a_finished_run_is_resumed_with_what_has_come_since(graders: Graders, class_of_many: Path) -> None:
+    graders(*GRADE, "--out", "graded")
+    last = f"s{STUDENTS - 1:03}"
+    before = (class_of_many / "graded/results.jsonl").read_bytes().splitlines()
+    with (class_of_many / "all.jsonl").open("a") as file:
+        file.write(f'\n{{"student": "{last}", "answers": {{"embeddings/inner-product": {{"product": 1}}}}}}\n')
+    graders(*GRADE, "--out", "graded", "--resume")
+    after = (class_of_many / "graded/results.jsonl").read_bytes().splitlines()
+    handed_in = [line for line in before if b'"file":""' not in line]
+    assert after[: len(handed_in)] == handed_in
+    assert json.loads(after[len(handed_in)])["student"]["id"] == last
+
+
+def test_what_was_graded_with_other_exercises_is_not_gone_on_with(graders: Graders, class_of_many: Path) -> None:
+    graders(*GRADE, "--out", "graded")
+    with class_of_many.joinpath("set.yaml").open("a") as file:
+        file.write("# another one\n")
+    ran = graders(*GRADE, "--out", "graded", "--resume")
+    assert ran.code == 1
+    assert "was written for another assignment, other exercises or other reports" in ran.err
+    assert (class_of_many / "graded/gradebook.csv").exists()
+
+
+def test_without_resume_an_unfinished_run_is_begun_anew_and_says_so(graders: Graders, class_of_many: Path) -> None:
+    draft = class_of_many / "graded/.unfinished"
+    draft.mkdir(parents=True)
+    draft.joinpath("results.jsonl").write_text("torn")
+    ran = graders(*GRADE, "--out", "graded")
+    assert "graded/.unfinished: an earlier run was not finished; it is begun anew" in ran.err
+    assert not draft.exists()
+
+
+def test_workers_write_what_one_program_writes(graders: Graders, class_of_many: Path) -> None:
+    graders(*GRADE, "--out", "one")
+    graders(*GRADE, "--out", "two", "--jobs", "2")
+    assert written(class_of_many / "two") == written(class_of_many / "one")
