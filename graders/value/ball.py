@@ -291,6 +291,8 @@ def _whole_power(base: Ball, exponent: int, node: Power) -> Ball:
         if base in (0, 1):
             return base
         base = arb(base)
+    if isinstance(base, arb) and base.contains(0):
+        return (acb(base) ** exponent).real  # flint's real power goes by the logarithm there and gives nan
     return base**exponent
 
 
