@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import gcd
 from typing import TYPE_CHECKING
 
 from graders.errors import UndefinedError
@@ -71,5 +72,7 @@ def _fault(factor: Node) -> Message | None:
         raise OpenError(str(error)) from error
     if not value.below.is_constant():
         return message("form.factored.fraction", part=factor)
-    splits = sum(power for _, power in found) > 1 or content(value.top)[0] > 1
+    number = content(value.top)
+    outside = number // gcd(number, content(value.below))
+    splits = outside > 1 or sum(power for _, power in found) > 1
     return message("form.factored", part=factor) if splits else None

@@ -65,5 +65,5 @@ def is_reducible(node: Quotient) -> bool:
         raise OpenError("a fraction has very many terms") from error
     except UndefinedError as error:
         raise OpenError(str(error)) from error
-    numbers = gcd(content(top.top)[0], content(below.top)[0])
+    numbers = gcd(content(top.top), content(below.top))
     return numbers > 1 or not shared.is_constant()

@@ -10,7 +10,7 @@ multivariate polynomials; nothing is expanded beyond ``MOST_TERMS``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import comb, gcd, lcm
+from math import comb, gcd
 from typing import TYPE_CHECKING
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
@@ -211,7 +211,6 @@ def _refuse_large(polynomial: fmpq_mpoly) -> None:
         raise TooLargeError(polynomial)
 
 
-def content(polynomial: fmpq_mpoly) -> tuple[int, int]:
-    """Give the common divisor of all numerators of the coefficients, and a common denominator; 0 and 1 of zero."""
-    coefficients = polynomial.coeffs()
-    return gcd(*(int(each.p) for each in coefficients)), lcm(*(int(each.q) for each in coefficients))
+def content(polynomial: fmpq_mpoly) -> int:
+    """Give the common divisor of the numerators of all coefficients; 0 of the zero polynomial."""
+    return gcd(*(int(coefficient.p) for coefficient in polynomial.coeffs()))
