@@ -70,11 +70,10 @@ AGREEING_BITS = 3330
 
 
 def _undefined(key: Node, response: Node, why: str) -> Decision:
-    """Settle what has no value: a response without one differs from a key that has one, and the reverse."""
-    values = [_has_value(side) for side in (key, response)]
-    if values[0] != values[1]:
-        return Different(f"one side has no value: {why}")
-    return Undecided(f"neither side has a value: {why}")
+    """Settle what has no value: a response without one is no answer to a key that has one."""
+    if not _has_value(key):
+        return Undecided(f"the key has no value: {why}")
+    return Undecided(why) if _has_value(response) else Different(f"no value: {why}")
 
 
 def _has_value(node: Node) -> bool:

@@ -38,13 +38,13 @@ def worked(node: Call) -> Node:
         polynomials = [_polynomial(argument, names, ring) for argument in node.arguments]
     except NotPolynomialError:
         return node
-    result = polynomials[0]
+    found = polynomials[0]
     for polynomial in polynomials[1:]:
         if node.name == "gcd":
-            result = result.gcd(polynomial)
+            found = found.gcd(polynomial)
         else:
-            result = result * polynomial // result.gcd(polynomial) if result and polynomial else result * 0
-    return _tree(result, atoms)
+            found = found * polynomial // found.gcd(polynomial) if found and polynomial else found * 0
+    return _tree(found, atoms)
 
 
 def _is_indeterminate(atom: Node, arguments: tuple[Node, ...]) -> bool:

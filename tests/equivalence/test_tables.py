@@ -47,3 +47,15 @@ def test_neither_side_is_privileged(row: tuple[str, ...]) -> None:
     response = parse(response_text, Vocabulary(variables(key), open=True))
     domain = domain_of(parse(condition[0]) if condition else None)
     assert named(decide(response, key, STANDARD, domain)) == expected
+
+
+@pytest.mark.parametrize("text", ["1/0", "1/(√2*√2 - 2)", "tan(pi/2)", "ln(0)", "0^(-1)", "(-1)!"])
+def test_a_response_without_a_value_differs_and_a_key_without_one_goes_to_review(text: str) -> None:
+    assert named(decide(parse("1"), parse(text))) == "different"
+    assert named(decide(parse(text), parse("1"))) == "undecided"
+
+
+@pytest.mark.parametrize("text", ["9^9^9^9", "-9^9^9^9", "exp(exp(exp(100)))", "sin(9^9^9)", "1/9^9^9^9"])
+@pytest.mark.parametrize("key", ["-7", "sqrt(2)", "x^2", "(1, 2)"])
+def test_a_number_out_of_all_bounds_is_never_accepted(key: str, text: str) -> None:
+    assert named(decide(parse(key), parse(text))) in ("different", "undecided")
