@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from graders.equivalence.points import KINDS, points
 from graders.equivalence.real_sets import NotPolynomialError, open_stretches
@@ -122,7 +122,7 @@ def _holds(condition: Node, values: dict[str, Node], point: dict[str, Fraction])
                 return False
 
 
-REALS = Domain()
+REALS: Final[Domain] = Domain()
 """No conditions."""
 
 
