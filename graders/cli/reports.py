@@ -144,6 +144,8 @@ class Printing:
                 self.pages(answer)
             journal.write(answer.kept if isinstance(answer, Done) else answer, digest)
         for answer in self.run.missing():
+            if isinstance(answer, Done) and answer.kept.student.id in self.run.roll.rejected:
+                self.exports(answer.kept)
             journal.write(answer.kept if isinstance(answer, Done) else replace(answer, file=""))
 
     def pages(self, done: Done) -> None:
@@ -151,9 +153,14 @@ class Printing:
         home = folder_name(done.kept.student.id)
         for each, text in done.pages:
             write_text(self.draft, f"{home}/report.{each}", text)
+        self.exports(done.kept)
+
+    def exports(self, kept: Kept) -> None:
+        """Write what other programs read of one student, who may have handed in a file that cannot be graded."""
         for name in self.reports:
             if export := STUDENTS.get(name):
-                write_text(self.draft, f"{home}/{export.file}", export.written(done.kept, self.press.words))
+                text = export.written(kept, self.press.words)
+                write_text(self.draft, f"{folder_name(kept.student.id)}/{export.file}", text)
 
     def written(self) -> Written:
         """Gather the class from the journal, in the order of the class list."""
@@ -187,8 +194,11 @@ class Printing:
 
     def remove_old(self) -> None:
         """Remove the reports of an earlier run that no longer hold, since their students have none now."""
-        names = (*(f"report.{each}" for each in PAGES), *(export.file for export in STUDENTS.values()))
-        for handout in self.run.roll.issued.handouts:
-            if handout.student.id not in self.run.roll.admitted:
-                for name in names:
-                    self.out.joinpath(folder_name(handout.student.id), name).unlink(missing_ok=True)
+        roll = self.run.roll
+        pages = tuple(f"report.{each}" for each in PAGES)
+        exports = tuple(export.file for export in STUDENTS.values())
+        for handout in roll.issued.handouts:
+            student = handout.student.id
+            if student not in roll.admitted:
+                for name in pages if student in roll.rejected else (*pages, *exports):
+                    self.out.joinpath(folder_name(student), name).unlink(missing_ok=True)

@@ -1,0 +1,182 @@
+"""What other programs read: each format by its schema, or by a public reader of it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from dataclasses import replace
+from fractions import Fraction
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from junitparser import JUnitXml, TestSuite
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, model_validator
+
+from graders.assignment import Student
+from graders.export import CLASSES, STUDENTS
+from graders.export.github import annotated
+from graders.issued import IssuedVariant
+from graders.kept import Kept, KeptExercise, KeptPart, from_line, row, to_line
+from graders.syntax import parse
+from graders.verdict import message
+from graders.words import words
+
+if TYPE_CHECKING:
+    from graders.words import Words
+
+NASTY = "\x00\x1b[31m<b>]]>&amp;\r\n::error::x\ud800\u202e=1+1|`*"
+
+
+def part(name: str, verdict: str, response: str, share: str, points: str = "1") -> KeptPart:
+    """Make a box as it is kept."""
+    told = (message("author", text="You stopped."), message("witness.far", key=parse("√48"), response="7"))
+    score = Fraction(share)
+    worth = Fraction(points)
+    return KeptPart(name, response, None, verdict, score, "proved", "x", score * worth, worth, "4*sqrt(3)", told)
+
+
+@pytest.fixture
+def kept() -> Kept:
+    """Keep one part of every standing."""
+    parts = (
+        part("a", "correct", "√48", "1", "3/2"),
+        part("b", "partly_correct", "7", "1/3"),
+        part("c", "incorrect", NASTY, "0"),
+        part("d", "unreadable", "(", "0"),
+        part("e", "needs_review", "?", "0"),
+        part("f", "unreadable", "", "0"),
+    )
+    given = IssuedVariant("t/one", 5, (("a", "(1, 2)"),), "digest", "was")
+    return Kept(
+        Student("ada", "Ada <Love>lace"), "ada/answers.yaml", "0", (KeptExercise("t/one", "One", "is", given, parts),)
+    )
+
+
+@pytest.fixture
+def sentences() -> Words:
+    """Give the words of the messages."""
+    return words()
+
+
+def test_what_is_kept_is_read_back_as_it_was(kept: Kept) -> None:
+    line = to_line(kept)
+    assert "\n" not in line
+    assert from_line(line) == kept
+    assert row(from_line(line)) == row(kept)
+
+
+class Test(BaseModel):
+    """A test of Gradescope's ``results.json``."""
+
+    __test__ = False
+    model_config = ConfigDict(extra="forbid")
+    name: str
+    number: str
+    name_format: str
+    score: float = Field(ge=0)
+    max_score: float = Field(ge=0)
+    status: str = Field(pattern="^(passed|failed)$")
+    output: str
+    output_format: str = Field(pattern="^(text|html|simple_format|md|ansi)$")
+    visibility: str = Field(pattern="^(hidden|after_due_date|after_published|visible)$")
+    extra_data: dict[str, Any]
+
+
+class Gradescope(BaseModel):
+    """Gradescope's ``results.json``, as its documentation describes it."""
+
+    model_config = ConfigDict(extra="forbid")
+    score: float = Field(ge=0)
+    output: str
+    output_format: str
+    visibility: str
+    stdout_visibility: str
+    tests: list[Test]
+
+
+def test_gradescope_reads_what_it_describes_and_the_tests_add_up(kept: Kept, sentences: Words) -> None:
+    read = Gradescope.model_validate_json(STUDENTS["gradescope"].written(kept, sentences))
+    assert read.score == pytest.approx(sum(test.score for test in read.tests))
+    assert [test.status for test in read.tests] == ["passed", *["failed"] * 5]
+    assert read.tests[1].output.splitlines()[0] == "You stopped."
+
+
+class Whole(BaseModel):
+    """A score of ``classroom50/result/v1``: an integer that is not negative, and not above the greatest."""
+
+    model_config = ConfigDict(strict=True)
+    score: NonNegativeInt
+    most: NonNegativeInt = Field(alias="max-score")
+
+    @model_validator(mode="after")
+    def within(self) -> Whole:
+        """Hold the score against the greatest."""
+        assert self.score <= self.most
+        return self
+
+
+class Classroom50(Whole):
+    """``classroom50/result/v1``."""
+
+    schema_: str = Field(alias="schema", pattern="^classroom50/result/v1$")
+    tests: list[Whole]
+
+
+def test_classroom_50_gets_integers_in_the_exact_proportion(kept: Kept, sentences: Words) -> None:
+    read = Classroom50.model_validate_json(STUDENTS["classroom50"].written(kept, sentences))
+    assert Fraction(read.score, read.most) == kept.mark / kept.points
+    assert (read.score, read.most) == (sum(test.score for test in read.tests), sum(test.most for test in read.tests))
+
+
+def test_a_mark_below_zero_is_zero_for_classroom_50(kept: Kept, sentences: Words) -> None:
+    exercise = kept.exercises[0]
+    parts = (replace(exercise.parts[0], mark=Fraction(-1, 2)),)
+    below = replace(kept, exercises=(replace(exercise, parts=parts),))
+    assert Classroom50.model_validate_json(STUDENTS["classroom50"].written(below, sentences)).score == 0
+
+
+def test_junit_xml_is_read_by_junitparser(kept: Kept, sentences: Words) -> None:
+    read = JUnitXml.fromstring(CLASSES["junit"].written("Set\x0c", [kept], sentences).encode())
+    (suite,) = read
+    assert isinstance(suite, TestSuite)
+    assert (suite.name, suite.tests, suite.failures, suite.skipped, suite.errors) == ("ada", 6, 3, 2, 0)
+    assert (read.tests, read.failures, read.skipped) == (6, 3, 2)
+    states = {case.name: [type(each).__name__ for each in case.result] for case in suite}
+    assert states == {"a": [], "b": ["Failure"], "c": ["Failure"], "d": ["Failure"], "e": ["Skipped"], "f": ["Skipped"]}
+
+
+def test_nbgrader_gets_its_columns_and_no_cell_is_a_formula(kept: Kept, sentences: Words) -> None:
+    formula = replace(kept, student=Student("=cmd|' /C calc'!A0", "@Ada +Lovelace"))
+    read = csv.DictReader(StringIO(CLASSES["nbgrader"].written("-Set", [formula], sentences)))
+    (line,) = read
+    assert (line["score"], line["max_score"]) == ("1.8333333333333333", "6.5")
+    assert not [cell for cell in line.values() if re.match("[=+@-]", cell)]
+
+
+def test_the_summary_of_a_job_shows_what_was_typed_as_text(kept: Kept, sentences: Words) -> None:
+    text = CLASSES["github"].written("Set", [kept], sentences)
+    assert "| Ada \\<Love\\>lace | 1.83 of 6.5 |" in text
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "::error" not in [line[:7] for line in text.splitlines()]
+
+
+def test_annotations_point_at_the_file_and_cannot_be_forged(kept: Kept, sentences: Words) -> None:
+    exercise = kept.exercises[0]
+    forged = replace(exercise.parts[2], feedback=(message("author", text="x\n::add-mask::y"),))
+    nasty = replace(kept, file="a,b:\n::error::", exercises=(replace(exercise, parts=(forged,)),))
+    (line,) = annotated([nasty], sentences)
+    assert "\n" not in line
+    assert line.startswith("::error file=a%2Cb%3A%0A%3A%3Aerror%3A%3A,title=t/one c%3A incorrect::")
+    assert len(list(annotated([kept], sentences))) == 4
+
+
+def test_every_export_takes_a_class_of_none(sentences: Words) -> None:
+    assert all(export.written("Set", [], sentences) for export in CLASSES.values())
+
+
+def test_json_exports_are_json_even_where_half_a_character_was_typed(kept: Kept, sentences: Words) -> None:
+    for export in STUDENTS.values():
+        assert json.loads(export.written(kept, sentences).encode())
