@@ -1,0 +1,166 @@
+"""A wrong answer explained by the mistakes that lead to it: found by value, proved, and weighed against chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from graders.checks import CHECKS
+from graders.checks.check import Asked
+from graders.checks.equivalent import rounded_digits
+from graders.equivalence import Equal, decide
+from graders.malrules.chance import FAINT, FIRM, RIVALS, bits
+from graders.malrules.elsewhere import elsewhere, one_mistake
+from graders.malrules.mistakes import Mistake, Mistakes, Table, margin, table
+from graders.malrules.pairs import TOGETHER, pairs
+from graders.malrules.rule import WEIGHTS
+from graders.malrules.worth import flattened
+from graders.syntax.tree import Decimal, Negative
+from graders.verdict import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graders.exercise import Part
+    from graders.malrules.worth import Worth
+    from graders.syntax.tree import Node
+
+EXACT = frozenset(("equivalent", "same_form", "identical", "same_type", "derivative", "set"))
+"""Checks for which a mistake explains a response that is equal to what it leads to."""
+
+NEAR = frozenset(("numeric", "significant_figures", "decimal_places"))
+"""Checks for which it is enough that the check accepts what the mistake leads to."""
+
+MOST_WEIGHT = max(WEIGHTS.values())
+
+MOST_COMPARED = 6
+"""So many mistakes of one value are compared; there are hardly ever more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The likeliest mistake, whether it is named outright, and the decimals to which its answer was rounded."""
+
+    mistake: Mistake
+    certain: bool
+    digits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A mistake that is proved to lead to a response, it and those of the same float, and decimals if rounded."""
+
+    mistake: Mistake
+    rivals: Sequence[Mistake]
+    digits: int | None
+
+
+@dataclass(frozen=True)
+class Diagnostics:
+    """Finds the mistakes behind the wrong answers to one variant; what it works out once is kept."""
+
+    mistakes: Mistakes
+
+    @cached_property
+    def pairs(self) -> dict[str, Table]:
+        """The tables of two slips that were built so far."""
+        return {}
+
+    @cached_property
+    def elsewhere(self) -> Mistakes | None:
+        """The same mistakes with other numbers."""
+        return elsewhere(self.mistakes)
+
+    def explained(self, part: Part, response: Node) -> Diagnosis | None:
+        """Find the mistake that leads to a wrong response; ``None`` where chance explains it as well."""
+        if part.check not in EXACT | NEAR:
+            return None
+        found = self.mistakes.course(part).evaluated(response)
+        return None if found is None else self._explained(part, response, found)
+
+    def _explained(self, part: Part, response: Node, found: Worth) -> Diagnosis | None:
+        single = self.mistakes.table(part)
+        size = 2 ** bits(response, self.mistakes.course(part).key)
+        for reach in (margin(found.key), _reach(part, response, found)):
+            near = single.near(found.shape, found.key - reach, found.key + reach) if reach else ()
+            proved = self._proved(part, response, near)
+            if proved is not None:
+                return self._weighed(part, proved, size / single.weight)
+        if TOGETHER * MOST_WEIGHT**2 / single.weight**2 * size < FIRM:
+            return None
+        return self._twice(part, response, found, size / single.weight)
+
+    def _twice(self, part: Part, response: Node, found: Worth, scale: float) -> Diagnosis | None:
+        """Look for two slips, where an answer says enough to tell them from chance."""
+        reach = margin(found.key)
+        near = self._pairs_of(part).near(found.shape, found.key - reach, found.key + reach)
+        proved = self._proved(part, response, near)
+        if proved is None or proved.mistake.weight * scale < FIRM:
+            return None
+        others = sum(one.weight for one in proved.rivals) - proved.mistake.weight
+        return Diagnosis(proved.mistake, certain=proved.mistake.weight >= RIVALS * others)
+
+    def _pairs_of(self, part: Part) -> Table:
+        if part.id not in self.pairs:
+            self.pairs[part.id] = table(list(pairs(self.mistakes, part)))
+        return self.pairs[part.id]
+
+    def _proved(self, part: Part, response: Node, near: Sequence[Mistake]) -> Proved | None:
+        """Find the likeliest mistake that is proved to lead to a response, with those of the same float."""
+        way = self.mistakes.course(part)
+        for mistake in near[:MOST_COMPARED]:
+            tree = way.exact(dict(mistake.changes))
+            digits = rounded_digits(tree, response)
+            if digits is not None or _fits(part, tree, response):
+                reach = margin(mistake.worth.key)
+                rivals = [one for one in near if abs(one.worth.key - mistake.worth.key) <= reach]
+                return Proved(mistake, rivals, digits)
+        return None
+
+    def _weighed(self, part: Part, proved: Proved, scale: float) -> Diagnosis | None:
+        """Weigh the likeliest mistake against chance, and against others with the same answer."""
+        likeliest, rivals = proved.mistake, proved.rivals
+        odds = likeliest.weight * scale
+        if odds < FAINT:
+            return None
+        same = [one for one in rivals[:MOST_COMPARED] if self._is_one(part, likeliest, one)]
+        others = sum(one.weight for one in rivals) - sum(one.weight for one in same)
+        certain = odds >= FIRM and likeliest.weight >= RIVALS * others
+        return Diagnosis(min(same, key=_wording), certain=certain, digits=proved.digits)
+
+    def _is_one(self, part: Part, first: Mistake, second: Mistake) -> bool:
+        if first is second:
+            return True
+        return self.elsewhere is not None and one_mistake(self.elsewhere, part, first, second)
+
+
+def _wording(mistake: Mistake) -> tuple[bool, int]:
+    """Order the wordings of one mistake: a step says more than the whole answer."""
+    return not mistake.slips or not mistake.slips[0].number, mistake.place
+
+
+def _fits(part: Part, tree: Node, response: Node) -> bool:
+    """Tell whether a response would be right if a tree were the key."""
+    if part.check in NEAR:
+        asked = Asked(options=part.options)
+        return CHECKS[part.check].judge(tree, response, asked).outcome is Outcome.CORRECT
+    return isinstance(decide(tree, response), Equal)
+
+
+def _reach(part: Part, response: Node, found: Worth) -> float:
+    """Give how far a mistake's value may be from a response that was rounded, or that may be off a little."""
+    _, leaves = flattened(response)
+    halves = (sqrt(place) * _half(leaf) for place, leaf in enumerate(leaves, 1))
+    options = dict(part.options) if part.check in NEAR else {}
+    relative, absolute = (float(options.get(name, 0)) for name in ("rtol", "atol"))
+    return sum(halves) + absolute + relative * abs(found.key) * 2
+
+
+def _half(leaf: Node) -> float:
+    """Give half a unit of the last digit of a decimal, 0 for what is none."""
+    number = leaf.argument if isinstance(leaf, Negative) else leaf
+    if not isinstance(number, Decimal) or "e" in number.written:
+        return 0.0
+    return 0.5000001 * 10.0 ** -len(number.written.partition(".")[2])

@@ -1,0 +1,1 @@
+"""The rewritings, family by family; each says from what studies of students' mistakes it is drawn."""

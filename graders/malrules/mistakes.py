@@ -1,0 +1,212 @@
+"""All mistakes that a part of a variant allows, with what they lead to: a table to look answers up in.
+
+The table is built when the first wrong answer asks for it, once per variant and part.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from graders.malrules.catalogue import RANK
+from graders.malrules.slips import FORMULA_STAGE, Slip, answer_slips, slips
+from graders.malrules.steps import course
+from graders.syntax.tree import variables
+from graders.value.exact import substituted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from graders.exercise import Exercise, Part
+    from graders.malrules.steps import Course
+    from graders.malrules.worth import Worth
+    from graders.syntax.tree import Node
+    from graders.variant import Variant
+
+OTHER_PART = "other_part"
+"""The name of the mistake to write another part's answer into a box."""
+
+USUAL_WEIGHT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One way to a wrong answer: the slips in order, or another part's answer, and what it leads to.
+
+    ``changes`` are the steps that came out otherwise, as trees; ``weight`` is how likely it is beside others.
+    """
+
+    slips: tuple[Slip, ...]
+    changes: tuple[tuple[str, Node], ...]
+    worth: Worth
+    weight: float
+    part: str = ""
+
+    @property
+    def name(self) -> str:
+        """What rules made it."""
+        return " ".join(slip.rule.name for slip in self.slips) or OTHER_PART
+
+    @property
+    def rank(self) -> tuple[float, int]:
+        """Its place in the stated order: the likelier first, then as the catalogue has it."""
+        return (-self.weight, self.place)
+
+    @property
+    def place(self) -> int:
+        """Its place in the catalogue."""
+        return RANK[self.slips[0].rule.name] if self.slips else len(RANK)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Mistakes by the shape of their answers, in the order of their floats; and the weight of all."""
+
+    rows: Mapping[str, tuple[Sequence[float], Sequence[Mistake]]]
+    weight: float
+
+    def near(self, shape: str, low: float, high: float) -> Sequence[Mistake]:
+        """Give the mistakes with answers in a stretch, the likeliest first."""
+        if shape not in self.rows:
+            return ()
+        floats, found = self.rows[shape]
+        return sorted(found[bisect_left(floats, low) : bisect_right(floats, high)], key=lambda one: one.rank)
+
+    @property
+    def mistakes(self) -> Iterator[Mistake]:
+        """All of them."""
+        return (mistake for _, found in self.rows.values() for mistake in found)
+
+
+def table(mistakes: Sequence[Mistake]) -> Table:
+    """Put mistakes in order."""
+    shapes: dict[str, list[Mistake]] = {}
+    for mistake in mistakes:
+        shapes.setdefault(mistake.worth.shape, []).append(mistake)
+    rows = {shape: _row(found) for shape, found in shapes.items()}
+    return Table(rows, sum(mistake.weight for mistake in mistakes))
+
+
+def _row(found: list[Mistake]) -> tuple[Sequence[float], Sequence[Mistake]]:
+    found.sort(key=lambda mistake: mistake.worth.key)
+    return [mistake.worth.key for mistake in found], found
+
+
+@dataclass(frozen=True)
+class Mistakes:
+    """The mistakes that can be made with a variant; nothing is worked out before it is asked for.
+
+    It has no slots, because what was worked out is kept.
+    """
+
+    exercise: Exercise
+    variant: Variant
+    settled: frozenset[str] = frozenset()
+    """Steps in which no slip is looked for."""
+
+    @cached_property
+    def _courses(self) -> dict[str, Course]:
+        return {}
+
+    @cached_property
+    def _slips(self) -> dict[str, tuple[tuple[Slip, Worth], ...]]:
+        return {}
+
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
+        return {}
+
+    def course(self, part: Part) -> Course:
+        """Give the steps that lead to a part's key."""
+        if part.id not in self._courses:
+            self._courses[part.id] = course(self.exercise, self.variant, part.key)
+        return self._courses[part.id]
+
+    def table(self, part: Part) -> Table:
+        """Give all mistakes with one slip."""
+        if part.id not in self._tables:
+            self._tables[part.id] = table(_weighed([*self._single(part), *self._other_parts(part)]))
+        return self._tables[part.id]
+
+    def slips(self, part: Part, step: str) -> tuple[tuple[Slip, Worth], ...]:
+        """Give the slips of a step with what the step is worth after them."""
+        if step in self.settled:
+            return ()
+        name = step if step != self.course(part).target else f"{part.id} {step}"
+        if name not in self._slips:
+            self._slips[name] = tuple(slips(self.course(part), step))
+        return self._slips[name]
+
+    def _single(self, part: Part) -> Iterator[Mistake]:
+        way = self.course(part)
+        for step in way.steps:
+            for slip, after in self.slips(part, step.name):
+                if not (slip.rule.stage == "rounding" and step.name == way.target and slip.path == ()):
+                    yield from _leading(way, (slip,), way.onward(step.name, after))
+        for slips_together in self._habits(part):
+            changes = {slip.step: slip.tree for slip in slips_together}
+            yield from _leading(way, slips_together, way.changed(changes))
+        for slip, after in answer_slips(way):
+            yield from _leading(way, (slip,), after)
+
+    def _habits(self, part: Part) -> Iterator[tuple[Slip, ...]]:
+        """Yield a rule's slips in the formulas of steps that do not rest on each other: a habit of one person."""
+        way = self.course(part)
+        first: dict[str, dict[str, Slip]] = {}
+        for step in way.steps:
+            for slip, _ in self.slips(part, step.name):
+                if slip.stage == FORMULA_STAGE and not slip.choice:
+                    first.setdefault(slip.rule.name, {}).setdefault(step.name, slip)
+        for found in first.values():
+            apart = [way.formula(name) for name in found]
+            if len(found) > 1 and not any(variables(formula) & set(found) for formula in apart):
+                yield tuple(found.values())
+
+    def _other_parts(self, part: Part) -> Iterator[Mistake]:
+        way = self.course(part)
+        for other in self.exercise.parts:
+            value = substituted(other.key, self.variant.environment)
+            found = way.evaluated(value) if other.id != part.id else None
+            if found is not None and differs(way, found):
+                yield Mistake((), ((way.target, value),), found, USUAL_WEIGHT, other.id)
+
+
+def _leading(way: Course, made: tuple[Slip, ...], found: Worth | None) -> Iterator[Mistake]:
+    """Make a mistake of slips, where they lead to another answer."""
+    if found is not None and differs(way, found):
+        changes = tuple((slip.step, slip.tree) for slip in made)
+        yield Mistake(made, changes, found, made[0].rule.weight)
+
+
+def differs(way: Course, found: Worth) -> bool:
+    """Tell whether a value is another than the key's."""
+    right = way.worth
+    return right is None or found.shape != right.shape or not close(found.key, right.key)
+
+
+def close(one: float, other: float) -> bool:
+    """Tell whether two floats may be of equal values."""
+    return abs(one - other) <= margin(other)
+
+
+def margin(number: float) -> float:
+    """Give how far the floats of equal values may be apart."""
+    return 1e-11 * (1 + abs(number))
+
+
+def _weighed(found: list[Mistake]) -> list[Mistake]:
+    """Divide a rule's weight among the places in which it can be applied; whole steps count more than single lines."""
+    shares: dict[str, int] = {}
+    for mistake in found:
+        shares[mistake.name] = shares.get(mistake.name, 0) + _share(mistake)
+    return [replace(one, weight=one.weight * _share(one) / shares[one.name]) for one in found]
+
+
+WHOLE_STEP = 3
+"""How much likelier it is to make a mistake with a whole step, or throughout it, than at one number."""
+
+
+def _share(mistake: Mistake) -> int:
+    return WHOLE_STEP if any(slip.path is None or slip.stage == FORMULA_STAGE for slip in mistake.slips) else 1

@@ -1,0 +1,87 @@
+"""A rule applied to a tree: at every node that it takes, one at a time, and at all of them together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from graders.malrules.rule import kind
+from graders.syntax.tree import children, rebuilt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from graders.malrules.catalogue import Index
+    from graders.malrules.rule import Rule
+    from graders.syntax.tree import Node
+
+Path: TypeAlias = tuple[int, ...]
+"""The way from the root of a tree to a node: which child, and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A tree with one mistake: the rule, where, which of its rewritings, and the whole tree after it.
+
+    ``path`` is ``None`` where the rule was applied throughout.
+    """
+
+    rule: Rule
+    path: Path | None
+    choice: int
+    tree: Node
+
+
+def rewritings(tree: Node, index: Index, within: frozenset[Path] | None = None) -> Iterator[Rewriting]:
+    """Yield a tree with every mistake that can be made in it; ``within`` narrows the places.
+
+    A rule that takes several nodes is applied to all of them together too: mistakes are habits.
+    """
+    places: dict[Rule, int] = {}
+    for path, node in nodes(tree):
+        if within is not None and path not in within:
+            continue
+        for rule in index.get(kind(node), ()):
+            found = 0
+            for choice, new in enumerate(rule.rewrite(node)):
+                found = 1
+                yield Rewriting(rule, path, choice, put_at(tree, path, new))
+            places[rule] = places.get(rule, 0) + found
+    for rule, count in places.items():
+        if count > 1:
+            yield Rewriting(rule, None, 0, throughout(tree, rule, within))
+
+
+def nodes(tree: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
+    """Yield every node with its path, parents before children."""
+    yield path, tree
+    for at, child in enumerate(children(tree)):
+        yield from nodes(child, (*path, at))
+
+
+def node_at(tree: Node, path: Iterable[int]) -> Node:
+    """Find the node at a path; ``IndexError`` where there is none."""
+    for at in path:
+        tree = children(tree)[at]
+    return tree
+
+
+def put_at(tree: Node, path: Path, new: Node) -> Node:
+    """Put another node at a path."""
+    if not path:
+        return new
+    first, *rest = path
+    below = children(tree)
+    changed = put_at(below[first], tuple(rest), new)
+    return rebuilt(tree, (*below[:first], changed, *below[first + 1 :]))
+
+
+def throughout(tree: Node, rule: Rule, within: frozenset[Path] | None = None, path: Path = ()) -> Node:
+    """Apply a rule at all nodes that it takes, the inner ones first."""
+    below = children(tree)
+    changed = tuple(throughout(child, rule, within, (*path, at)) for at, child in enumerate(below))
+    if changed != below:
+        tree = rebuilt(tree, changed)
+    if kind(tree) not in rule.on.split() or (within is not None and path not in within):
+        return tree
+    return next(rule.rewrite(tree), tree)

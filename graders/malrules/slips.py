@@ -1,0 +1,124 @@
+"""Every slip that the catalogue allows in one step: the rule, the place, and what the step became."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graders.malrules.catalogue import ANSWERS, FORMULA, NUMBERS, ROUNDING
+from graders.malrules.places import Path, Rewriting, node_at, nodes, put_at, rewritings, throughout
+from graders.syntax.tree import Node, Variable
+from graders.value.exact import substituted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graders.malrules.rule import Rule
+    from graders.malrules.steps import Course
+    from graders.malrules.worth import Worth
+
+FORMULA_STAGE = 0
+"""The stage of a slip in a step's formula; the lines with numbers count from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One application of a rule.
+
+    ``step`` is the name of the step and ``number`` its place in the solution, 0 for the whole answer.
+    ``here`` is what the student had before them; ``tree`` is what the step, or the answer, became.
+    """
+
+    rule: Rule
+    step: str
+    number: int
+    stage: int
+    path: Path | None
+    choice: int
+    here: Node
+    tree: Node
+
+    @property
+    def is_throughout(self) -> bool:
+        """Tell whether the rule was applied at every place of the step."""
+        return self.path is None
+
+
+def slips(course: Course, step: str) -> Iterator[tuple[Slip, Worth]]:
+    """Yield every slip of a step once, with what the step is worth after it; slips that change nothing are none."""
+    right = course.evaluated(substituted(course.formula(step), course.environment))
+    seen = {_told_apart(None, right)}
+    for slip in _all_slips(course, step):
+        after = course.evaluated(slip.tree)
+        if after is None or _told_apart(None, after) in seen or _told_apart(slip, after) in seen:
+            continue
+        seen.add(_told_apart(slip, after))
+        yield slip, after
+
+
+def _told_apart(slip: Slip | None, after: Worth | None) -> tuple[str, str, float]:
+    rule = "" if slip is None else slip.rule.name
+    return (rule, "", 0.0) if after is None else (rule, after.shape, float(f"{after.key:.12g}"))
+
+
+def _all_slips(course: Course, step: str) -> Iterator[Slip]:
+    """Yield what goes wrong in the formula and then in its lines; what earlier steps gave is only rounded."""
+    formula = course.formula(step)
+    put_in = substituted(formula, course.environment)
+    yield from _made(course, step, FORMULA_STAGE, rewritings(put_in, FORMULA, inner_paths(formula)))
+    for stage, line in enumerate(course.stages(step), FORMULA_STAGE + 1):
+        if line == put_in:
+            yield from _made(course, step, stage, rewritings(line, NUMBERS, inner_paths(formula)))
+            yield from _made(course, step, stage, rewritings(line, ROUNDING))
+        else:
+            yield from _made(course, step, stage, rewritings(line, NUMBERS))
+
+
+def inner_paths(formula: Node) -> frozenset[Path]:
+    """Give the places of a formula where something is done, names left out."""
+    return frozenset(path for path, node in nodes(formula) if not isinstance(node, Variable))
+
+
+def _made(course: Course, step: str, stage: int, found: Iterator[Rewriting]) -> Iterator[Slip]:
+    """Make slips of rewritings; what a student had before them is the formula's node, in names, or the line's."""
+    before = course.formula(step) if stage == FORMULA_STAGE else course.stages(step)[stage - 1]
+    for one in found:
+        here = node_at(before, one.path or ())
+        yield Slip(one.rule, step, course.number(step), stage, one.path, one.choice, here, one.tree)
+
+
+def answer_slips(course: Course) -> Iterator[tuple[Slip, Worth]]:
+    """Yield every slip with the whole answer."""
+    for rule in ANSWERS:
+        for choice, tree in enumerate(rule.rewrite(course.value)):
+            after = course.evaluated(tree)
+            if after is not None:
+                yield Slip(rule, course.target, 0, FORMULA_STAGE, (), choice, course.value, tree), after
+
+
+def made_again(slip: Slip, course: Course) -> Node | None:
+    """Make the same slip in the same place with other numbers; ``None`` where it cannot be made there."""
+    if not slip.number:
+        return _chosen(slip, course.value)
+    formula = course.formula(slip.step)
+    if slip.stage == FORMULA_STAGE:
+        put_in = substituted(formula, course.environment)
+        within = inner_paths(formula)
+        return throughout(put_in, slip.rule, within) if slip.path is None else _at(slip, put_in, slip.path)
+    lines = course.stages(slip.step)
+    if slip.stage > len(lines):
+        return None
+    line = lines[slip.stage - 1]
+    return throughout(line, slip.rule) if slip.path is None else _at(slip, line, slip.path)
+
+
+def _at(slip: Slip, tree: Node, path: Path) -> Node | None:
+    try:
+        new = _chosen(slip, node_at(tree, path))
+    except IndexError:
+        return None
+    return None if new is None else put_at(tree, path, new)
+
+
+def _chosen(slip: Slip, node: Node) -> Node | None:
+    return next((tree for choice, tree in enumerate(slip.rule.rewrite(node)) if choice == slip.choice), None)

@@ -1,0 +1,146 @@
+"""What a mistaken tree is worth: its shape and the enclosures of its numbers, and one float to look it up by.
+
+Two trees of equal value have one shape and floats that agree to about 50 bits; the reverse is proved by
+``decide`` before anything is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite, sqrt
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from flint import acb, arb, fmpq
+
+from graders.errors import UndefinedError
+from graders.syntax.tree import (
+    And,
+    Call,
+    Integer,
+    Listing,
+    Matrix,
+    Node,
+    Or,
+    Relation,
+    SetOf,
+    Variable,
+    children,
+    rebuilt,
+)
+from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure
+from graders.value.components import componentwise, entries, is_vector
+from graders.value.rationals import rational
+
+if TYPE_CHECKING:
+    from graders.value.ball import Point
+
+BITS = 64
+
+NOWHERE: Point = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """A shape, such as ``vector 3``, and its numbers."""
+
+    shape: str
+    balls: tuple[Ball, ...]
+
+    @property
+    def key(self) -> float:
+        """Give a float that tells worths of one shape apart, and is the number itself for a number."""
+        floats = list(self.floats)
+        if "set" in self.shape:
+            floats.sort()
+        return sum(number * sqrt(place) for place, number in enumerate(floats, 1))
+
+    @property
+    def floats(self) -> tuple[float, ...]:
+        """Give the middles of the balls."""
+        return tuple(map(_float, self.balls))
+
+    @property
+    def is_finite(self) -> bool:
+        """Tell whether every number is one that a float can hold."""
+        return isfinite(self.key)
+
+
+def worth(tree: Node, point: Point = NOWHERE) -> Worth | None:
+    """Evaluate a worked-out tree; ``None`` where it has no value, or none that 64 bits can tell."""
+    shape, leaves = flattened(tree)
+    try:
+        found = Worth(shape, tuple(enclosure(leaf, BITS, point) for leaf in leaves))
+    except (UndefinedError, UnevaluatedError, ImpreciseError):
+        return None
+    return found if found.is_finite else None
+
+
+def flattened(tree: Node) -> tuple[str, tuple[Node, ...]]:
+    """Take a tree apart into its shape and its numbers or expressions."""
+    if is_vector(tree):
+        items = entries(tree)
+        return _shaped(f"vector {len(items)}", items)
+    match tree:
+        case Matrix(rows=rows):
+            return _shaped(f"matrix {len(rows)} {len(rows[0])}", children(tree))
+        case Listing(items=items, opening=opening, closing=closing):
+            return _shaped(f"{opening}{len(items)}{closing}", items)
+        case SetOf(items=items):
+            return _shaped(f"set {len(items)}", items)
+        case Relation(operators=operators, operands=operands):
+            return _shaped(" ".join(operators), operands)
+        case And() | Or():
+            return _shaped(type(tree).__name__, tree.arguments)
+        case _:
+            return "", (tree,)
+
+
+def _shaped(name: str, parts: tuple[Node, ...]) -> tuple[str, tuple[Node, ...]]:
+    inner = [flattened(part) for part in parts]
+    shapes = ",".join(shape for shape, _ in inner).strip(",")
+    return f"{name} of {shapes}" if shapes else name, tuple(leaf for _, leaves in inner for leaf in leaves)
+
+
+def _float(ball: Ball) -> float:
+    if isinstance(ball, fmpq):
+        return float(arb(ball))
+    if isinstance(ball, acb):
+        return float(ball.real) + float(ball.imag) * sqrt(2)
+    return float(ball)
+
+
+def worked(tree: Node) -> Node:
+    """Work a tree without names out into components; sums in the place of a size or index are added up first.
+
+    Raises ``UndefinedError``.
+    """
+    return componentwise(_settled(tree))
+
+
+COUNTED = frozenset(("one_hot", "component", "row", "column", "identity"))
+"""Functions that take whole numbers for sizes and places."""
+
+
+def _settled(node: Node) -> Node:
+    below = children(node)
+    if not below:
+        return node
+    parts = tuple(_settled(part) for part in below)
+    if isinstance(node, Call) and node.name in COUNTED:
+        parts = tuple(map(_whole, parts))
+    return node if parts == below else rebuilt(node, parts)
+
+
+def _whole(node: Node) -> Node:
+    value = rational(node)
+    return Integer(int(value)) if value is not None and value.denominator == 1 and value >= 0 else node
+
+
+def symbols(name: str, shape: str, count: int) -> Node | None:
+    """Make a number or vector of names that cannot be typed; ``None`` for other shapes."""
+    if not shape:
+        return Variable(f"{name}⟨⟩")
+    if shape == f"vector {count}":
+        return Listing(tuple(Variable(f"{name}⟨{at}⟩") for at in range(count)), "(", ")")
+    return None
