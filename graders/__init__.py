@@ -19,18 +19,23 @@ The story:
 
     exercise     a family of questions, as its author means it
     variant      the values of the parameters for one student, and what follows from them
+    question     what a student sees of a variant; it has no field for a key
+    solution     every step worked out with the numbers of the variant
+    likeness     when two variants are the same: when their questions look the same
     domains      what a parameter may be: the finite sets of values that authors write
     constraint   what every variant must satisfy, on whole columns of candidates at once
-    trap         a mal-rule that leads to the key, as a condition
     trap         a mal-rule that leads to the key, as a condition
     permutation  a keyed order of the numbers below any bound
     candidates   all that the domains allow, and which of them the constraints leave
     census       how many variants there are, and what each constraint rejects
+    evenness     how hard a variant is, and which are about equally hard
     space        the variants in the order in which a seed gives them out
-    question     what a student sees of a variant; it has no field for a key
-    solution     every step worked out with the numbers of the variant
-    submission   what came back, exactly as typed
     assignment   which exercises, for how many points, for whom
+    classkey     the secret without which nobody can work out another's paper
+    dealing      who is given which variant of an exercise
+    sharing      exercises that share parameters, drawn as one
+    papers       which exercises a student's paper has, and in which order
+    submission   what came back, exactly as typed
     issued       the record of what every student was given
     bank         files of YAML, JSON and CSV to all of these, with every problem at once
     malrules     known mistakes, tried on a response that is wrong
@@ -52,6 +57,7 @@ The outside:
     batch        many at a time, each on its own
     export       what other programs read: one format a file
     cli          the command line: one file a command
+    pytest_plugin   a repository of submissions, graded by plain pytest
 """
 
 __version__ = "0.1.0"
