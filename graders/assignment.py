@@ -7,22 +7,30 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One exercise of an assignment, by its id; without points of its own it counts its parts' points."""
+    """One exercise of an assignment, by its id; without points of its own it counts its parts' points.
+
+    ``pool`` and ``group`` say by its place in the assignment's which one it belongs to, if to any.
+    """
 
     exercise: str
     points: Fraction | None = None
+    pool: int | None = None
+    group: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """A problem set: its title, the seed of its variants, and its exercises in order.
 
-    ``digest`` is the SHA-256 of the file's text in hexadecimal.
+    ``digest`` is the SHA-256 of the file's text in hexadecimal.  Of every pool each student is given so many
+    exercises; the exercises of a group share parameters of these names.  ``shuffled`` gives every student
+    another order, ``same`` everybody the same variants, and ``even`` only variants that are about equally hard.
     """
 
     title: str
@@ -30,6 +38,24 @@ class Assignment:
     items: tuple[Item, ...]
     lang: str = "en"
     digest: str = ""
+    pools: tuple[int, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+    shuffled: bool = False
+    same: bool = False
+    even: bool = False
+
+    def given(self, exercises: Iterable[str]) -> tuple[Item, ...]:
+        """Give the items of some exercises, in their order."""
+        items = {item.exercise: item for item in self.items}
+        return tuple(items[name] for name in exercises if name in items)
+
+    @property
+    def units(self) -> tuple[tuple[Item, ...], ...]:
+        """The items that stay together when they are put into another order: a group is one, everything else alone."""
+        together: dict[object, list[Item]] = {}
+        for place, item in enumerate(self.items):
+            together.setdefault(("alone", place) if item.group is None else ("group", item.group), []).append(item)
+        return tuple(map(tuple, together.values()))
 
 
 @dataclass(frozen=True, slots=True)

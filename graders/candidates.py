@@ -184,6 +184,10 @@ class Candidates:
             if effort > PATIENCE and examined < self.size:
                 raise GaveUpError(examined)
 
+    def admitted(self, numbers: Cells) -> list[int]:
+        """Give the variants among many candidates, in their order."""
+        return [number for number, admitted in self._decided(*self._left(numbers)) if admitted]
+
     @property
     def each(self) -> int:
         """What it costs to decide a candidate by columns."""
@@ -193,6 +197,11 @@ class Candidates:
     def effort(self) -> int:
         """What it costs to decide a candidate by itself."""
         return TRAP_EFFORT if any(isinstance(one, Trap) for one in self._scalar) else SCALAR_EFFORT
+
+    @property
+    def cost(self) -> int:
+        """What a candidate costs at most, by columns or by itself."""
+        return max(self.each, self.effort) if self._scalar else self.each
 
     @property
     def _scalar(self) -> tuple[Condition, ...]:

@@ -100,7 +100,7 @@ def grade_submission(
     issued: Mapping[str, Variant],
     submission: Submission,
 ) -> GradedSubmission:
-    """Grade every exercise of an assignment; what a submission does not mention is blank."""
+    """Grade every exercise that was issued, in the order of the paper; what a submission does not mention is blank."""
     graded = tuple(
         grade_exercise(
             exercises[item.exercise],
@@ -108,9 +108,9 @@ def grade_submission(
             dict(dict(submission.responses).get(item.exercise, ())),
             item.points,
         )
-        for item in assignment.items
+        for item in assignment.given(issued)
     )
-    parts = {item.exercise: [part.id for part in exercises[item.exercise].parts] for item in assignment.items}
+    parts = {name: [part.id for part in exercises[name].parts] for name in issued}
     return GradedSubmission(student, assignment.title, graded, (*submission.problems, *strays(submission, parts)))
 
 

@@ -1,7 +1,7 @@
 """The record of what was issued: for every student and exercise the variant's number, values and digest.
 
     {"graders": "issued", "schema": 1,
-     "assignment": {"title": "Problem set 7", "seed": "spring", "digest": "..."},
+     "assignment": {"title": "Problem set 7", "seed": "spring", "digest": "...", "scheme": 2, "key": "..."},
      "students": [{"id": "ada", "name": "Ada Lovelace", "variants": {
          "embeddings/inner-product": {"number": 5, "values": {"a": "(-1, 4, 2)", "b": "(3, 0, -2)"},
                                       "digest": "...", "exercise": "..."}}}]}
@@ -18,16 +18,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from graders.assignment import Student, folded
 from graders.candidates import candidates
+from graders.dealing import Dealer
 from graders.errors import AuthorError, Problem, ResponseError
-from graders.space import variants
+from graders.papers import check_pools, paper
+from graders.sharing import sharing
 from graders.syntax import Vocabulary, parse, to_text
 from graders.variant import make_variant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from graders.assignment import Assignment
+    from graders.assignment import Assignment, Item
     from graders.candidates import Candidates
+    from graders.classkey import ClassKey
     from graders.exercise import Exercise
     from graders.variant import Values, Variant
 
@@ -38,6 +41,10 @@ FILE = "issued.json"
 
 SCHEMA = 1
 """The version of the record; it grows when a field changes its meaning."""
+
+BY_SEED = 1
+BY_KEY = 2
+"""How variants were drawn: by the seed alone, or by the class key.  Another way would be another number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +68,18 @@ class Handout:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The record of one assignment; students stand in the order of the class list."""
+    """The record of one assignment; students stand in the order of the class list.
+
+    ``scheme`` says how variants were drawn, ``key`` is the fingerprint of the class key, if there was one.
+    """
 
     title: str
     seed: str
     digest: str
     handouts: tuple[Handout, ...]
     file: str = ""
+    scheme: int = BY_SEED
+    key: str = ""
 
     @property
     def students(self) -> tuple[Student, ...]:
@@ -80,30 +92,31 @@ def issue(
     exercises: Mapping[str, Exercise],
     students: Sequence[Student],
     before: Issued | None = None,
+    key: ClassKey | None = None,
 ) -> Issued:
-    """Give every student a variant of every exercise, each student of a class another one.
+    """Give every student a paper, with a variant of every exercise on it that no other student has.
 
     Whoever has been given one before keeps it.  An ``AuthorError`` names every exercise that has too few
     variants for the class.
     """
     if before is not None:
         check_seed(before, assignment)
-    kept = {folded(handout.student.id): handout for handout in before.handouts} if before else {}
-    given: dict[str, list[IssuedVariant]] = {student.id: [] for student in students}
+        key = _key_for(before, key)
+    check_pools(assignment, exercises)
+    dealer = Dealer(assignment.seed, key, assignment.same, assignment.even)
+    dealing = _Dealing(assignment, exercises, dealer, students, before)
     problems: list[Problem] = []
-    for item in assignment.items:
-        old = {name: _of(handout, item.exercise) for name, handout in kept.items()}
+    for unit in dealing.units():
         try:
-            for student, issued in _dealt(exercises[item.exercise], assignment.seed, students, old):
-                given[student.id].append(issued)
+            dealing.deal(unit)
         except AuthorError as error:
             problems.extend(error.problems)
     if problems:
         raise AuthorError(tuple(problems))
-    present = {folded(student.id) for student in students}
-    gone = tuple(handout for name, handout in kept.items() if name not in present)
-    handouts = tuple(Handout(student, tuple(given[student.id])) for student in students)
-    return Issued(assignment.title, assignment.seed, assignment.digest, (*handouts, *gone))
+    scheme = BY_SEED if key is None else BY_KEY
+    fingerprint = "" if key is None else key.fingerprint
+    title, seed, digest = assignment.title, assignment.seed, assignment.digest
+    return Issued(title, seed, digest, dealing.handouts(), scheme=scheme, key=fingerprint)
 
 
 def check_seed(issued: Issued, assignment: Assignment) -> None:
@@ -114,18 +127,103 @@ def check_seed(issued: Issued, assignment: Assignment) -> None:
         raise AuthorError((Problem(message, issued.file, remedy=remedy),))
 
 
-def _dealt(
-    exercise: Exercise, seed: str, students: Sequence[Student], old: Mapping[str, IssuedVariant | None]
-) -> Iterator[tuple[Student, IssuedVariant]]:
-    """Give out one exercise: the old variants to those who have one, to the others the next that nobody has."""
-    taken = {issued.digest for issued in old.values() if issued is not None} if exercise.given else frozenset()
-    fresh = (variant for variant in variants(exercise, seed=seed) if variant.digest not in taken)
-    for student in students:
-        yield student, old.get(folded(student.id)) or _recorded(exercise, next(fresh))
+def _key_for(before: Issued, key: ClassKey | None) -> ClassKey | None:
+    """Go on as it was begun: by the seed where there was no key, else by the same key."""
+    if before.scheme == BY_SEED:
+        return None
+    if key is None or key.fingerprint != before.key:
+        missing = "the class key is missing" if key is None else "this is another class key"
+        message = f'"{before.title}" was issued with the class key {before.key}, and {missing}'
+        remedy = "restore class.key beside the assignment, or use another folder"
+        raise AuthorError((Problem(message, before.file, remedy=remedy),))
+    return key
 
 
-def _of(handout: Handout, exercise: str) -> IssuedVariant | None:
-    return next((issued for issued in handout.variants if issued.exercise == exercise), None)
+class _Dealing:
+    """One class being dealt to: what everybody has so far."""
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        exercises: Mapping[str, Exercise],
+        dealer: Dealer,
+        students: Sequence[Student],
+        before: Issued | None,
+    ) -> None:
+        self.assignment = assignment
+        self.exercises = exercises
+        self.dealer = dealer
+        self.students = students
+        self.kept = {folded(handout.student.id): handout for handout in before.handouts} if before else {}
+        self.given: dict[str, dict[str, IssuedVariant]] = {
+            student.id: {each.exercise: each for each in self.old(student)} for student in students
+        }
+        self.papers = {
+            student.id: paper(assignment, dealer, student, tuple(self.given[student.id])) for student in students
+        }
+
+    def old(self, student: Student) -> tuple[IssuedVariant, ...]:
+        """Give what a student was given before."""
+        handout = self.kept.get(folded(student.id))
+        return handout.variants if handout else ()
+
+    def units(self) -> Iterator[tuple[Item, ...]]:
+        """Give what is drawn together."""
+        return iter(self.assignment.units)
+
+    def deal(self, unit: tuple[Item, ...]) -> None:
+        """Give one exercise, or the exercises of a group, to everybody whose paper has them."""
+        names = tuple(item.exercise for item in unit)
+        lacking = [student for student in self.students if self._lacks(student, names)]
+        group = unit[0].group
+        if group is not None:
+            shared = sharing([self.exercises[name] for name in names], self.assignment.groups[group])
+            taken = (shared.joined(variants) for variants in self._taken(names))
+            for student, whole in self.dealer.deal(shared.whole, lacking, taken):
+                self._give(student, names, shared.split(whole))
+            return
+        (name,) = names
+        taken = (variant for (variant,) in self._taken(names))
+        for student, variant in self.dealer.deal(self.exercises[name], lacking, taken):
+            self._give(student, names, (variant,))
+
+    def _lacks(self, student: Student, names: tuple[str, ...]) -> bool:
+        """Tell whether a student's paper has exercises that the student was not given yet; all of them or none."""
+        wanted = {item.exercise for item in self.papers[student.id]}
+        missing = [name for name in names if name in wanted and name not in self.given[student.id]]
+        if missing and len(missing) < len(names):
+            message = f"{missing[0]} was added to exercises that share parameters, when {student.id} had them already"
+            raise AuthorError((Problem(message, remedy="let it stand alone, or use another folder"),))
+        return bool(missing)
+
+    def _taken(self, names: tuple[str, ...]) -> Iterator[tuple[Variant, ...]]:
+        """Give what was issued before of some exercises, to whomever; what no longer fits takes nothing away."""
+        for handout in self.kept.values():
+            old = {each.exercise: each for each in handout.variants}
+            if all(name in old for name in names):
+                try:
+                    yield tuple(_restored(self.exercises[name], old[name]) for name in names)
+                except AuthorError:
+                    continue
+
+    def _give(self, student: Student, names: tuple[str, ...], variants: tuple[Variant, ...]) -> None:
+        for name, variant in zip(names, variants, strict=True):
+            self.given[student.id][name] = _recorded(self.exercises[name], variant)
+
+    def handouts(self) -> tuple[Handout, ...]:
+        """Give what everybody has, in the order of their papers; who has left the class stays at the end."""
+        present = {folded(student.id) for student in self.students}
+        gone = tuple(handout for name, handout in self.kept.items() if name not in present)
+        return (*map(self._handout, self.students), *gone)
+
+    def _handout(self, student: Student) -> Handout:
+        given = self.given[student.id]
+        names = dict.fromkeys((*(item.exercise for item in self.papers[student.id]), *given))
+        return Handout(student, tuple(given[name] for name in names))
+
+
+def _restored(exercise: Exercise, issued: IssuedVariant) -> Variant:
+    return make_variant(exercise, issued.number, _values(exercise, issued))
 
 
 def _recorded(exercise: Exercise, variant: Variant) -> IssuedVariant:
@@ -140,6 +238,7 @@ class Archive:
         """Read the exercises' candidates, once for the whole class."""
         check_seed(issued, assignment)
         self.issued = issued
+        self.assignment = assignment
         self.exercises = exercises
         self.candidates: Mapping[str, Candidates] = {name: candidates(each) for name, each in exercises.items()}
         self.handouts = {handout.student.id: handout for handout in issued.handouts}
@@ -152,31 +251,50 @@ class Archive:
         """Make the variants again of what a student was given."""
         student = handout.student
         found: dict[str, Variant] = {}
-        problems: list[Problem] = []
-        for name, exercise in self.exercises.items():
-            issued = _of(handout, name)
-            if issued is None:
-                problems.append(self._problem(student, name, "was never issued", "run graders generate again"))
-                continue
+        problems = list(self._missing(handout))
+        for issued in handout.variants:
+            name = issued.exercise
             try:
-                found[name] = self.variant(exercise, issued)
+                if name in self.exercises:
+                    found[name] = self.variant(self.exercises[name], issued)
             except AuthorError as error:
                 problems.extend(self._problem(student, name, each.message, each.remedy) for each in error.problems)
         if problems:
             raise AuthorError(tuple(problems))
         return found
 
+    def _missing(self, handout: Handout) -> Iterator[Problem]:
+        """Report exercises that a student should have been given and was not."""
+        given = {issued.exercise for issued in handout.variants}
+        remedy = "run graders generate again"
+        for item in self.assignment.items:
+            if item.exercise in self.exercises and item.pool is None and item.exercise not in given:
+                yield self._problem(handout.student, item.exercise, "was never issued", remedy)
+        for pool, pick in enumerate(self.assignment.pools):
+            members = [item.exercise for item in self.assignment.items if item.pool == pool]
+            if len(given.intersection(members)) < pick:
+                message = f"{pick} of these were to be issued: {', '.join(members)}"
+                yield self._problem(handout.student, "pool", message, remedy)
+
     def variant(self, exercise: Exercise, issued: IssuedVariant) -> Variant:
         """Make an issued variant again, from its number, or from its values where the exercise has changed."""
-        drawn = self.candidates[exercise.id]
-        if 0 <= issued.number < drawn.size:
-            again = make_variant(exercise, issued.number, drawn.values(issued.number))
-            if again.digest == issued.digest:
-                return again
+        again = self._again(exercise, issued)
+        if again is not None and again.digest == issued.digest:
+            return again
         variant = make_variant(exercise, issued.number, _values(exercise, issued))
         if variant.digest != issued.digest or exercise.digest == issued.exercise_digest:
             raise _fault("the record was altered: values, number and digest do not belong together", "restore it")
         return variant
+
+    def _again(self, exercise: Exercise, issued: IssuedVariant) -> Variant | None:
+        """Make the variant that has this number now, if there is one."""
+        drawn = self.candidates[exercise.id]
+        if not 0 <= issued.number < drawn.size:
+            return None
+        try:
+            return make_variant(exercise, issued.number, drawn.values(issued.number))
+        except AuthorError:
+            return None
 
     def changes(self) -> tuple[Problem, ...]:
         """Say which exercises have changed since they were issued; what was issued counts all the same."""
@@ -214,7 +332,8 @@ def _values(exercise: Exercise, issued: IssuedVariant) -> Values:
 
 def to_json(issued: Issued) -> str:
     """Write a record, one student after the other."""
-    assignment = {"title": issued.title, "seed": issued.seed, "digest": issued.digest}
+    assignment: dict[str, object] = {"title": issued.title, "seed": issued.seed, "digest": issued.digest}
+    assignment |= {"scheme": issued.scheme, "key": issued.key}
     students = [_handout_json(handout) for handout in issued.handouts]
     record = {"graders": "issued", "schema": SCHEMA, "assignment": assignment, "students": students}
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
@@ -265,7 +384,15 @@ class _Reading:
         assignment = self.field(record, "assignment", dict)
         students = self.field(record, "students", list)
         title, seed, digest = (self.field(assignment, name, str) for name in ("title", "seed", "digest"))
-        return Issued(title, seed, digest, tuple(self.handout(each) for each in students), self.file)
+        scheme = self.field({"scheme": BY_SEED} | assignment, "scheme", int)
+        key = self.field({"key": ""} | assignment, "key", str)
+        if scheme not in (BY_SEED, BY_KEY):
+            remedy = "take a newer graders to issue more, or this one in another folder"
+            raise AuthorError(
+                (Problem(f"was drawn by scheme {scheme}, which is unknown here", self.file, remedy=remedy),)
+            )
+        handouts = tuple(self.handout(each) for each in students)
+        return Issued(title, seed, digest, handouts, self.file, scheme, key)
 
     def handout(self, found: object) -> Handout:
         """Read what one student was given."""

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -117,6 +117,17 @@ class Permutation:
                 tables = tables or self._tables()
                 yield self._walked(np.arange(start, stop, dtype=np.uint64), tables).astype(np.int64)
             start, length = stop, min(max(2 * length, 1024), LARGEST_BATCH)
+
+    def numbers(self, places: Sequence[int]) -> NDArray[Any]:
+        """Give the numbers at some places.
+
+        >>> Permutation(5, b"key").numbers((4, 1)).tolist()
+        [3, 2]
+        """
+        if self.size >= NARROW or len(places) < FIRST_BATCH:
+            kind = np.int64 if self.size <= NARROW else object
+            return np.array([self.at(place) for place in places], dtype=kind)
+        return self._walked(np.array(places, dtype=np.uint64), self._tables()).astype(np.int64)
 
     def _tables(self) -> tuple[tuple[NDArray[np.uint64], ...], ...]:
         """Fill every round's tables, one for each limb of a half."""

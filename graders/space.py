@@ -7,51 +7,97 @@ exercise in which nothing varies has one variant, which is for everybody.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice, repeat
 from typing import TYPE_CHECKING
 
 from graders.candidates import GaveUpError, candidates
-from graders.census import too_few
+from graders.census import count, too_few
 from graders.errors import AuthorError, Problem
+from graders.evenness import within
+from graders.likeness import likeness, shows_everything
 from graders.value.exact import reduced
 from graders.variant import make_variant, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from graders.candidates import Candidates
+    from graders.census import Count
     from graders.exercise import Exercise, Pinned
     from graders.variant import Variant
 
 
-def variants(exercise: Exercise, *, seed: str) -> Iterator[Variant]:
-    """Yield variants, all different, in the order that a seed gives them: one for each student of a class.
+REPEATS = 20_000
+"""So many variants in a row whose questions were there before are taken for the end."""
 
-    It never ends by itself: an ``AuthorError`` is raised when no variant is left.
+
+def variants(exercise: Exercise, *, seed: str) -> Iterator[Variant]:
+    """Yield variants whose questions all look different, in the order of a seed: one for each student of a class.
+
+    It never ends by itself: an ``AuthorError`` is raised when no variant is left.  An exercise in which
+    nothing varies gives its one variant to everybody.
     """
     space = candidates(exercise)
-    for number in _numbers(space, seed):
-        yield make_variant(exercise, number, space.values(number))
-
-
-def _numbers(space: Candidates, seed: str) -> Iterator[int]:
+    band = within(exercise)
     found = 0
     try:
-        for number in space.walk(seed):
+        for variant in different(exercise, _made(exercise, space, space.walk(seed), band)):
             if not space.domains:
-                yield from repeat(number)
-            yield number
+                yield from repeat(variant)
+            yield variant
             found += 1
     except GaveUpError as error:
         raise too_few(space, found, error.examined) from error
     raise too_few(space, found, space.size)
 
 
+def _made(
+    exercise: Exercise, space: Candidates, numbers: Iterable[int], band: Callable[[Variant], bool]
+) -> Iterator[Variant]:
+    made = (make_variant(exercise, number, space.values(number)) for number in numbers)
+    return filter(band, made)
+
+
+def different(exercise: Exercise, found: Iterable[Variant]) -> Iterator[Variant]:
+    """Leave out variants whose question was there before."""
+    if shows_everything(exercise):
+        yield from found
+        return
+    looks, repeated = likeness(exercise), 0
+    seen: set[Hashable] = set()
+    for variant in found:
+        look = looks(variant)
+        repeated = repeated + 1 if look in seen else 0
+        if repeated > REPEATS:
+            return
+        if not repeated:
+            seen.add(look)
+            yield variant
+
+
+def questions(exercise: Exercise) -> Count:
+    """Count the different questions: exactly where they are few or each variant has its own, else by an interval."""
+    space = candidates(exercise)
+    counted = count(space)
+    if shows_everything(exercise):
+        return counted
+    examined = min(counted.most, POSED)
+    walked = islice(space.walk("census"), examined)
+    looks = likeness(exercise)
+    posed = [looks(make_variant(exercise, number, space.values(number))) for number in walked]
+    if counted.is_exact and counted.least <= POSED:
+        return replace(counted, least=len(set(posed)), most=len(set(posed)))
+    return replace(counted, least=len(set(posed)), examined=min(len(posed), counted.size - 1))
+
+
+POSED = 4000
+"""So many questions are posed to count them."""
+
+
 def variant_for(exercise: Exercise, *, seed: str, index: int) -> Variant:
     """Give the variant at a place of the order, counted from 0; for a whole class, take ``variants``."""
-    space = candidates(exercise)
-    number = next(islice(_numbers(space, seed), index, None))
-    return make_variant(exercise, number, space.values(number))
+    return next(islice(variants(exercise, seed=seed), index, None))
 
 
 def numbered_variant(exercise: Exercise, number: int) -> Variant:

@@ -25,7 +25,8 @@ ASSIGNMENT = Assignment("Set", "seed", (Item("t/one"), Item("t/two", Fraction(3)
 def exercise(name: str, **given: str) -> Exercise:
     """Make an exercise of which only the parameters matter."""
     parameters = tuple(Parameter(each, parse(domain)) for each, domain in given.items())
-    return Exercise(name, "Title", "Question", (Part("a", "Ask", parse("1")),), parameters, digest=f"text of {name}")
+    question = ", ".join(f"{{{{ {each} }}}}" for each in given) or "Question"
+    return Exercise(name, "Title", question, (Part("a", "Ask", parse("1")),), parameters, digest=f"text of {name}")
 
 
 EXERCISES = {"t/one": exercise("t/one", a="vector(2, -5..5)"), "t/two": exercise("t/two", x="1..9", y="1..9")}

@@ -43,7 +43,7 @@ def exercise(
     return Exercise(
         id=name,
         title="Title",
-        question="Question",
+        question="{{ " + " }}, {{ ".join(given) + " }}" if given else "Question",
         parts=(),
         given=tuple(Parameter(own, parse(text)) for own, text in given.items()),
         where=tuple(parse(text, names) for text in where),
@@ -188,7 +188,7 @@ from graders.exercise import Exercise, Parameter
 from graders.space import variant_for
 from graders.syntax import parse
 given = tuple(Parameter(name, parse("vector(3, {-5..-1, 1..5})")) for name in "ab")
-own = Exercise("embeddings/euclidean-distance", "", "", (), given, (parse("a != b"), parse("norm(a) > 2")))
+own = Exercise("embeddings/euclidean-distance", "", "{{ a }} and {{ b }}", (), given, (parse("a != b"), parse("norm(a) > 2")))
 print(*(variant_for(own, seed="AI-2025", index=index).digest for index in (0, 1, 500)))
 """
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.assignment import Assignment, Item
-from graders.bank.document import Document, Scalar, Way, repeated
+from graders.bank.document import Document, Scalar, Way, repeated, written_way
 from graders.bank.exercises import find, load_exercises
 from graders.bank.model import AssignmentFields
 from graders.bank.shape import shaped
@@ -32,8 +33,34 @@ def load_assignment(path: Path) -> Assignment:
     problems = (*document.problems, *repeated(document), *misshapen, *_item_problems(document, path))
     if problems or fields is None:
         raise AuthorError(tuple(dict.fromkeys(problems)))
-    items = tuple(Item(item.exercise.strip(), item.points) for item in fields.exercises)
-    return Assignment(fields.title.strip(), fields.seed.strip(), items, fields.lang, digest(text))
+    return _assignment(fields, digest(text))
+
+
+def _assignment(fields: AssignmentFields, digest: str) -> Assignment:
+    items: list[Item] = []
+    pools: list[int] = []
+    groups: list[tuple[str, ...]] = []
+    for entry in fields.exercises:
+        if entry.pick is not None:
+            items += (Item(one.exercise.strip(), one.points or entry.points, pool=len(pools)) for one in entry.of)
+            pools.append(entry.pick)
+        elif entry.share:
+            items += (Item(one.exercise.strip(), one.points, group=len(groups)) for one in entry.exercises)
+            groups.append(tuple(name.strip() for name in entry.share))
+        else:
+            items.append(Item((entry.exercise or "").strip(), entry.points))
+    return Assignment(
+        fields.title.strip(),
+        fields.seed.strip(),
+        tuple(items),
+        fields.lang,
+        digest,
+        tuple(pools),
+        tuple(groups),
+        shuffled=fields.order == "shuffled",
+        same=fields.variants == "same",
+        even=fields.even,
+    )
 
 
 def load_exercises_of(assignment: Assignment, path: Path) -> Mapping[str, Exercise]:
@@ -47,17 +74,47 @@ def banks_beside(path: Path) -> tuple[Path, ...]:
 
 
 def _item_problems(document: Document, path: Path) -> Iterator[Problem]:
-    """Report exercises that do not exist, and those that stand twice."""
-    seen: dict[str, int] = {}
+    """Report entries that are nothing whole, exercises that do not exist, and those that stand twice."""
+    seen: dict[str, Way] = {}
     for way in document.below(("exercises",)):
-        place = way if document.at((*way, "exercise")) is None else (*way, "exercise")
-        name = _name(document, place)
-        if name in seen:
-            message = f"{name} is exercises[{seen[name]}] already"
-            yield document.problem(place, message, "take it out, or give a copy of its file another name")
-        elif name:
-            seen[name] = int(way[-1])
-            yield from _missing(document, place, name, path)
+        yield from _entry_problems(document, way)
+        inside = (*document.below((*way, "of")), *document.below((*way, "exercises")))
+        for own in inside or (way,):
+            place = own if document.at((*own, "exercise")) is None else (*own, "exercise")
+            name = _name(document, place)
+            if name in seen:
+                message = f"{name} is {written_way(seen[name])} already"
+                yield document.problem(place, message, "take it out, or give a copy of its file another name")
+            elif name:
+                seen[name] = own
+                yield from _missing(document, place, name, path)
+
+
+KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "exercise": frozenset(("exercise", "points")),
+        "of": frozenset(("of", "pick", "points")),
+        "exercises": frozenset(("exercises", "share")),
+    }
+)
+"""What an entry is recognised by, and the fields that it has: one exercise, a pool, or some that share."""
+
+
+def _entry_problems(document: Document, way: Way) -> Iterator[Problem]:
+    """Report an entry that is no exercise, no pool and no group, or several of them at once."""
+    names = document.names(way)
+    if not names or not frozenset(names) & frozenset[str]().union(*KINDS.values()):
+        return
+    kind = next((kind for kind in ("of", "exercises", "exercise") if kind in names), None)
+    kind = kind or ("of" if "pick" in names else "exercises" if "share" in names else "exercise")
+    for missing in sorted(KINDS[kind] - {"points"} - frozenset(names)):
+        yield document.problem((*way, missing), "is missing", f'add "{missing}: ..."')
+    for odd in (name for name in names if name not in KINDS[kind] and any(name in own for own in KINDS.values())):
+        remedy = f"beside {kind} there may be {', '.join(sorted(KINDS[kind] - {kind}))}"
+        yield document.problem_with_name((*way, odd), "does not belong here", remedy)
+    pick, choices = document.at((*way, "pick")), document.below((*way, "of"))
+    if isinstance(pick, Scalar) and pick.text.isdecimal() and len(choices) < int(pick.text):
+        yield document.problem((*way, "pick"), f"there are only {len(choices)} to pick from", "pick fewer")
 
 
 def _name(document: Document, way: Way) -> str:

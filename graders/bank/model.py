@@ -140,6 +140,20 @@ class ExerciseFields(FileFields):
     even: Truth = Field(default=False, description="Give out only variants that are about equally hard.")
 
 
+def _item(value: Plain) -> Plain:
+    """Read a bare id as an item without points of its own."""
+    return {"exercise": value} if isinstance(value, str) else value
+
+
+def _count(value: Plain) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"[1-9][0-9]{0,3}", value):
+        raise wrong("is no count", "write a whole number from 1 on")
+    return int(value)
+
+
+Count: TypeAlias = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1})]
+
+
 class ItemFields(FileFields):
     """One exercise of an assignment."""
 
@@ -147,9 +161,15 @@ class ItemFields(FileFields):
     points: Points | None = Field(None, description="What it is worth here; the sum of its parts unless given.")
 
 
-def _item(value: Plain) -> Plain:
-    """Read a bare id as an item without points of its own."""
-    return {"exercise": value} if isinstance(value, str) else value
+class EntryFields(FileFields):
+    """One exercise of an assignment, a pool of them, or some that share parameters."""
+
+    exercise: Words | None = Field(None, description="The exercise's id: topic/name.")
+    points: Points | None = Field(None, description="What it, or each of a pool, is worth here.")
+    pick: Count | None = Field(None, description="How many exercises of a pool every student is given.")
+    of: list[Annotated[ItemFields, BeforeValidator(_item)]] = Field([], description="The exercises of a pool.")
+    share: list[Words] = Field([], description="The parameters that several exercises share.")
+    exercises: list[Annotated[ItemFields, BeforeValidator(_item)]] = Field([], description="The exercises that do.")
 
 
 class AssignmentFields(FileFields):
@@ -161,7 +181,10 @@ class AssignmentFields(FileFields):
     seed: Annotated[Words, WithJsonSchema({"type": ["string", "number"]})] = Field(
         description="Any text; another seed gives every student another variant."
     )
-    exercises: list[Annotated[ItemFields, BeforeValidator(_item)]] = Field(min_length=1)
+    exercises: list[Annotated[EntryFields, BeforeValidator(_item)]] = Field(min_length=1)
+    order: Literal["written", "shuffled"] = Field("written", description="Whether students have another order each.")
+    variants: Literal["each", "same"] = Field("each", description="Whether students have another variant each.")
+    even: Truth = Field(default=False, description="Give out only variants that are about equally hard.")
     lang: Literal["en"] = Field("en", description="The language of feedback and reports.")
 
 

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     show_default="html and md",
     help="What sheets are written in; may be given several times.",
 )
-def command(*, assignment: Path, roster: Path, out: Path, formats: tuple[Format, ...]) -> int:
+@click.option("--by-seed", is_flag=True, help="Draw by the seed alone, without a class key.")
+def command(*, assignment: Path, roster: Path, out: Path, formats: tuple[Format, ...], by_seed: bool) -> int:
     """Give every student of a class a variant of every exercise of ASSIGNMENT.
 
       graders generate sheet7.yaml --roster class.csv --out sheet7
@@ -44,18 +45,24 @@ def command(*, assignment: Path, roster: Path, out: Path, formats: tuple[Format,
       exercises:
         - embeddings/inner-product
         - {exercise: embeddings/euclidean-distance, points: 4}
+        - {pick: 2, of: [algebra/one, algebra/two, algebra/three]}
 
     Written are, for every student:
 
       sheet7/ada/sheet.html, sheet.md    the questions
       sheet7/ada/answers.yaml            the file to fill in; one that has answers is left as it is
       sheet7/issued.json                 who was asked what, which grading needs
+      class.key                          beside ASSIGNMENT, the first time: the secret of which everybody's
+                                         variants are drawn; --by-seed draws them of the seed alone
 
     Whoever stands in sheet7/issued.json already keeps what was issued, so that late students can be added to
     the class list and the command given again.
     """
     from graders.cli.sheets import write_class
+    from graders.issued import BY_SEED
 
-    issued = write_class(assignment, roster, out, formats)
+    issued = write_class(assignment, roster, out, formats, by_seed=by_seed)
     click.echo(f"{len(issued.students)} sheets in {out}")
+    if issued.scheme == BY_SEED:
+        click.echo("Drawn by the seed alone: whoever knows it can work out everybody's questions.", err=True)
     return 0

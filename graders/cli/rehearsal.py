@@ -29,8 +29,8 @@ def rehearse(out: Path) -> int:
     lay_out(shipped("templates") / "demo", out)
     assignment, roster, submissions = out / "assignment.yaml", out / "class.csv", out / "submissions"
     sheets, reports = out / "sheets", out / "reports"
-    _say("generate", assignment, "--roster", roster, "--out", sheets)
-    write_class(assignment, roster, sheets, PAGES)
+    _say("generate", assignment, "--roster", roster, "--out", sheets, "--by-seed")
+    write_class(assignment, roster, sheets, PAGES, by_seed=True)
     _say("grade", assignment, submissions, "--issued", sheets / FILE, "--out", reports)
     written = write_reports(assignment, (submissions,), reports, sheets / FILE, REPORTS)
     click.echo()

@@ -9,12 +9,13 @@ import click
 
 from graders import blank
 from graders.bank import load_roster, load_submission
+from graders.classkey import FILE as KEY
 from graders.cli.folder import written_whole
 from graders.cli.progress import followed
-from graders.cli.sources import problem_set, record, together
+from graders.cli.sources import class_key, keep_key, new_key, problem_set, record, together
 from graders.errors import AuthorError
 from graders.files import folder_name, plain_path, write_text
-from graders.issued import FILE, Archive, issue, to_json
+from graders.issued import BY_SEED, FILE, Archive, issue, to_json
 from graders.marking import scaled
 from graders.press import Press, press
 from graders.prose import Prose
@@ -33,11 +34,18 @@ if TYPE_CHECKING:
     from graders.report import Format
 
 
-def write_class(path: Path, roster: Path, out: Path, formats: Sequence[Format]) -> Issued:
-    """Issue the assignment at a path to a class and write everything into a folder."""
+def write_class(path: Path, roster: Path, out: Path, formats: Sequence[Format], *, by_seed: bool = False) -> Issued:
+    """Issue the assignment at a path to a class and write everything into a folder.
+
+    Variants are drawn with the class key beside the assignment, which is made where there is none; or by the
+    seed alone, where that is asked for or was begun.
+    """
     (assignment, exercises), students = together(lambda: problem_set(path), lambda: load_roster(roster))
     before = record(out / FILE) if (out / FILE).is_file() else None
-    issued = issue(assignment, exercises, students, before)
+    known = class_key(path)
+    begun = by_seed if before is None else before.scheme == BY_SEED
+    key = None if begun else known or (new_key() if before is None else None)
+    issued = issue(assignment, exercises, students, before, key)
     archive = Archive(issued if before is None else replace(issued, file=before.file), assignment, exercises)
     for change in archive.changes():
         click.echo(change, err=True)
@@ -46,6 +54,9 @@ def write_class(path: Path, roster: Path, out: Path, formats: Sequence[Format]) 
         for student in followed(students, lambda: len(students), "Writing sheets"):
             printing.write(student, draft, out)
         write_text(draft, FILE, to_json(issued))
+        if key is not None and known is None:
+            keep_key(key, path)
+            click.echo(f"made {plain_path(path.parent / KEY)}, which must stay secret and is needed to issue more")
     return issued
 
 
@@ -77,7 +88,7 @@ class Printing:
         variants = self.archive.variants(student)
         return tuple(
             _worth(pose(self.exercises[item.exercise], variants[item.exercise]), scaled(points, item.points))
-            for item in self.assignment.items
+            for item in self.assignment.given(variants)
             if (points := [part.points for part in self.exercises[item.exercise].parts])
         )
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+import click
+
 from graders.bank import load_assignment, load_exercises_of
+from graders.classkey import BYTES, ClassKey, read_key
+from graders.classkey import FILE as KEY
 from graders.errors import AuthorError, Problem
 from graders.files import plain_path
 from graders.issued import FILE, Issued, from_json
@@ -48,6 +54,28 @@ def record(path: Path) -> Issued:
     except UnicodeDecodeError as error:
         raise AuthorError((Problem("is not UTF-8", file, remedy="restore the file"),)) from error
     return from_json(text, file)
+
+
+def class_key(assignment: Path) -> ClassKey | None:
+    """Read the class key beside an assignment, if there is one."""
+    path = assignment.parent / KEY
+    if not path.is_file():
+        return None
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        click.echo(f"{plain_path(path)}: others can read this secret; chmod 600 {plain_path(path)}", err=True)
+    return read_key(path.read_text(encoding="utf-8", errors="replace"), plain_path(path))
+
+
+def new_key() -> ClassKey:
+    """Make a class key."""
+    return ClassKey(secrets.token_bytes(BYTES))
+
+
+def keep_key(key: ClassKey, assignment: Path) -> None:
+    """Write a new class key beside an assignment, for its owner's eyes only; one that is there already stays."""
+    path = assignment.parent / KEY
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(key.text())
 
 
 def find_record(assignment: Path, submissions: Sequence[Path]) -> Path:

@@ -47,8 +47,10 @@ def graders(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
 
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in a folder with an assignment and a class list."""
+    """Stand in a folder with an assignment, a class list and a class key."""
     tmp_path.joinpath("set.yaml").write_text(ASSIGNMENT, encoding="utf-8")
     tmp_path.joinpath("class.csv").write_text(ROSTER, encoding="utf-8")
+    tmp_path.joinpath("class.key").write_text("5e" * 32, encoding="utf-8")
+    tmp_path.joinpath("class.key").chmod(0o600)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -26,7 +26,8 @@ def test_the_demo_makes_a_set_and_grades_it(graders: Graders, tmp_path: Path, mo
     assert (ran.code, ran.err) == (0, "")
     first, second, *rest = ran.out.splitlines()
     assert first == (
-        "$ graders generate graders-demo/assignment.yaml --roster graders-demo/class.csv --out graders-demo/sheets"
+        "$ graders generate graders-demo/assignment.yaml --roster graders-demo/class.csv --out graders-demo/sheets "
+        "--by-seed"
     )
     assert second == (
         "$ graders grade graders-demo/assignment.yaml graders-demo/submissions "

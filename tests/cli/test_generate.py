@@ -38,6 +38,82 @@ def test_every_student_gets_a_sheet_and_a_file_to_fill_in(graders: Graders, cour
     )
 
 
+def test_the_first_time_a_class_key_is_made_that_only_its_owner_can_read(graders: Graders, course: Path) -> None:
+    key = course / "class.key"
+    key.unlink()
+    ran = graders(*GENERATE)
+    assert ran.out == "made class.key, which must stay secret and is needed to issue more\n3 sheets in sheets\n"
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert "Keep it secret" in key.read_text()
+    before = (key.read_bytes(), (course / "sheets/issued.json").read_bytes())
+    assert graders(*GENERATE).out == "3 sheets in sheets\n"
+    assert (key.read_bytes(), (course / "sheets/issued.json").read_bytes()) == before
+
+
+def test_no_class_key_is_made_when_nothing_is_issued(graders: Graders, course: Path) -> None:
+    (course / "class.key").unlink()
+    (course / "class.csv").write_text("id,nam\n")
+    assert graders(*GENERATE).code == 1
+    assert not (course / "class.key").exists()
+
+
+def test_a_class_key_that_others_can_read_is_told(graders: Graders, course: Path) -> None:
+    (course / "class.key").chmod(0o644)
+    assert graders(*GENERATE).err == "class.key: others can read this secret; chmod 600 class.key\n"
+
+
+def test_without_a_class_key_it_is_said_that_the_seed_alone_decides(graders: Graders, course: Path) -> None:
+    (course / "class.key").unlink()
+    ran = graders(*GENERATE, "--by-seed")
+    assert ran.err == "Drawn by the seed alone: whoever knows it can work out everybody's questions.\n"
+    assert not (course / "class.key").exists()
+    graders(*GENERATE)
+    assert not (course / "class.key").exists()
+
+
+def test_another_class_key_issues_no_more_papers(graders: Graders, course: Path) -> None:
+    graders(*GENERATE)
+    (course / "class.key").write_text("0f" * 32)
+    ran = graders(*GENERATE)
+    assert ran.code == 1
+    assert "this is another class key, restore class.key beside the assignment, or use another folder" in ran.err
+
+
+def test_pools_and_shared_parameters_come_from_the_assignments_file(graders: Graders, course: Path) -> None:
+    (course / "set.yaml").write_text(
+        "title: Set\nseed: x\norder: shuffled\nexercises:\n"
+        "  - share: [a, b]\n"
+        "    exercises: [embeddings/euclidean-distance, embeddings/cosine-similarity]\n"
+        "  - {pick: 1, of: [embeddings/inner-product, embeddings/one-hot-distance], points: 3}\n"
+    )
+    graders(*GENERATE, "--format", "json")
+    for student in json.loads((course / "sheets/issued.json").read_text())["students"]:
+        given = student["variants"]
+        values = [given[f"embeddings/{name}"]["values"] for name in ("euclidean-distance", "cosine-similarity")]
+        assert values[0] == values[1]
+        sheet = json.loads((course / f"sheets/{student['id']}/sheet.json").read_text())
+        assert [question["exercise"] for question in sheet["questions"]] == list(given)
+        assert len(given) == 3
+    ran = graders("grade", "set.yaml", "sheets", "--out", "graded", "--report", "json")
+    assert ran.code == 0, ran.err
+    report = json.loads((course / "graded/ada/report.json").read_text())
+    assert report["points"] == "11"
+
+
+NAMES = ("Zoë, the 1st", "a/b", "../up", "😀", "a b", "con", "A.B", "x" * 100, "%41", "ａｄａ")
+
+
+def test_whatever_students_are_called_everybody_has_a_folder_inside(graders: Graders, course: Path) -> None:
+    rows = "".join(f'"{name}","{name}"\n' for name in NAMES)
+    (course / "class.csv").write_text(f"id,name\n{rows}", encoding="utf-8")
+    before = {path for path in course.rglob("*") if path.is_file()}
+    ran = graders(*GENERATE, "--format", "md")
+    assert (ran.code, ran.err) == (0, "")
+    written = {path for path in course.rglob("*") if path.is_file()} - before
+    assert all(path.is_relative_to(course / "sheets") for path in written)
+    assert len([path for path in written if path.name == "sheet.md"]) == len(NAMES)
+
+
 def test_sheets_are_written_in_the_formats_that_are_asked(graders: Graders, course: Path) -> None:
     graders(*GENERATE, "--format", "json")
     assert files(course / "sheets" / "ada") == ["answers.yaml", "sheet.json"]
