@@ -1,6 +1,6 @@
 """What is kept of a graded submission: enough to report, export, review and grade it again, on one line of JSON.
 
-    {"file": "sheets/ada/answers.yaml", "sha256": "...", "student": {"id": "ada", "name": "Ada Lovelace"},
+    {"file": "sheets/ada/answers.yaml", "sha256": "...", "place": 0, "student": {"id": "ada", "name": "Ada Lovelace"},
      "exercises": [{"exercise": "embeddings/inner-product", "title": "...", "sha256": "...",
                     "variant": {"number": 5, "values": {...}, "digest": "..."},
                     "parts": [{"part": "product", "response": "-7", "read_as": "-7", "verdict": "correct",
@@ -59,6 +59,11 @@ class KeptPart:
     feedback: tuple[Message, ...] = ()
 
     @property
+    def ruled(self) -> bool:
+        """Tell whether a person has decided it."""
+        return any(each.key == "ruled" for each in self.feedback)
+
+    @property
     def standing(self) -> str:
         """The verdict, or ``blank``."""
         return self.verdict if self.response.strip() else BLANK
@@ -86,14 +91,30 @@ class KeptExercise:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a submission comes from: its file, the digest of its bytes, and the student's place in the class list.
+
+    A file of no name was never handed in.
+    """
+
+    file: str = ""
+    digest: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
-    """One graded submission; a ``file`` of no name was never handed in."""
+    """One graded submission."""
 
     student: Student
-    file: str
-    digest: str
+    source: Source
     exercises: tuple[KeptExercise, ...]
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return self.source.file
 
     @property
     def mark(self) -> Fraction:
@@ -125,11 +146,11 @@ class Kept:
         return Submission(self.student.id, responses, self.file, self.problems)
 
 
-def kept(graded: GradedSubmission, handout: Handout, exercises: Mapping[str, Exercise], file: str, digest: str) -> Kept:
+def kept(graded: GradedSubmission, handout: Handout, exercises: Mapping[str, Exercise], source: Source) -> Kept:
     """Keep a graded submission."""
     given = {each.exercise: each for each in handout.variants}
     kept_exercises = tuple(_exercise(each, exercises[each.exercise], given[each.exercise]) for each in graded.exercises)
-    return Kept(graded.student, file, digest, kept_exercises, graded.problems)
+    return Kept(graded.student, source, kept_exercises, graded.problems)
 
 
 def _exercise(graded: GradedExercise, exercise: Exercise, given: IssuedVariant) -> KeptExercise:
@@ -182,7 +203,8 @@ def to_line(each: Kept) -> str:
     """Write a kept submission on one line; half a character that somebody typed is written as its escape."""
     fields = {
         "file": each.file,
-        "sha256": each.digest,
+        "sha256": each.source.digest,
+        "place": each.source.place,
         "student": {"id": each.student.id, "name": each.student.name},
         "mark": str(each.mark),
         "points": str(each.points),
@@ -240,8 +262,7 @@ def from_fields(fields: Json) -> Kept:
     """Read a kept submission from the fields of its line."""
     return Kept(
         Student(fields["student"]["id"], fields["student"]["name"]),
-        fields["file"],
-        fields["sha256"],
+        Source(fields["file"], fields["sha256"], fields["place"]),
         tuple(_exercise_from(each) for each in fields["exercises"]),
         tuple(Problem(**each) for each in fields["problems"]),
     )

@@ -18,7 +18,7 @@ from graders.assignment import Student
 from graders.export import CLASSES, STUDENTS
 from graders.export.github import annotated
 from graders.issued import IssuedVariant
-from graders.kept import Kept, KeptExercise, KeptPart, from_line, row, to_line
+from graders.kept import Kept, KeptExercise, KeptPart, Source, from_line, row, to_line
 from graders.syntax import parse
 from graders.verdict import message
 from graders.words import words
@@ -50,7 +50,9 @@ def kept() -> Kept:
     )
     given = IssuedVariant("t/one", 5, (("a", "(1, 2)"),), "digest", "was")
     return Kept(
-        Student("ada", "Ada <Love>lace"), "ada/answers.yaml", "0", (KeptExercise("t/one", "One", "is", given, parts),)
+        Student("ada", "Ada <Love>lace"),
+        Source("ada/answers.yaml", "0", 3),
+        (KeptExercise("t/one", "One", "is", given, parts),),
     )
 
 
@@ -166,7 +168,7 @@ def test_the_summary_of_a_job_shows_what_was_typed_as_text(kept: Kept, sentences
 def test_annotations_point_at_the_file_and_cannot_be_forged(kept: Kept, sentences: Words) -> None:
     exercise = kept.exercises[0]
     forged = replace(exercise.parts[2], feedback=(message("author", text="x\n::add-mask::y"),))
-    nasty = replace(kept, file="a,b:\n::error::", exercises=(replace(exercise, parts=(forged,)),))
+    nasty = replace(kept, source=Source("a,b:\n::error::"), exercises=(replace(exercise, parts=(forged,)),))
     (line,) = annotated([nasty], sentences)
     assert "\n" not in line
     assert line.startswith("::error file=a%2Cb%3A%0A%3A%3Aerror%3A%3A,title=t/one c%3A incorrect::")

@@ -13,6 +13,7 @@ from graders.batch.edge import guarded
 from graders.errors import AuthorError, Problem
 from graders.feedback import feedback
 from graders.grade import GradedSubmission, grade_submission
+from graders.kept import Source
 from graders.marking import mark
 from graders.verdict import message, needs_review
 
@@ -43,13 +44,20 @@ class Rejected:
 class Paper:
     """What one student was given and handed in.
 
-    ``digest`` is that of the bytes that came in; ``excluded`` are responses not to be tried, with the reasons.
+    ``place`` is that in the class list, ``digest`` that of the bytes that came in; ``excluded`` are responses not to
+    be tried, with the reasons.
     """
 
     handout: Handout
     submission: Submission
+    place: int = 0
     digest: str = ""
     excluded: tuple[tuple[Place, str], ...] = ()
+
+    @property
+    def source(self) -> Source:
+        """Where it comes from."""
+        return Source(self.submission.file, self.digest, self.place)
 
     @property
     def places(self) -> tuple[Place, ...]:

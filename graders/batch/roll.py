@@ -36,6 +36,7 @@ class Roll:
         """Begin with nobody."""
         self.issued = issued
         self.handouts = {folded(handout.student.id): handout for handout in issued.handouts}
+        self.places = {handout.student.id: place for place, handout in enumerate(issued.handouts)}
         self.folders = {folder_name(student.id).casefold(): student for student in issued.students}
         self.admitted: dict[str, str] = {}
         self.rejected: dict[str, tuple[Problem, ...]] = {}
@@ -51,7 +52,7 @@ class Roll:
         except AuthorError as error:
             return self.reject(Rejected(handed.name, owner, error.problems))
         self.admitted[handout.student.id] = handed.name
-        return Paper(handout, submission, handed.digest)
+        return Paper(handout, submission, self.places[handout.student.id], handed.digest)
 
     def reject(self, rejected: Rejected) -> Rejected:
         """Remember what was wrong with a student's file."""
@@ -68,11 +69,11 @@ class Roll:
 
     def missing(self) -> Iterator[Paper]:
         """Give for every student of whom nothing was admitted a paper in which every box is empty."""
-        for handout in self.issued.handouts:
+        for place, handout in enumerate(self.issued.handouts):
             student = handout.student.id
             if student not in self.admitted:
                 problems = self.rejected.get(student, (Problem("nothing was handed in"),))
-                yield Paper(handout, Submission(student, (), problems=problems))
+                yield Paper(handout, Submission(student, (), problems=problems), place)
 
     def _handout(self, submission: Submission, owner: Student | None) -> Handout:
         """Find whose submission it is; nobody can hand in for another."""

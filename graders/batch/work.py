@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.batch.papers import Paper, Rejected, grade_paper
+from graders.batch.rulings import Rulings
 from graders.issued import Archive, Issued
 from graders.kept import Kept, kept
 from graders.press import press
@@ -19,6 +20,7 @@ from graders.report import student_report
 
 if TYPE_CHECKING:
     from graders.assignment import Assignment
+    from graders.batch.rulings import Ruling
     from graders.exercise import Exercise
     from graders.grade import GradedSubmission
     from graders.report import Format
@@ -26,11 +28,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What all papers of a run share: the assignment, its exercises, and what pages are printed."""
+    """What all papers of a run share: the assignment, its exercises, and what pages are printed, and the rulings."""
 
     assignment: Assignment
     exercises: tuple[tuple[str, Exercise], ...]
     formats: tuple[Format, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
 
     def packed(self) -> bytes:
         """Write the order for another program of ours."""
@@ -55,6 +58,7 @@ class Desk:
         """Read what grading needs once: the candidates of the exercises, the words and the templates."""
         self.order = order
         self.exercises = dict(order.exercises)
+        self.rulings = Rulings(order.rulings)
         nobody = Issued(order.assignment.title, order.assignment.seed, order.assignment.digest, ())
         self.archive = Archive(nobody, order.assignment, self.exercises)
         self.press = press(order.assignment.lang) if order.formats else None
@@ -64,7 +68,8 @@ class Desk:
         graded = grade_paper(paper, self.order.assignment, self.exercises, self.archive)
         if isinstance(graded, Rejected):
             return graded
-        entry = kept(graded, paper.handout, self.exercises, paper.submission.file, paper.digest)
+        graded = self.rulings.applied(graded)
+        entry = kept(graded, paper.handout, self.exercises, paper.source)
         return Done(entry, tuple(self.pages(graded)))
 
     def pages(self, graded: GradedSubmission) -> list[tuple[Format, str]]:

@@ -39,6 +39,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "show": "graders.cli.show",
         "generate": "graders.cli.generate",
         "grade": "graders.cli.grade",
+        "review": "graders.cli.review",
+        "regrade": "graders.cli.regrade",
         "check": "graders.cli.check",
     }
 )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from graders.cli.commands import Taught
+from graders.cli.share import Share
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from graders.cli.reports import Written
 
 PROBLEMS = 1
@@ -21,23 +23,6 @@ REPORTS = ("html", "md", "json", "junit", "gradescope", "classroom50", "github",
 
 AT_ONCE = 3
 """How many of them are written unless others are asked for."""
-
-
-class Share(click.ParamType[Fraction]):
-    """A share of the points: ``60%``, ``0.6`` or ``3/5``."""
-
-    name = "share"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Fraction:
-        """Read it exactly."""
-        text = str(value).strip()
-        try:
-            share = Fraction(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
-        except (ValueError, ZeroDivisionError):
-            self.fail(f"{text} is no share, write 60% or 0.6", param, ctx)
-        if not 0 <= share <= 1:
-            self.fail(f"{text} is not between 0 and 1, write 60% or 0.6", param, ctx)
-        return share
 
 
 @click.command("grade", cls=Taught, short_help="Grade the submissions of a class.")

@@ -10,6 +10,7 @@ import click
 
 from graders.batch.incoming import counted, incoming, refuse_empty
 from graders.batch.journal import FILE, Journal, entries, handed_in, header, read_header
+from graders.batch.rulings import load_rulings
 from graders.batch.run import Means, Run, engine
 from graders.batch.work import Done, Order
 from graders.cli.progress import followed
@@ -84,7 +85,7 @@ def write_reports(  # noqa: PLR0913 - one for each argument of the command
     refuse_empty(submissions)
     chosen = tuple(dict.fromkeys(reports))
     pages = tuple(each for each in PAGES if each in chosen)
-    run = Run(Order(assignment, tuple(exercises.items()), pages), given)
+    run = Run(Order(assignment, tuple(exercises.items()), pages, load_rulings(out).all), given)
     with resumable(out, resume=resume) as draft:
         printing = Printing(run, chosen, out, draft)
         with printing.journal(resume=resume) as journal:
@@ -147,6 +148,10 @@ class Printing:
             if isinstance(answer, Done) and answer.kept.student.id in self.run.roll.rejected:
                 self.exports(answer.kept)
             journal.write(answer.kept if isinstance(answer, Done) else replace(answer, file=""))
+
+    def rejected_before(self) -> list[Rejected]:
+        """Give the files that an earlier run has rejected."""
+        return [entry for entry in entries(self.out / FILE) if not isinstance(entry, Kept) and entry.file]
 
     def pages(self, done: Done) -> None:
         """Write the pages of one student."""

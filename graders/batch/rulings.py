@@ -1,0 +1,145 @@
+"""What a person has ruled about answers that could not be decided; kept beside the journal, a ruling a line.
+
+    {"exercise": "t/one", "part": "a", "variant": "...", "key": "4*sqrt(3)", "response": "√48", "read_as": "√48",
+     "score": "1", "note": "The same by the addition theorem."}
+
+A ruling applies to every equal answer: the same part of the same exercise, the same variant, and a text that is the
+same but for white space, or is read as the same expression.  It holds until it is replaced, also where answers are
+graded again; the last ruling on an answer counts.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+from graders.errors import AuthorError, Problem
+from graders.files import plain_path
+from graders.syntax import to_text
+from graders.verdict import Outcome, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from graders.grade import GradedExercise, GradedPart, GradedSubmission
+    from graders.kept import KeptExercise, KeptPart
+
+FILE = "rulings.jsonl"
+"""The name of the rulings among the reports."""
+
+Answer: TypeAlias = "tuple[str, str, str, str]"
+"""What makes answers equal: exercise, part, the variant's digest, and how the answer reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a person has decided about one answer and all equal ones: the share of the points, and why."""
+
+    exercise: str
+    part: str
+    variant: str
+    response: str
+    read_as: str | None
+    score: Fraction
+    note: str = ""
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers that it is about: as typed, and as read."""
+        place = self.exercise, self.part, self.variant
+        typed = (*place, f"typed {_squeezed(self.response)}")
+        return (typed,) if self.read_as is None else (typed, (*place, f"read {self.read_as}"))
+
+
+def ruling(exercise: KeptExercise, part: KeptPart, score: Fraction, note: str) -> Ruling:
+    """Rule about an answer that was kept."""
+    return Ruling(exercise.exercise, part.part, exercise.given.digest, part.response, part.read_as, score, note)
+
+
+class Rulings:
+    """All rulings of a folder, to be looked up by answer."""
+
+    def __init__(self, rulings: Iterable[Ruling] = ()) -> None:
+        """Let later rulings replace earlier ones."""
+        self.all = tuple(rulings)
+        self.known: Mapping[Answer, Ruling] = {answer: each for each in self.all for answer in each.answers}
+
+    def find(self, exercise: str, part: str, variant: str, response: str, read_as: str | None) -> Ruling | None:
+        """Find the ruling on an answer."""
+        place = exercise, part, variant
+        found = self.known.get((*place, f"typed {_squeezed(response)}"))
+        if found is None and read_as is not None:
+            found = self.known.get((*place, f"read {read_as}"))
+        return found
+
+    def on(self, exercise: KeptExercise, part: KeptPart) -> Ruling | None:
+        """Find the ruling on an answer that was kept."""
+        return self.find(exercise.exercise, part.part, exercise.given.digest, part.response, part.read_as)
+
+    def applied(self, graded: GradedSubmission) -> GradedSubmission:
+        """Let the rulings decide what they are about."""
+        if not self.known:
+            return graded
+        return replace(graded, exercises=tuple(self._exercise(each) for each in graded.exercises))
+
+    def _exercise(self, graded: GradedExercise) -> GradedExercise:
+        return replace(graded, parts=tuple(self._part(graded, part) for part in graded.parts))
+
+    def _part(self, graded: GradedExercise, part: GradedPart) -> GradedPart:
+        if not part.response.strip():
+            return part
+        read_as = None if part.verdict.read_as is None else to_text(part.verdict.read_as)
+        found = self.find(graded.exercise, part.part, graded.variant.digest, part.response, read_as)
+        return part if found is None else _ruled(part, found)
+
+
+def _ruled(part: GradedPart, found: Ruling) -> GradedPart:
+    """Put a person's verdict in the place of ours; what is said to the student is what the person says."""
+    verdict = replace(part.verdict, outcome=outcome(found.score), score=found.score, error=None)
+    told = (message("ruled"), message("author", text=found.note)) if found.note else (message("ruled"),)
+    return replace(part, verdict=verdict, feedback=told, mark=part.points * found.score)
+
+
+def outcome(score: Fraction) -> Outcome:
+    """Give the verdict that a share of the points stands for."""
+    if score == 1:
+        return Outcome.CORRECT
+    return Outcome.PARTLY_CORRECT if score else Outcome.INCORRECT
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def load_rulings(folder: Path) -> Rulings:
+    """Read the rulings in a folder; there may be none."""
+    path = folder / FILE
+    if not path.exists():
+        return Rulings()
+    rulings = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            fields = json.loads(line)
+            rulings.append(Ruling(**{**fields, "score": Fraction(fields["score"])}))
+        except (ValueError, TypeError, KeyError) as error:
+            problem = Problem("is no ruling", plain_path(path), number, remedy="take the line away, and rule again")
+            raise AuthorError((problem,)) from error
+    return Rulings(rulings)
+
+
+def add_ruling(folder: Path, each: Ruling) -> None:
+    """Write a ruling behind the others."""
+    fields = {
+        "exercise": each.exercise,
+        "part": each.part,
+        "variant": each.variant,
+        "response": each.response,
+        "read_as": each.read_as,
+        "score": str(each.score),
+        "note": each.note,
+    }
+    with (folder / FILE).open("ab", buffering=0) as file:
+        file.write(json.dumps(fields).encode() + b"\n")

@@ -1,0 +1,43 @@
+"""``graders review``: the answers that wait for a person, and what the person decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graders.cli.commands import Taught
+from graders.cli.share import Share
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+@click.command("review", cls=Taught, short_help="Look at what could not be decided, and decide it.")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--answer", metavar="ID", default="", help="The answer to rule about, by its id in the list.")
+@click.option("--score", metavar="SHARE", type=Share(), help="The share of the points that it earns, such as 1/2.")
+@click.option("--note", metavar="TEXT", default="", help="What the student is told about it.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON lines.")
+def command(*, folder: Path, answer: str, score: Fraction | None, note: str, as_json: bool) -> int:
+    """List the answers in FOLDER that wait for a person, equal ones together, or rule about one of them.
+
+      graders review graded
+      graders review graded --answer 3f2a91c4 --score 1 --note "The same by the addition theorem."
+      graders regrade sheet7.yaml --against graded --apply
+
+    Every answer stands there as it was typed and as it was read, beside the key, with what stopped the
+    decision. A ruling is kept in graded/rulings.jsonl and applies to all equal answers: those to the same
+    part of the same variant that are typed or read alike. The last command brings rulings into marks and
+    reports; they stay when answers are graded again.
+    """
+    from graders.cli.queue import queue, rule, show
+
+    if bool(answer) != (score is not None):
+        raise click.UsageError("--answer and --score belong together")
+    if score is None:
+        show(queue(folder), as_json=as_json)
+    else:
+        rule(folder, answer, score, note)
+    return 0

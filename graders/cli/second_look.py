@@ -1,0 +1,128 @@
+"""A second look at what was graded: compared, shown, and written if that is asked."""
+
+from __future__ import annotations
+
+import json
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+
+import click
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from graders.batch.journal import FILE, read_header
+from graders.batch.papers import Rejected
+from graders.batch.regrade import changes, issued_of, regraded, take_over, totals
+from graders.batch.rulings import load_rulings
+from graders.batch.run import Means, Run, engine
+from graders.batch.work import Done, Order
+from graders.cli.reports import PAGES, Printing
+from graders.cli.sources import problem_set
+from graders.cli.unfinished import resumable
+from graders.gradebook import decimal
+from graders.words import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from graders.batch.regrade import Change, Totals
+    from graders.batch.work import Answer
+    from graders.kept import Kept
+
+MOST = 200
+"""Changes that are shown in the terminal; JSON has all of them."""
+
+
+def regrade(path: Path, folder: Path, *, apply: bool, as_json: bool, jobs: int) -> int:
+    """Grade again, show what changes, and write it if it is to be applied."""
+    assignment, exercises = problem_set(path)
+    journal = folder / FILE
+    reports = read_header(journal).reports
+    pages = tuple(each for each in PAGES if each in reports and apply)
+    order = Order(assignment, tuple(exercises.items()), pages, load_rulings(folder).all)
+    run = Run(order, issued_of(assignment, journal))
+    take_over(run, journal)
+    with resumable(folder, resume=False) if apply else nullcontext(None) as draft:
+        pairs = list(regraded(order, journal, engine(Means(jobs=jobs))))
+        if draft is not None:
+            _write(Printing(run, reports, folder, draft), [answer for _, answer in pairs])
+    return _tell(pairs, as_json=as_json, applied=apply)
+
+
+def _write(printing: Printing, answers: Sequence[Answer]) -> None:
+    """Write everything anew; files that were rejected stay rejected."""
+    with printing.journal(resume=False) as journal:
+        printing.write(((answer, "") for answer in answers), journal)
+        for rejected in printing.rejected_before():
+            journal.write(rejected)
+    printing.write_class(printing.written())
+
+
+def _tell(pairs: Sequence[tuple[Kept, Answer]], *, as_json: bool, applied: bool) -> int:
+    lost = [answer for _, answer in pairs if isinstance(answer, Rejected)]
+    both = [(before, answer.kept) for before, answer in pairs if isinstance(answer, Done)]
+    found = [change for before, after in both for change in changes(before, after)]
+    counted = totals(both)
+    if as_json:
+        click.echo(json.dumps(_fields(found, counted, applied=applied), indent=1))
+    else:
+        _show(found, counted, applied=applied)
+    for rejected in lost:
+        click.echo("\n".join(visible(str(problem)) for problem in rejected.problems), err=True)
+    return 1 if lost else 0
+
+
+def _fields(found: Sequence[Change], counted: Totals, *, applied: bool) -> dict[str, object]:
+    return {
+        "graders": "regrade",
+        "schema": 1,
+        "applied": applied,
+        "students": counted.students,
+        "up": counted.up,
+        "down": counted.down,
+        "changes": [_change(each) for each in found],
+    }
+
+
+def _change(each: Change) -> dict[str, object]:
+    after = each.after
+    return {
+        "student": each.student,
+        "exercise": each.exercise,
+        "part": each.part,
+        "response": each.response,
+        "before": {"verdict": each.before.verdict, "mark": str(each.before.mark), "key": each.before.key},
+        "after": None if after is None else {"verdict": after.verdict, "mark": str(after.mark), "key": after.key},
+        "difference": str(each.difference),
+        "why": each.why,
+    }
+
+
+def _show(found: Sequence[Change], counted: Totals, *, applied: bool) -> None:
+    """Lay the changes out as a table."""
+    console = Console(highlight=False)
+    if found:
+        console.print(_table(found[:MOST]))
+    if len(found) > MOST:
+        console.print(f"and {len(found) - MOST} more; --json shows all of them")
+    marks = f"Of {counted.students} students the marks of {counted.up} rise and of {counted.down} fall."
+    console.print(marks if found else "Nothing changes.")
+    if found and not applied:
+        console.print("Nothing is written yet; --apply does that.")
+
+
+def _table(found: Sequence[Change]) -> Table:
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in ("student", "part", "answer", "was", "is", "marks", "why"):
+        shown.add_column(name, justify="right" if name == "marks" else "left")
+    for each in found:
+        after = each.after.verdict if each.after else "gone"
+        difference = ("+" if each.difference > 0 else "") + decimal(each.difference, 2)
+        place = f"{each.exercise} {each.part}"
+        answer = visible(each.response[:30])
+        cells = (each.student, place, answer, each.before.verdict, after, difference, each.why)
+        shown.add_row(*(Text(visible(cell)) for cell in cells))
+    return shown

@@ -1,0 +1,163 @@
+"""``graders regrade`` and ``graders review``: what changes is known before it does, and a ruling stays."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Ran
+
+    Graders = Callable[..., Ran]
+
+EXERCISE = """\
+title: Double
+given: {x: 3..99}
+question: Double {{ x }}.
+parts:
+  - {id: twice, ask: What?, key: 3x}
+  - {id: open, ask: What?, key: x + 1, points: 2}
+"""
+
+GRADE = ("grade", "set.yaml", "sheets", "--out", "graded")
+REGRADE = ("regrade", "set.yaml", "--against", "graded")
+REVIEW = ("review", "graded")
+
+
+@pytest.fixture
+def graded(graders: Graders, course: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a folder where a class was graded with a key that is wrong, and an answer that nobody can decide."""
+    from graders.checks import judge
+    from graders.equivalence.decision import Undecided
+    from graders.verdict import message, needs_review
+
+    def undecided(key: Any, response: str, **options: Any) -> Any:  # noqa: ANN401 - as the one it stands for
+        verdict = judge(key, response, **options)
+        if response.replace(" ", "") != "cos(1)+1":
+            return verdict
+        return needs_review(verdict.read_as, Undecided("too hard"), message("undecided", reason="too hard"))
+
+    monkeypatch.setattr("graders.grade.judge", undecided)
+    (course / "exercises/own").mkdir(parents=True)
+    (course / "exercises/own/double.yaml").write_text(EXERCISE)
+    (course / "set.yaml").write_text("title: Set\nseed: x\nexercises: [own/double]\n")
+    graders("generate", "set.yaml", "--roster", "class.csv", "--out", "sheets", "--format", "md")
+    record = json.loads((course / "sheets/issued.json").read_text())
+    for number, student in enumerate(record["students"]):
+        x = student["variants"]["own/double"]["values"]["x"]
+        answers = f"    twice: {2 + number % 2}*{x}\n    open: cos(1) + 1\n"
+        text = f"student: {student['id']}\nanswers:\n  own/double:\n{answers}"
+        (course / "sheets" / student["id"] / "answers.yaml").write_text(text)
+    (course / "sheets/sofia/answers.yaml").unlink()
+    assert graders(*GRADE).code == 0
+    return course
+
+
+def correct_the_key(course: Path) -> None:
+    """Mend the exercise."""
+    (course / "exercises/own/double.yaml").write_text(EXERCISE.replace("3x", "2x"))
+
+
+def marks(course: Path) -> dict[str, str]:
+    """Read the gradebook."""
+    with (course / "graded/gradebook.csv").open(encoding="utf-8", newline="") as table:
+        return {row["student"]: row["mark"] for row in csv.DictReader(table)}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Read everything in a folder."""
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_nothing_changes_where_nothing_has_changed(graders: Graders, graded: Path) -> None:
+    before = contents(graded / "graded")
+    assert graders(*REGRADE).out == "Nothing changes.\n"
+    assert graders(*REGRADE, "--apply").code == 0
+    assert contents(graded / "graded") == before
+
+
+def test_whose_marks_change_by_how_much_and_why_is_shown_before_anything_is_written(
+    graders: Graders, graded: Path
+) -> None:
+    before = contents(graded / "graded")
+    correct_the_key(graded)
+    ran = graders(*REGRADE, "--json")
+    assert ran.code == 0
+    shown = json.loads(ran.out)
+    assert (shown["students"], shown["up"], shown["down"], shown["applied"]) == (2, 1, 1, False)
+    assert [(each["student"], each["difference"]) for each in shown["changes"]] == [("ada", "1"), ("emmy", "-1")]
+    assert shown["changes"][0]["why"].startswith("the key was 3*")
+    assert "rise and of 1 fall" in graders(*REGRADE).out
+    assert contents(graded / "graded") == before
+
+
+def test_what_is_applied_is_what_grading_anew_would_write(graders: Graders, graded: Path) -> None:
+    correct_the_key(graded)
+    assert marks(graded) == {"ada": "0", "emmy": "1", "sofia": "0"}
+    graders(*REGRADE, "--apply")
+    assert marks(graded) == {"ada": "1", "emmy": "0", "sofia": "0"}
+    applied = contents(graded / "graded")
+    graders(*GRADE)
+    assert contents(graded / "graded") == applied
+    assert graders(*REGRADE).out == "Nothing changes.\n"
+
+
+@pytest.mark.usefixtures("graded")
+def test_the_queue_shows_equal_answers_together_with_both_readings(graders: Graders) -> None:
+    ran = graders(*REVIEW, "--json")
+    waiting = [json.loads(line) for line in ran.out.splitlines()]
+    assert [each["students"] for each in waiting] == [["ada"], ["emmy"]]
+    assert waiting[0]["response"] == waiting[0]["read_as"] == "cos(1) + 1"
+    assert (waiting[0]["evidence"], waiting[0]["reason"]) == ("none", "too hard")
+    assert "2 to look at" in graders(*REVIEW).out
+
+
+def test_a_ruling_settles_an_answer_shows_in_marks_and_survives_a_regrade(graders: Graders, graded: Path) -> None:
+    first = json.loads(graders(*REVIEW, "--json").out.splitlines()[0])
+    ran = graders(*REVIEW, "--answer", first["id"], "--score", "1/2", "--note", "Nearly.")
+    assert ran.out.startswith("1 answer settled")
+    assert "1 to look at" in graders(*REVIEW).out
+    assert marks(graded)["ada"] == "0"
+    assert json.loads(graders(*REGRADE, "--json").out)["changes"][0]["why"] == "a person has ruled"
+    graders(*REGRADE, "--apply")
+    assert marks(graded)["ada"] == "1"
+    assert "Nearly." in (graded / "graded/ada/report.md").read_text()
+    correct_the_key(graded)
+    graders(*REGRADE, "--apply")
+    assert marks(graded)["ada"] == "2"
+    graders(*GRADE)
+    assert marks(graded)["ada"] == "2"
+
+
+def test_the_last_ruling_on_an_answer_counts(graders: Graders, graded: Path) -> None:
+    from dataclasses import replace
+
+    from graders.batch.rulings import add_ruling, load_rulings
+
+    first = json.loads(graders(*REVIEW, "--json").out.splitlines()[0])
+    graders(*REVIEW, "--answer", first["id"], "--score", "1")
+    (ruling,) = load_rulings(graded / "graded").all
+    add_ruling(graded / "graded", replace(ruling, score=ruling.score / 4, response="cos(1)  +1"))
+    graders(*REGRADE, "--apply")
+    assert marks(graded)["ada"] == "0.5"
+
+
+def test_a_ruling_about_nothing_that_waits_ends_with_4(graders: Graders, graded: Path) -> None:
+    assert graders(*REVIEW, "--answer", "ffffffff", "--score", "1").code == 4
+    assert graders(*REVIEW, "--answer", "ffffffff").code == 4
+    assert not (graded / "graded/rulings.jsonl").exists()
+
+
+def test_what_is_no_journal_and_no_ruling_is_said_with_its_line(graders: Graders, graded: Path) -> None:
+    (graded / "graded/rulings.jsonl").write_text("{}\n")
+    assert "graded/rulings.jsonl:1: is no ruling" in graders(*REVIEW).err
+    (graded / "graded/rulings.jsonl").unlink()
+    (graded / "graded/results.jsonl").write_text("{}\n")
+    ran = graders(*REGRADE)
+    assert (ran.code, ran.err.startswith("graded/results.jsonl:1: is no journal")) == (1, True)
