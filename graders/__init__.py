@@ -31,6 +31,7 @@ The story:
     evenness     how hard a variant is, and which are about equally hard
     space        the variants in the order in which a seed gives them out
     assignment   which exercises, for how many points, for whom
+    survey       an exercise laid open to its author: variants with keys, mistakes and solutions
     classkey     the secret without which nobody can work out another's paper
     dealing      who is given which variant of an exercise
     sharing      exercises that share parameters, drawn as one
@@ -41,7 +42,7 @@ The story:
     malrules     known mistakes, tried on a response that is wrong
     marking      verdicts to marks
     feedback     a verdict to what the student is told, as keys
-    grade        the whole path on one page: variant and submission to graded submission
+    grading      the whole path on one page: variant and submission to graded submission
     gradebook    many graded submissions as tables
     kept         what is kept of a graded submission, on one line of JSON
     words        keys to sentences, in text, HTML and Markdown

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from graders.assignment import Student
     from graders.errors import Problem
-    from graders.grade import GradedPart, GradedSubmission
+    from graders.grading import GradedPart, GradedSubmission
     from graders.verdict import Message
 
 BLANK = "blank"

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from graders.equivalence.decision import Decision
     from graders.exercise import Exercise
-    from graders.grade import GradedExercise, GradedPart, GradedSubmission
+    from graders.grading import GradedExercise, GradedPart, GradedSubmission
     from graders.verdict import Field
 
 Json: TypeAlias = "dict[str, Any]"

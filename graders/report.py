@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from graders.assignment import Assignment, Student
     from graders.errors import Problem
-    from graders.grade import GradedExercise, GradedPart, GradedSubmission
+    from graders.grading import GradedExercise, GradedPart, GradedSubmission
     from graders.gradebook import Box, Row, Summary
     from graders.press import Press
     from graders.question import Question

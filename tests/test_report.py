@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from graders.assignment import Assignment, Item, Student
 from graders.errors import AuthorError, Problem
 from graders.exercise import Derived, Exercise, MalRule, Parameter, Part
-from graders.grade import GradedSubmission, grade_submission
+from graders.grading import GradedSubmission, grade_submission
 from graders.gradebook import STANDINGS, Row, gradebook_csv, row
 from graders.press import Press, letter, press
 from graders.question import Question, pose

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias
 from graders.batch.edge import guarded
 from graders.errors import AuthorError, Problem
 from graders.feedback import feedback
-from graders.grade import GradedSubmission, grade_submission
+from graders.grading import GradedSubmission, grade_submission
 from graders.kept import Source
 from graders.marking import mark
 from graders.verdict import message, needs_review
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from graders.assignment import Assignment, Student
     from graders.exercise import Exercise
-    from graders.grade import GradedExercise, GradedPart
+    from graders.grading import GradedExercise, GradedPart
     from graders.issued import Archive, Handout
     from graders.submission import Submission
     from graders.variant import Variant

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from graders.grade import GradedExercise, GradedPart, GradedSubmission
+    from graders.grading import GradedExercise, GradedPart, GradedSubmission
     from graders.kept import KeptExercise, KeptPart
 
 FILE = "rulings.jsonl"

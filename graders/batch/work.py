@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graders.assignment import Assignment
     from graders.batch.rulings import Ruling
     from graders.exercise import Exercise
-    from graders.grade import GradedSubmission
+    from graders.grading import GradedSubmission
     from graders.report import Format
 
 

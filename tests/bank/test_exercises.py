@@ -16,7 +16,7 @@ from graders.bank.document import Scalar
 from graders.bank.parts import option
 from graders.errors import AuthorError, Problem
 from graders.exercise import Derived, Example, Exercise, MalRule, Option, Parameter, Part, Pinned
-from graders.grade import grade_exercise
+from graders.grading import grade_exercise
 from graders.question import pose
 from graders.syntax import Vocabulary, parse, to_text
 from graders.syntax.tree import Listing
