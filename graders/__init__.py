@@ -57,8 +57,28 @@ The outside:
     comparison   one response against one key, as ``graders check`` is asked
     batch        many at a time, each on its own
     export       what other programs read: one format a file
+    api          what notebooks and other graders call: load, generate, check, grade
     cli          the command line: one file a command
     pytest_plugin   a repository of submissions, graded by plain pytest
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graders.api import check, generate, grade, load
+
+__all__ = ["check", "generate", "grade", "load"]
+
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """Import what notebooks call when it is first called for, so that ``import graders`` costs nothing."""
+    if name not in __all__:
+        message = f"module 'graders' has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib import import_module
+
+    return getattr(import_module("graders.api"), name)
