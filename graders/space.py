@@ -7,8 +7,10 @@ exercise in which nothing varies has one variant, which is for everybody.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import islice, repeat
+from math import floor, sqrt
 from typing import TYPE_CHECKING
 
 from graders.candidates import GaveUpError, candidates
@@ -85,10 +87,22 @@ def questions(exercise: Exercise) -> Count:
     examined = min(counted.most, POSED)
     walked = islice(space.walk("census"), examined)
     looks = likeness(exercise)
-    posed = [looks(make_variant(exercise, number, space.values(number))) for number in walked]
+    posed = Counter(looks(make_variant(exercise, number, space.values(number))) for number in walked)
     if counted.is_exact and counted.least <= POSED:
-        return replace(counted, least=len(set(posed)), most=len(set(posed)))
-    return replace(counted, least=len(set(posed)), examined=min(len(posed), counted.size - 1))
+        return replace(counted, least=len(posed), most=len(posed))
+    least = max(len(posed), min(_fewest(posed), counted.most))
+    return replace(counted, least=least, examined=min(posed.total(), counted.size - 1))
+
+
+def _fewest(posed: Counter[Hashable]) -> int:
+    """Tell with 99 % confidence how many different ones there are at least, by how often two are the same.
+
+    Of D kinds, two drawn at random are the same with a chance of 1/D or more.  The pairs that are the same
+    are few and nearly independent: their number is Poisson's, whose upper bound is ``(sqrt(k + 1) + 1.17)^2``.
+    """
+    pairs = posed.total() * (posed.total() - 1) // 2
+    same = sum(times * (times - 1) // 2 for times in posed.values())
+    return floor(pairs / (sqrt(same + 1) + 1.17) ** 2)
 
 
 POSED = 4000

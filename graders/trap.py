@@ -49,10 +49,10 @@ class Trap:
             key = reduced(substituted(self.part.key, environment))
         except UndefinedError:
             return True
-        return not _taken_for(mistaken, key, self.part)
+        return not taken_for(mistaken, key, self.part)
 
 
-def _taken_for(mistaken: Node, key: Node, part: Part) -> bool:
+def taken_for(mistaken: Node, key: Node, part: Part) -> bool:
     """Tell whether an answer would be taken for the key."""
     from graders.equivalence import Equal, decide
 

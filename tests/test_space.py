@@ -188,7 +188,8 @@ from graders.exercise import Exercise, Parameter
 from graders.space import variant_for
 from graders.syntax import parse
 given = tuple(Parameter(name, parse("vector(3, {-5..-1, 1..5})")) for name in "ab")
-own = Exercise("embeddings/euclidean-distance", "", "{{ a }} and {{ b }}", (), given, (parse("a != b"), parse("norm(a) > 2")))
+where = (parse("a != b"), parse("norm(a) > 2"))
+own = Exercise("embeddings/euclidean-distance", "", "{{ a }} and {{ b }}", (), given, where)
 print(*(variant_for(own, seed="AI-2025", index=index).digest for index in (0, 1, 500)))
 """
 

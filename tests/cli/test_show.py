@@ -10,6 +10,7 @@ from graders.bank import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.cli.conftest import Ran
 
@@ -65,3 +66,22 @@ def test_what_does_not_exist_ends_with_4_and_says_what_does(
     ran = graders("show", *words)
     assert (ran.code, ran.out) == (4, "")
     assert fault in ran.err
+
+
+def test_every_variant_is_shown_with_its_key_and_mistakes(graders: Graders) -> None:
+    ran = graders("show", "embeddings/euclidean-distance", "--all", "--most", "3")
+    assert ran.code == 0
+    assert "1636292 different questions among 1771561 candidates" in ran.out
+    assert "distance = 4*sqrt(3); dot(d, d) gives 48" in ran.out
+
+
+def test_every_variant_stands_on_a_page(graders: Graders, course: Path) -> None:
+    ran = graders("show", "embeddings/one-hot-distance", "--page", "all.html", "--most", "100")
+    assert (ran.code, ran.out) == (0, "Open all.html\n")
+    assert (course / "all.html").read_text(encoding="utf-8").count('<article class="specimen"') == 70
+
+
+def test_all_and_one_are_not_asked_together(graders: Graders) -> None:
+    ran = graders("show", "embeddings/one-hot-distance", "--all", "--variant", "lecture")
+    assert ran.code == 4
+    assert "--all shows every variant: leave --variant out" in ran.err
