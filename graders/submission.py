@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.errors import Problem
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 Responses: TypeAlias = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """For each exercise's id, for each part's id, the text; a blank box is the empty text."""
+
+MOST = 40
+"""Unknown names in one file that are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,10 @@ def strays(submission: Submission, parts: Mapping[str, Collection[str]]) -> tupl
 
     ``parts`` holds the ids of the parts of each exercise.
     """
-    return tuple(_strays(submission, parts))
+    found = tuple(islice(_strays(submission, parts), MOST + 1))
+    if len(found) <= MOST:
+        return found
+    return (*found[:MOST], Problem("further exercises and parts are unknown and not graded", submission.file))
 
 
 def _strays(submission: Submission, parts: Mapping[str, Collection[str]]) -> Iterator[Problem]:
