@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench
+.PHONY: help demo test lint format bench versions
 
 help:  ## say what can be made
 	@awk -F ': .*## ' '/^[a-z]+: .*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,17 @@ format: .venv/ready  ## lay the code out
 
 bench: .venv/ready  ## how fast it is, beside sympy
 	@$(BIN)/python -m bench
+
+# The oldest numpy that is allowed, beside the newest: what was issued must come out the same.
+OTHER_NUMPY ?= 1.26.4
+
+versions: .venv/ready  ## the digests of variants under another version of numpy
+	@elsewhere=$$(mktemp -d) && trap 'rm -rf "$$elsewhere"' EXIT && \
+	$(BIN)/python -m pip install --quiet --no-deps --target "$$elsewhere" numpy==$(OTHER_NUMPY) && \
+	PYTHONPATH="$$elsewhere:." $(BIN)/python -c 'import numpy; print("numpy", numpy.__version__)' && \
+	PYTHONPATH="$$elsewhere:." $(BIN)/python -m pytest -q -p no:cacheprovider \
+		tests/test_shipped_variants.py tests/test_permutation.py tests/test_domains.py tests/test_dealing.py \
+		tests/value/test_arrays.py tests/value/test_sieve.py
 
 # The stamp is as old as the last complete installation: an interrupted one is taken up again.
 .venv/ready: pyproject.toml constraints.txt

@@ -1,19 +1,29 @@
-"""The variants of every shipped exercise stay what they were, and every one of them can be worked out."""
+"""The variants of every shipped exercise stay what they were, and every one of them can be worked out.
+
+python tests/test_shipped_variants.py     prints the digests as they are now
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 from itertools import islice
 from pathlib import Path
 
 import pytest
 import yaml
 
+from graders.assignment import Student
 from graders.bank import load_bank, shipped
 from graders.candidates import candidates
 from graders.census import count
+from graders.classkey import ClassKey
+from graders.dealing import Dealer
 from graders.space import pinned_variant, variants
 
+ROOT = Path(__file__).parents[1]
 BANK = load_bank(shipped("exercises"))
 CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("variants_shipped.yaml").read_text("utf-8"))
 
@@ -23,10 +33,36 @@ def digests_of(name: str, seed: str, many: int) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
+def keyed_digests_of(name: str, many: int) -> str:
+    students = tuple(Student(f"student {number}", "Name") for number in range(many))
+    dealt = Dealer("", ClassKey(bytes(range(32)))).deal(BANK[name], students)
+    return hashlib.sha256("\n".join(variant.digest for _, variant in dealt).encode()).hexdigest()
+
+
+def digests(name: str) -> dict[str, str]:
+    case = CASES[name]
+    by_seed = digests_of(name, case["seed"], case["count"])
+    return {"digests": by_seed, "keyed": keyed_digests_of(name, case["class"])}
+
+
 @pytest.mark.parametrize("name", sorted(BANK))
 def test_a_shipped_exercise_gives_out_the_variants_that_it_always_gave_out(name: str) -> None:
     case = CASES[name]
     assert digests_of(name, case["seed"], case["count"]) == case["digests"]
+
+
+@pytest.mark.parametrize("name", sorted(BANK))
+def test_a_class_key_gives_out_the_variants_that_it_always_gave_out(name: str) -> None:
+    case = CASES[name]
+    assert keyed_digests_of(name, case["class"]) == case["keyed"]
+
+
+@pytest.mark.parametrize("hash_seed", ["0", "4242"])
+def test_another_interpreter_with_other_hashes_gives_out_the_same(hash_seed: str) -> None:
+    environment = os.environ | {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, __file__]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
+    assert yaml.safe_load(run.stdout) == {name: digests(name) for name in CASES}
 
 
 @pytest.mark.parametrize("name", sorted(BANK))
@@ -49,3 +85,7 @@ def test_a_pinned_variant_of_a_shipped_exercise_lies_in_its_domains(name: str, p
 
 def test_no_line_of_the_golden_digests_is_without_its_exercise() -> None:
     assert sorted(CASES) == sorted(BANK)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(yaml.safe_dump({name: digests(name) for name in CASES}))
