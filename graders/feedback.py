@@ -6,20 +6,21 @@ that a box was left empty.  The sentences are in ``templates/messages``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graders.equivalence.decision import Different, Equal, Gap, Members, Place, Point, Shape, Undecided
 from graders.errors import ResponseError, Span
 from graders.syntax import parse
-from graders.syntax.tree import Listing
-from graders.verdict import message
+from graders.syntax.tree import Integer, Listing
+from graders.verdict import Verdict, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graders.equivalence.decision import Decision, Witness
-    from graders.verdict import Field, Message, Verdict
+    from graders.verdict import Field, Message
 
 PROOFS = frozenset({"equal", "equal.agreement", "different", "decided"})
 """The keys that say how an answer was decided, which pages show in small print."""
@@ -38,7 +39,21 @@ def feedback(verdict: Verdict, response: str) -> tuple[Message, ...]:
     """
     if not response.strip():
         return (message("blank"),)
-    return tuple(dict.fromkeys((*_proof(verdict), *verdict.messages, *_explained(verdict))))
+    return tuple(dict.fromkeys((*_proof(verdict), *verdict.messages, *_explained(verdict), *_comma(verdict, response))))
+
+
+ONE_COMMA = re.compile(r"[^,;]*\d,\d[^,;]*")
+"""What may be one number with a decimal comma."""
+
+
+def _comma(verdict: Verdict, response: str) -> Iterator[Message]:
+    """Where a number is asked and ``3,5`` was read as two of them, say how a decimal is written."""
+    match verdict:
+        case Verdict(
+            decision=Different(witness=Shape(key="number")),
+            read_as=Listing(items=(_, Integer()), opening="", closing=""),
+        ) if ONE_COMMA.fullmatch(response):
+            yield message("witness.comma", repair=response.strip().replace(",", "."))
 
 
 OTHER_THAN_EQUALITY = ("accepted.", "numeric.", "figures.", "places.", "order.")

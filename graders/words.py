@@ -8,6 +8,7 @@ text is escaped, in the medium asked for, so that nothing a student typed can be
     {text:prose}            an author's Markdown
     {mark:strong}           with weight
     {digits:digit|digits}   a number with its noun, singular and plural
+    {key:kind}              a kind of answer such as ``vector 3``, by the sentence ``kind.vector``
 
 `` `√48` `` in a sentence is typed text too.  This module stays light: ``graders check`` pays for it.
 """
@@ -94,6 +95,9 @@ class Words:
             return code(field if isinstance(field, str) else shown(field, "text"), medium)
         if spec == "prose":
             return self.typeset(str(field), medium)
+        if spec == "kind":
+            kind, *sizes = str(field).split()
+            return self.say(f"kind.{kind}", medium, **dict(zip(("rows", "columns"), map(int, sizes), strict=False)))
         if spec == "strong":
             return STRONG[medium].format(shown(field, medium))
         if spec:

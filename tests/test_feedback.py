@@ -50,6 +50,23 @@ def test_a_slip_of_the_sign_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("response", "said"),
+    [
+        ("3,5", ["What is asked is a number; you gave a vector with 2 components.",
+                 "If you meant one number, write it with a decimal point: 3.5."]),
+        ("4*3^0,5", ["What is asked is a number; you gave a vector with 2 components.",
+                     "If you meant one number, write it with a decimal point: 4*3^0.5."]),
+        ("(3,5)", ["What is asked is a number; you gave a vector with 2 components."]),
+        ("3, 5", ["What is asked is a number; you gave a vector with 2 components."]),
+        ("“7/2”", ["What is asked is a number; you gave a text between quotes."]),
+        ("oo", ["What is asked is a number; you gave infinity."]),
+    ],
+)  # fmt: skip
+def test_an_answer_of_another_kind_is_told_both_kinds(response: str, said: list[str]) -> None:
+    assert told("7/2", response) == said
+
+
 def test_what_could_not_be_read_is_told_with_its_place_and_repair() -> None:
     assert told("4", "(21)^(1/2") == [
         "At character 6: a ( that is never closed. Expected: ) before the end.",
@@ -68,7 +85,8 @@ AGREES = "Your value agrees with the answer in the first"
         (Gap(0, "6.92820", "48.0000"), ["Your value is about 48, the answer about 6.9282."]),
         (Point((("x", "2"), ("y", "1")), "3", "4"), ["At x = 2, y = 1, your answer is 4 where it should be 3."]),
         (Place((2, 1), None), ["Look at row 2, column 1 again."]),
-        (Shape("vector", "number"), ["The answer is of the kind vector, yours of the kind number."]),
+        (Shape("vector 3", "number"), ["What is asked is a vector with 3 components; you gave a number."]),
+        (Shape("matrix 2 1", "set"), ["What is asked is a matrix with 2 rows and 1 column; you gave a set."]),
         (Members((parse("1"), parse("2")), ()), ["Missing: 1, 2."]),
         (Members((), (parse("sqrt(2)"),)), ["Does not belong: sqrt(2)."]),
     ],

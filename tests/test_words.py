@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from graders.equivalence.kinds import KINDS
 from graders.errors import OurError
 from graders.form import FORMS
 from graders.gradebook import STANDINGS
@@ -45,6 +46,7 @@ def used_keys() -> set[str]:
         text = file.read_text(encoding="utf-8")
         named |= set(re.findall(r"""\bsay\(["']([\w.]+)["']""", text))
         named |= set(re.findall(r'"(summary\.[\w.]+)"', text))
+    named |= {f"kind.{kind}" for kind in KINDS}
     families = named & set(FAMILIES)
     return (named - families) | {f"{family}{member}" for family in families for member in FAMILIES[family]}
 

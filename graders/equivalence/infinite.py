@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graders.equivalence.decision import Decision, Different, Equal
+from graders.equivalence.decision import Decision, Different, Equal, Shape
+from graders.equivalence.kinds import kind_of
 from graders.errors import UndefinedError
 from graders.syntax.tree import Constant, Negative, Text
 from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
@@ -22,7 +23,8 @@ def decide_infinite(key: Node, response: Node) -> Decision | None:
     if key == response:
         return Equal("the same expression")
     if (_is_special(key) and _is_special(response)) or _is_finite(key) or _is_finite(response):
-        return Different("the kind of answer")
+        kinds = kind_of(key), kind_of(response)
+        return Different("the kind of answer", Shape(*kinds) if kinds[0] != kinds[1] else None)
     return None
 
 

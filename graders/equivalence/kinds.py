@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 INFINITE = frozenset((Constant("oo"), Negative(Constant("oo"))))
 
 
+KINDS = (
+    "number", "infinity", "undefined", "expression", "vector", "matrix", "interval", "list", "set", "equation",
+    "inequality", "statement", "words",
+)  # fmt: skip
+"""How kinds of answers begin; sizes may follow."""
+
+
 def kind_of(node: Node) -> str:
     """Name the kind of an answer for messages: ``vector 3``, ``matrix 2 3``, ``number``."""
     if is_vector(node):
@@ -47,6 +54,10 @@ def kind_of(node: Node) -> str:
             return "statement"
         case Text():
             return "words"
+        case Constant(name="oo") | Negative(argument=Constant(name="oo")):
+            return "infinity"
+        case Constant(name="undefined"):
+            return "undefined"
         case _:
             return "expression" if variables(node) else "number"
 
