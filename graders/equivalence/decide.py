@@ -15,7 +15,8 @@ from graders.equivalence.signs import both_signs
 from graders.equivalence.statements import decide_statements
 from graders.equivalence.structures import decide_structures
 from graders.errors import UndefinedError
-from graders.value.components import componentwise
+from graders.syntax.tree import Call, Listing
+from graders.value.components import componentwise, is_vector
 
 if TYPE_CHECKING:
     from graders.syntax.tree import Node
@@ -34,10 +35,19 @@ def decide(key: Node, response: Node, budget: Budget = STANDARD, domain: Domain 
     except UndefinedError as error:
         return Undecided(f"the key has no value: {error}")
     try:
-        worked_response = componentwise(both_signs(response))
+        worked_response = componentwise(both_signs(_upright(response) if is_vector(worked_key) else response))
     except UndefinedError as error:
         return Different(f"no value: {error}")
     return _decide(worked_key, worked_response, budget, domain)
+
+
+def _upright(response: Node) -> Node:
+    """Take ``(1, 2, 3)^T`` where a vector is asked for the column that whoever writes so means."""
+    match response:
+        case Call(name="transpose", arguments=(Listing() as row,)) if is_vector(row):
+            return row
+        case _:
+            return response
 
 
 def _decide(key: Node, response: Node, budget: Budget, domain: Domain) -> Decision:
