@@ -65,7 +65,8 @@ def read_lines(text: str, file: str) -> Reading:
     opened = text.replace("{", " ", 1) if text.lstrip().startswith("{") else text
     for entry in _entries(opened, lost):
         whole = entry.text.strip()
-        if entry.name == "student" and (not entry.indent or not exercise):
+        heading = entry.name.casefold()  # keyboards of phones begin a line with a capital
+        if heading == "student" and (not entry.indent or not exercise):
             student = typed_alone(whole)[0]
         elif "/" in entry.name:
             exercise = entry.name
@@ -74,7 +75,7 @@ def read_lines(text: str, file: str) -> Reading:
                 answers.extend(_braced(exercise, entry, whole))
             elif whole not in ("", "{"):
                 lost.append(entry.line)
-        elif entry.name == "answers" and (not entry.indent or not exercise):
+        elif heading == "answers" and (not entry.indent or not exercise):
             begun = True
             lost.extend([entry.line] if whole not in ("", "{") else [])
         elif not exercise:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.assignment import Student, folded
@@ -25,6 +26,9 @@ COLUMNS = ("id", "name")
 
 LONGEST = 120
 """Characters of an id or a name."""
+
+JOINERS = MappingProxyType({0x200C: None, 0x200D: None})
+"""What joins letters or emoji, or keeps them apart, in a name; it cannot be seen itself."""
 
 
 def load_roster(path: Path) -> tuple[Student, ...]:
@@ -121,7 +125,7 @@ def _fault(text: str, name: str) -> tuple[str, str] | None:
         return "the id is empty", "write one, or delete the line"
     if len(text) > LONGEST:
         return f"the {name} has more than {LONGEST} characters", "shorten it"
-    if not text.isprintable():
+    if not (text if name == "id" else text.translate(JOINERS)).isprintable():
         return f"the {name} has characters that cannot be seen", "type it anew"
     return None
 

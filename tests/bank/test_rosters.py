@@ -36,6 +36,13 @@ def test_a_student_without_a_name_is_called_by_the_id(tmp_path: Path) -> None:
     assert load_roster(path) == (Student("0042", "0042"), Student("43", "Lovelace, Ada"))
 
 
+def test_what_joins_letters_and_emoji_may_stand_in_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "class.csv"
+    names = ("\N{WOMAN}\N{ZERO WIDTH JOINER}\N{PERSONAL COMPUTER} Ada", "علی\N{ZERO WIDTH NON-JOINER}رضا")
+    path.write_text(f"id,name\na,{names[0]}\nb,{names[1]}\n", encoding="utf-8")
+    assert tuple(student.name for student in load_roster(path)) == names
+
+
 @pytest.mark.parametrize("typed", ["Ada", " ADA ", "ａｄａ"])
 def test_a_student_is_found_however_the_id_is_typed(typed: str) -> None:
     assert find_student(CLASS, typed) == CLASS[0]

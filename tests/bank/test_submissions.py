@@ -122,6 +122,11 @@ def test_numbers_and_lists_of_json_are_kept_verbatim() -> None:
     assert read_submission(text).responses == (("a/b", (("x", "0.50"), ("y", "[1,  2]"), ("z", ""), ("w", "√48"))),)
 
 
+def test_a_capital_that_a_keyboard_puts_costs_no_answer() -> None:
+    found = read_submission("Student: ada\nAnswers:\n  plane/distance:\n    distance: √48\n", "answers.yaml")
+    assert (found.student, found.response("plane/distance", "distance"), found.problems) == ("ada", "√48", ())
+
+
 def test_blank_boxes_are_empty_texts() -> None:
     found = typed("", "~", '""')
     assert answers(found) == ("", "~", "")
