@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MOST = 40
 """Longer classes have their table in the summary only."""
 
+LONGEST = 32
+"""Characters of a name that are shown."""
+
 OPEN = ((Outcome.NEEDS_REVIEW.value, "for review"), (Outcome.UNREADABLE.value, "unreadable"), (BLANK, "blank"))
 """What the last column counts."""
 
@@ -42,17 +45,22 @@ def table(written: Written) -> Table:
     shown = Table(title=Text(written.title, "bold"), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     shown.add_column("student", no_wrap=True)
     for number in range(1, len(exercises) + 1):
-        shown.add_column(str(number), justify="right")
+        shown.add_column(str(number), justify="right", no_wrap=True)
     shown.add_column("mark", justify="right", no_wrap=True)
     shown.add_column("to look at")
     for row in written.rows:
         marks = (row.entry(exercise) for exercise in exercises)
         cells = (decimal(entry.mark, 2) if entry else "" for entry in marks)
         total = f"{decimal(row.mark, 2)} of {decimal(row.points, 2)}"
-        shown.add_row(Text(visible(row.student.name)), *cells, total, Text(", ".join(_open(row))))
+        shown.add_row(Text(_short(visible(row.student.name))), *cells, total, Text(", ".join(_open(row))))
     shown.caption = Text("\n".join(f"{number}  {name}" for number, name in enumerate(exercises, 1)), "dim")
     shown.caption_justify = "left"
     return shown
+
+
+def _short(name: str) -> str:
+    """Cut a name so long that the marks beside it had no room."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
 
 
 def _open(row: Row) -> Iterator[str]:

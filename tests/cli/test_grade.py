@@ -88,6 +88,13 @@ def test_the_terminal_shows_the_class(graders: Graders, issued: Path) -> None:
     assert "0 of 7   1 unreadable, 2 blank" in out
 
 
+def test_a_long_name_leaves_room_for_the_marks(graders: Graders, course: Path) -> None:
+    name = "Augusta Ada King, Countess of Lovelace, born Byron, of Ockham Park and London"
+    (course / "class.csv").write_text(f'id,name\nada,"{name}"\n', encoding="utf-8")
+    graders("generate", "set.yaml", "--roster", "class.csv", "--out", "sheets")
+    assert "Augusta Ada King, Countess of L…   0   0   0 of 7" in graders(*GRADE).out
+
+
 def test_who_hands_in_nothing_is_missing_and_has_no_report(graders: Graders, issued: Path) -> None:
     (issued / "sheets/emmy/answers.yaml").unlink()
     ran = graders(*GRADE)
