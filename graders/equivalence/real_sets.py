@@ -14,10 +14,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from flint import acb, arb, fmpq, fmpq_poly, fmpz_poly
+from flint import acb, arb, ctx, fmpq, fmpq_poly, fmpz_poly
 
 from graders.equivalence.conditions import UnreadableConditionError, compared, condition, holds
-from graders.equivalence.decision import Decision, Different, Equal, Point
+from graders.equivalence.decision import Decision, Different, Equal, Point, Undecided
 from graders.equivalence.surd_roots import differing_place, truth_shown
 from graders.syntax.tree import Decimal, Integer, Negative, Power, Product, Quotient, Sum, Variable
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 LARGEST_DEGREE = 40
 """Polynomials of higher degree are left to other procedures."""
 
+LEAST_BITS, MOST_BITS = 64, 1 << 14
+"""The precision at which roots are isolated first, and at last."""
+
 
 class NotPolynomialError(ArithmeticError):
     """An expression that is no rational function with rational coefficients in one variable."""
@@ -36,23 +39,22 @@ class NotPolynomialError(ArithmeticError):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A point of the line: a rational between roots, or a root with its irreducible factor."""
+    """A point of the line: a rational between roots, or a root with its irreducible factor.
+
+    ``beside`` is the rational itself, or the one next above the root: between the two no polynomial changes
+    its sign, so that signs are always taken of exact rationals.
+    """
 
     place: arb
-    factor: fmpz_poly | None
+    beside: fmpq
+    factor: fmpz_poly | None = None
 
     def sign(self, polynomial: fmpq_poly) -> int:
-        """Give the sign of a polynomial here."""
+        """Give the sign here of one of the polynomials that cut the line."""
         if self.factor is not None and (polynomial % fmpq_poly(self.factor)).is_zero():
             return 0
-        value = polynomial.numer()(self.place)
-        if value > 0:
-            return 1
-        if value < 0:
-            return -1
-        if value.is_zero():
-            return 0
-        raise NotPolynomialError(polynomial)
+        value = polynomial(self.beside)
+        return 1 if value > 0 else -1 if value < 0 else 0
 
 
 def decide_real_sets(key: Node, response: Node, name: str) -> Decision | None:
@@ -65,7 +67,11 @@ def decide_real_sets(key: Node, response: Node, name: str) -> Decision | None:
         fractions = Fractions([*compared(left), *compared(right)], name)
     except NotPolynomialError:
         return differing_place(left, right, name)
-    for cell in cells(fractions.polynomials):
+    try:
+        cut = cells(fractions.polynomials)
+    except NotPolynomialError:
+        return Undecided("roots that are too near to each other")
+    for cell in cut:
         here, there = (holds(side, lambda node, at=cell: fractions.sign(node, at)) for side in (left, right))  # type: ignore[misc]
         if here != there:
             at = ((name, cell.place.str(8, radius=False)),)
@@ -145,11 +151,29 @@ def cells(found: list[fmpq_poly]) -> list[Cell]:
         if polynomial.degree() > 0:
             for factor, _ in polynomial.numer().factor()[1]:
                 factors[str(factor)] = factor
-    roots = sorted(
-        (Cell(root, factor) for factor in factors.values() for root in real_roots(factor)),
-        key=lambda cell: middle(cell.place),
-    )
-    return [*roots, *(Cell(arb(place), None) for place in _between(roots))]
+    roots = _isolated(list(factors.values()))
+    between = _between([root for root, _ in roots])
+    above = zip(roots, between[1:], strict=True)
+    return [
+        *(Cell(root, place, factor) for (root, factor), place in above),
+        *(Cell(arb(place), place) for place in between),
+    ]
+
+
+def _isolated(factors: list[fmpz_poly]) -> list[tuple[arb, fmpz_poly]]:
+    """Give all real roots with their factors, in rising order and in balls that do not touch."""
+    before, bits = ctx.prec, LEAST_BITS
+    try:
+        while bits <= MOST_BITS:
+            ctx.prec = bits
+            roots = [(root, factor) for factor in factors for root in real_roots(factor)]
+            roots.sort(key=lambda found: middle(found[0]))
+            if all(bool(low < high) for (low, _), (high, _) in pairwise(roots)):
+                return roots
+            bits *= 4
+    finally:
+        ctx.prec = before
+    raise NotPolynomialError(factors)
 
 
 def open_stretches(node: Node, name: str) -> tuple[tuple[Fraction | None, Fraction | None], ...]:
@@ -178,13 +202,17 @@ def real_roots(factor: fmpz_poly) -> list[arb]:
     return [root.real for root, _ in roots if root.imag.is_zero()]
 
 
-def _between(roots: list[Cell]) -> list[fmpq]:
-    """Give a rational in every open interval that the roots leave."""
+def _between(roots: list[arb]) -> list[fmpq]:
+    """Give a rational in every open interval that the roots leave, also below and above them all."""
     if not roots:
         return [fmpq(0)]
-    places = [middle(cell.place) for cell in roots]
-    gaps = [(low + high) / 2 for low, high in pairwise(places)]
-    return [_exact(place) for place in (places[0] - 1, *gaps, places[-1] + 1)]
+    gaps = [(_edge(low, 1) + _edge(high, -1)) / 2 for low, high in pairwise(roots)]
+    return [_exact(place) for place in (_edge(roots[0], -1) - 1, *gaps, _edge(roots[-1], 1) + 1)]
+
+
+def _edge(ball: arb, side: int) -> Fraction:
+    """Give the upper or lower end of a ball, exactly."""
+    return middle(ball) + side * middle(ball.rad())
 
 
 def middle(ball: arb) -> Fraction:
