@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from bench import accuracy, equality, startup, variants
+from bench import accuracy, equality, load, startup, variants
 
-BENCHES = {"equality": equality.main, "accuracy": accuracy.main, "variants": variants.main, "startup": startup.main}
+BENCHES = {
+    "equality": equality.main,
+    "accuracy": accuracy.main,
+    "variants": variants.main,
+    "startup": startup.main,
+    "load": load.main,
+}
 
 
 def main() -> None:
