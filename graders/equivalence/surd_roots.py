@@ -19,13 +19,16 @@ from graders.equivalence.decision import Decision, Different, Equal, Point
 from graders.errors import UndefinedError
 from graders.syntax.tree import Call, Integer, Negative, Node, Power, Product, Quotient, Sum, Variable, variables
 from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
-from graders.value.exact import reduced, sign, substituted
+from graders.value.exact import fraction, reduced, sign, substituted
 from graders.value.surd import rational_tree
 
 if TYPE_CHECKING:
     from graders.equivalence.conditions import Condition
 
 MOST_ROOTS = 40
+
+PRECISIONS = (128, 512, 2048, 8192)
+"""Bits at which two roots are told apart."""
 
 
 def differing_place(left: Condition, right: Condition, name: str) -> Decision | None:
@@ -120,24 +123,42 @@ def _order(left: Node, right: Node) -> int:
 
 
 def _between(roots: list[Node]) -> list[Node]:
-    """Give a rational number in every open interval that the roots leave."""
+    """Give a rational number in every open interval that the roots leave, also below and above them all."""
     if not roots:
         return [Integer(0)]
-    places = [_middle(_ball(root)) for root in roots]
-    gaps = [(low + high) / 2 for low, high in pairwise(places)]
-    return [rational_tree(place) for place in (places[0] - 1, *gaps, places[-1] + 1)]
+    gaps = [_parting(low, high) for low, high in pairwise(roots)]
+    outside = _ends(roots[0])[0] - 1, _ends(roots[-1])[1] + 1
+    return [rational_tree(place) for place in (outside[0], *gaps, outside[1])]
 
 
-def _ball(node: Node) -> arb:
-    ball = enclosure(node, 128)
-    if isinstance(ball, acb):
-        return ball.real
-    return arb(ball) if isinstance(ball, fmpq) else ball
+def _parting(low: Node, high: Node) -> Fraction:
+    """Give a rational between two roots, at a precision that tells them apart."""
+    for bits in PRECISIONS:
+        (_, below), (above, _) = _ends(low, bits), _ends(high, bits)
+        if below < above:
+            return (below + above) / 2
+    raise UnevaluatedError(low)
+
+
+def _ends(node: Node, bits: int = PRECISIONS[0]) -> tuple[Fraction, Fraction]:
+    """Give rationals below and above a real number, or itself twice where it is rational."""
+    ball = enclosure(node, bits)
+    if isinstance(ball, fmpq):
+        return fraction(ball), fraction(ball)
+    number = ball.real if isinstance(ball, acb) else ball
+    return _middle(number) - _middle(number.rad()), _middle(number) + _middle(number.rad())
 
 
 def _middle(ball: arb) -> Fraction:
     mantissa, exponent = ball.mid().man_exp()
     return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def _ball(node: Node) -> arb:
+    ball = enclosure(node, PRECISIONS[0])
+    if isinstance(ball, acb):
+        return ball.real
+    return arb(ball) if isinstance(ball, fmpq) else ball
 
 
 def truth_shown(truth: bool) -> str:  # noqa: FBT001 - the truth value is what is shown
