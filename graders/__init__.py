@@ -39,7 +39,9 @@ The story:
     submission   what came back, exactly as typed
     issued       the record of what every student was given
     bank         files of YAML, JSON and CSV to all of these, with every problem at once
-    malrules     known mistakes, tried on a response that is wrong
+    malrules     known mistakes, the author's and those of the catalogue, found by what they lead to
+    followthrough  a later part judged by the student's own earlier answers
+    explanation  why the wrong answers to an exercise are wrong
     marking      verdicts to marks
     feedback     a verdict to what the student is told, as keys
     grading      the whole path on one page: variant and submission to graded submission

@@ -78,7 +78,8 @@ class Exercise:
     """A family of questions.
 
     A ``discriminating`` one gives out no variant on which a mal-rule leads to the key; an ``even`` one only
-    such as are about equally hard.
+    such as are about equally hard.  ``follow_through`` is the share of its points that a part earns which is
+    right on the student's own earlier answers: 0 says so in words alone, ``None`` says nothing.
 
     ``id`` is ``topic/name``, from the place of the file; ``digest`` is the SHA-256 of the file's text in
     hexadecimal.  ``question``, ``ask`` and ``solution`` are Markdown with mathematics between dollar
@@ -100,6 +101,7 @@ class Exercise:
     digest: str = ""
     discriminating: bool = True
     even: bool = False
+    follow_through: Fraction | None = Fraction(0)
 
     @property
     def points(self) -> Fraction:

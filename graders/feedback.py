@@ -56,6 +56,9 @@ def _comma(verdict: Verdict, response: str) -> Iterator[Message]:
             yield message("witness.comma", repair=response.strip().replace(",", "."))
 
 
+SAY_WHY = ("author", "rounded", "undefined", "malrule.", "follow.right", "follow.easier")
+"""What the keys of reasons begin with beside which the difference of two values says nothing new."""
+
 OTHER_THAN_EQUALITY = ("accepted.", "numeric.", "figures.", "places.", "order.")
 """What the keys of checks begin with that decide something else than whether two values are equal."""
 
@@ -85,7 +88,8 @@ def decided(decision: Decision | None) -> Iterator[Message]:
 def _explained(verdict: Verdict) -> Iterator[Message]:
     if verdict.error is not None:
         yield from unread(verdict.error)
-    said = any(reason.key in ("author", "rounded", "undefined") for reason in verdict.messages)
+    keys = [reason.key for reason in verdict.messages]
+    said = any(key.startswith(SAY_WHY) for key in keys) and "diagnosis.perhaps" not in keys
     if isinstance(verdict.decision, Different) and verdict.decision.witness is not None and not said:
         yield from witnessed(verdict.decision.witness)
 

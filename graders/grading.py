@@ -1,18 +1,17 @@
 """The whole path on one page: a variant and a submission to a graded submission.
 
-response -> tree -> decision -> verdict -> mal-rule -> feedback -> mark
+response -> tree -> decision -> verdict -> explanation -> feedback -> mark
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from graders.checks import judge
-from graders.checks.stated import stated
+from graders.explanation import explained
 from graders.feedback import feedback
-from graders.malrules import recognised
 from graders.marking import mark, scaled
 from graders.question import STEPS, fill, pose
 from graders.solution import worked
@@ -20,15 +19,14 @@ from graders.submission import strays
 from graders.syntax import Vocabulary
 from graders.syntax.tree import variables
 from graders.value.exact import substituted
-from graders.verdict import Outcome, message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graders.assignment import Assignment, Student
     from graders.errors import Problem
-    from graders.exercise import Exercise, MalRule, Part
-    from graders.question import Question
+    from graders.exercise import Exercise, Part
+    from graders.question import Ask, Question
     from graders.solution import Line
     from graders.submission import Submission
     from graders.syntax.tree import Node
@@ -52,7 +50,7 @@ class GradedPart:
 
 @dataclass(frozen=True, slots=True)
 class GradedExercise:
-    """One exercise of a submission, with its worked solution."""
+    """One exercise of a submission, with its worked solution; ``left_at`` names the steps where the path was left."""
 
     exercise: str
     title: str
@@ -61,6 +59,7 @@ class GradedExercise:
     parts: tuple[GradedPart, ...]
     solution: tuple[Line, ...]
     solution_text: str
+    left_at: frozenset[str] = frozenset()
 
     @property
     def points(self) -> Fraction:
@@ -119,22 +118,27 @@ def grade_exercise(
 ) -> GradedExercise:
     """Grade the responses to one variant; ``points``, where given, is what the whole exercise counts."""
     question = pose(exercise, variant)
+    typed = {part.id: responses.get(part.id, "") for part in exercise.parts}
+    keys = {part.id: substituted(part.key, variant.environment) for part in exercise.parts}
+
+    def judged_by(part: Part, key: Node) -> Verdict:
+        return judged(exercise, part, key, typed[part.id])
+
+    verdicts = {part.id: judged_by(part, keys[part.id]) for part in exercise.parts}
+    reasons = explained(exercise, variant, verdicts, judged_by)
     shares = scaled((part.points for part in exercise.parts), points)
-    boxes = zip(exercise.parts, question.asks, shares, strict=True)
     graded = tuple(
-        grade_part(exercise, variant, part, responses.get(part.id, ""), points=share, ask=ask.text)
-        for part, ask, share in boxes
+        grade_part(ask, typed[ask.part], keys[ask.part], reasons[ask.part].verdict, share)
+        for ask, share in zip(question.asks, shares, strict=True)
     )
     solution = fill(exercise.solution, variant.environment, STEPS, file=exercise.id, path="solution")
-    return GradedExercise(exercise.id, exercise.title, question, variant, graded, worked(exercise, variant), solution)
+    lines, left_at = worked(exercise, variant), frozenset(filter(None, (one.left_at for one in reasons.values())))
+    return GradedExercise(exercise.id, exercise.title, question, variant, graded, lines, solution, left_at)
 
 
-def grade_part(  # noqa: PLR0913 - one box is told by all of these
-    exercise: Exercise, variant: Variant, part: Part, response: str, *, points: Fraction, ask: str
-) -> GradedPart:
-    """Grade one box."""
-    key = substituted(part.key, variant.environment)
-    verdict = judge(
+def judged(exercise: Exercise, part: Part, key: Node, response: str) -> Verdict:
+    """Judge what was typed into one box by a key, with all that its part asks."""
+    return judge(
         key,
         response,
         vocabulary=response_vocabulary(exercise, part),
@@ -143,10 +147,6 @@ def grade_part(  # noqa: PLR0913 - one box is told by all of these
         form_credit=part.form_credit,
         options=part.options,
     )
-    rule = known_mistake(part, variant, verdict, key)
-    if rule is not None:
-        verdict = forgiven(verdict, rule, fill(rule.say, variant.environment, file=exercise.id))
-    return GradedPart(part.id, ask, response, verdict, feedback(verdict, response), points, mark(verdict, points), key)
 
 
 def response_vocabulary(exercise: Exercise, part: Part) -> Vocabulary:
@@ -157,16 +157,7 @@ def response_vocabulary(exercise: Exercise, part: Part) -> Vocabulary:
     return Vocabulary(free - valued)
 
 
-def known_mistake(part: Part, variant: Variant, verdict: Verdict, key: Node) -> MalRule | None:
-    """Find the author's mal-rule that explains a wrong response."""
-    if verdict.outcome is not Outcome.INCORRECT or verdict.read_as is None:
-        return None
-    return recognised(part, variant, stated(verdict.read_as, key), key)
-
-
-def forgiven(verdict: Verdict, rule: MalRule, say: str) -> Verdict:
-    """Give a wrong response the credit and the words of the mal-rule that explains it; its words come first."""
-    outcome = Outcome.PARTLY_CORRECT if rule.credit else Outcome.INCORRECT
-    return replace(
-        verdict, outcome=outcome, score=rule.credit, messages=(message("author", text=say), *verdict.messages)
-    )
+def grade_part(ask: Ask, response: str, key: Node, verdict: Verdict, points: Fraction) -> GradedPart:
+    """Put together what is known of one box."""
+    told = feedback(verdict, response)
+    return GradedPart(ask.part, ask.text, response, verdict, told, points, mark(verdict, points), key)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from graders.assignment import Assignment, Student
     from graders.errors import Problem
-    from graders.grading import GradedExercise, GradedPart, GradedSubmission
     from graders.gradebook import Box, Row, Summary
+    from graders.grading import GradedExercise, GradedPart, GradedSubmission
     from graders.press import Press
     from graders.question import Question
     from graders.solution import Line
@@ -107,7 +107,7 @@ def _exercise(graded: GradedExercise, words: Words) -> Json:
         "mark": str(graded.mark),
         "points": str(graded.points),
         "parts": [_part(part, words) for part in graded.parts],
-        "solution": [_line(line) for line in graded.solution],
+        "solution": [_line(line, left=line.name in graded.left_at) for line in graded.solution],
     }
 
 
@@ -134,8 +134,9 @@ def _message(message: Message, words: Words) -> Json:
     return {"key": message.key, "fields": fields, "text": words.render(message)}
 
 
-def _line(line: Line) -> Json:
-    return {"name": line.name, "formula": to_text(line.formula), "chain": [to_text(stage) for stage in line.chain]}
+def _line(line: Line, *, left: bool) -> Json:
+    chain = [to_text(stage) for stage in line.chain]
+    return {"name": line.name, "formula": to_text(line.formula), "chain": chain, "left": left}
 
 
 def _problem(problem: Problem) -> Json:

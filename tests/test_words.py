@@ -19,6 +19,7 @@ from graders.equivalence.kinds import KINDS
 from graders.errors import OurError
 from graders.form import FORMS
 from graders.gradebook import STANDINGS
+from graders.malrules.catalogue import CATALOGUE
 from graders.shipped import shipped
 from graders.syntax import parse
 from graders.verdict import message
@@ -31,7 +32,12 @@ ROOT = Path(__file__).parents[1]
 LANGUAGES = [file.stem for file in sorted(shipped("templates").joinpath("messages").glob("*.toml"))]
 
 
-FAMILIES: Mapping[str, Collection[str]] = {"outcome.": STANDINGS, "form.": FORMS, "asked.": FORMS}
+FAMILIES: Mapping[str, Collection[str]] = {
+    "outcome.": STANDINGS,
+    "form.": FORMS,
+    "asked.": FORMS,
+    "malrule.": [rule.name for rule in CATALOGUE],
+}
 
 
 def used_keys() -> set[str]:

@@ -160,6 +160,7 @@ def _exercise(document: Document, name: str, fields: ExerciseFields, formulas: F
         digest=digest(document.text),
         discriminating=fields.discriminating,
         even=fields.even,
+        follow_through=fields.follow_through,
     )
 
 

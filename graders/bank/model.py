@@ -60,6 +60,12 @@ def _truth(value: Plain) -> bool:
     return value == "true"
 
 
+def _follow_through(value: Plain) -> Fraction | None:
+    """Read a policy by its name, or a share."""
+    named = {"none": None, "words": Fraction(0), "credit": Fraction(1)}
+    return named[value] if isinstance(value, str) and value in named else _share(value)
+
+
 AS_NUMBER = WithJsonSchema(
     {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d+(\.\d+)?$|^\d+ ?/ ?\d+$"}]}
 )
@@ -72,6 +78,11 @@ Identifier: TypeAlias = Annotated[
 Points: TypeAlias = Annotated[Fraction, BeforeValidator(_points), AS_NUMBER]
 Share: TypeAlias = Annotated[Fraction, BeforeValidator(_share), AS_NUMBER]
 Truth: TypeAlias = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
+FollowThrough: TypeAlias = Annotated[
+    Fraction | None,
+    BeforeValidator(_follow_through),
+    WithJsonSchema({"anyOf": [{"enum": ["none", "words", "credit"]}, {"type": ["number", "string"]}]}),
+]
 Option: TypeAlias = Annotated[str, WithJsonSchema({"type": ["string", "number", "boolean"]})]
 Formula: TypeAlias = Annotated[object, WithJsonSchema({"type": ["string", "number", "array", "object"]})]
 """Mathematics, whatever kind of value YAML takes it for: ``[1, 2]`` and ``-7`` are texts here."""
@@ -138,6 +149,10 @@ class ExerciseFields(FileFields):
         default=True, description="Leave out the variants on which a mal-rule leads to the key."
     )
     even: Truth = Field(default=False, description="Give out only variants that are about equally hard.")
+    follow_through: FollowThrough = Field(
+        Fraction(0),
+        description="What a part earns that is right on own earlier answers: none, words, credit or a share.",
+    )
 
 
 def _item(value: Plain) -> Plain:

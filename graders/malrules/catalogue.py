@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 CATALOGUE: tuple[Rule, ...] = (
     # signs and differences
+    Rule("sign_of_component", "(-2, 3)", "(2, 3)", "Listing", signs.sign_of_component, "common", "numbers"),
     Rule("sum_for_difference", "a - b", "a + b", "Sum", signs.sum_for_difference, "common"),
     Rule("order_of_difference", "a - b", "b - a", "Sum", signs.order_of_difference, "common"),
     Rule("minus_of_minus", "2 - (-3)", "2 - 3", "Sum", signs.minus_of_minus, "common", "numbers"),
     Rule("sign_of_product", "(-2)*3", "2*3", "Product", signs.sign_of_product, "common", "numbers"),
-    Rule("sign_of_component", "(-2, 3)", "(2, 3)", "Listing", signs.sign_of_component, "common", "numbers"),
     Rule("difference_for_sum", "a + b", "a - b", "Sum", signs.difference_for_sum, "usual"),
     Rule("smaller_from_larger", "2 - 3", "3 - 2", "Sum", signs.smaller_from_larger, "usual", "numbers"),
     Rule("bracket_sign", "a - (b + c)", "a - b + c", "Sum", signs.bracket_sign, "usual"),

@@ -136,9 +136,12 @@ class Diagnostics:
         return self.elsewhere is not None and one_mistake(self.elsewhere, part, first, second)
 
 
-def _wording(mistake: Mistake) -> tuple[bool, int]:
-    """Order the wordings of one mistake: a step says more than the whole answer."""
-    return not mistake.slips or not mistake.slips[0].number, mistake.place
+def _wording(mistake: Mistake) -> tuple[bool, int, int]:
+    """Order the wordings of one mistake: a step says more than the whole answer, a common rule more than a rare one."""
+    if not mistake.slips:
+        return True, 0, mistake.place
+    first = mistake.slips[0]
+    return not first.number, -first.rule.weight, mistake.place
 
 
 def _fits(part: Part, tree: Node, response: Node) -> bool:

@@ -30,6 +30,9 @@ OTHER_PART = "other_part"
 
 USUAL_WEIGHT = 3
 
+UNLIKELY = 0.05
+"""How likely it is that a step went wrong that the student has right elsewhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
@@ -103,8 +106,10 @@ class Mistakes:
 
     exercise: Exercise
     variant: Variant
-    settled: frozenset[str] = frozenset()
-    """Steps in which no slip is looked for."""
+    given: frozenset[str] = frozenset()
+    """Steps that stand as they are: no slip is looked for in them."""
+    right: frozenset[str] = frozenset()
+    """Steps that the student has right, in which a slip is unlikely."""
 
     @cached_property
     def _courses(self) -> dict[str, Course]:
@@ -132,7 +137,7 @@ class Mistakes:
 
     def slips(self, part: Part, step: str) -> tuple[tuple[Slip, Worth], ...]:
         """Give the slips of a step with what the step is worth after them."""
-        if step in self.settled:
+        if step in self.given:
             return ()
         name = step if step != self.course(part).target else f"{part.id} {step}"
         if name not in self._slips:
@@ -144,12 +149,12 @@ class Mistakes:
         for step in way.steps:
             for slip, after in self.slips(part, step.name):
                 if not (slip.rule.stage == "rounding" and step.name == way.target and slip.path == ()):
-                    yield from _leading(way, (slip,), way.onward(step.name, after))
+                    yield from self._leading(way, (slip,), way.onward(step.name, after))
         for slips_together in self._habits(part):
             changes = {slip.step: slip.tree for slip in slips_together}
-            yield from _leading(way, slips_together, way.changed(changes))
+            yield from self._leading(way, slips_together, way.changed(changes))
         for slip, after in answer_slips(way):
-            yield from _leading(way, (slip,), after)
+            yield from self._leading(way, (slip,), after)
 
     def _habits(self, part: Part) -> Iterator[tuple[Slip, ...]]:
         """Yield a rule's slips in the formulas of steps that do not rest on each other: a habit of one person."""
@@ -172,12 +177,12 @@ class Mistakes:
             if found is not None and differs(way, found):
                 yield Mistake((), ((way.target, value),), found, USUAL_WEIGHT, other.id)
 
-
-def _leading(way: Course, made: tuple[Slip, ...], found: Worth | None) -> Iterator[Mistake]:
-    """Make a mistake of slips, where they lead to another answer."""
-    if found is not None and differs(way, found):
-        changes = tuple((slip.step, slip.tree) for slip in made)
-        yield Mistake(made, changes, found, made[0].rule.weight)
+    def _leading(self, way: Course, made: tuple[Slip, ...], found: Worth | None) -> Iterator[Mistake]:
+        """Make a mistake of slips, where they lead to another answer."""
+        if found is not None and differs(way, found):
+            changes = tuple((slip.step, slip.tree) for slip in made)
+            doubt = UNLIKELY if any(slip.step in self.right for slip in made if slip.number) else 1
+            yield Mistake(made, changes, found, made[0].rule.weight * doubt)
 
 
 def differs(way: Course, found: Worth) -> bool:

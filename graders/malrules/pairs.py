@@ -47,7 +47,7 @@ def pairs(mistakes: Mistakes, part: Part) -> Iterator[Mistake]:
         made = _distinct(mistakes.slips(part, step.name))
         yield from _in_components(way, made, whole)
         for later in way.steps:
-            if step.name in variables(later.formula) and later.name not in mistakes.settled:
+            if step.name in variables(later.formula) and later.name not in mistakes.given:
                 yield from _in_steps(way, made, later.name, whole)
 
 

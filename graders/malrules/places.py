@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.malrules.rule import kind
-from graders.syntax.tree import children, rebuilt
+from graders.syntax.tree import Listing, children, rebuilt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,13 +23,14 @@ Path: TypeAlias = tuple[int, ...]
 class Rewriting:
     """A tree with one mistake: the rule, where, which of its rewritings, and the whole tree after it.
 
-    ``path`` is ``None`` where the rule was applied throughout.
+    ``path`` is ``None`` where the rule was applied throughout; ``item`` is the only component that it changed.
     """
 
     rule: Rule
     path: Path | None
     choice: int
     tree: Node
+    item: int | None = None
 
 
 def rewritings(tree: Node, index: Index, within: frozenset[Path] | None = None) -> Iterator[Rewriting]:
@@ -45,11 +46,20 @@ def rewritings(tree: Node, index: Index, within: frozenset[Path] | None = None) 
             found = 0
             for choice, new in enumerate(rule.rewrite(node)):
                 found = 1
-                yield Rewriting(rule, path, choice, put_at(tree, path, new))
+                yield Rewriting(rule, path, choice, put_at(tree, path, new), changed_item(node, new))
             places[rule] = places.get(rule, 0) + found
     for rule, count in places.items():
         if count > 1:
             yield Rewriting(rule, None, 0, throughout(tree, rule, within))
+
+
+def changed_item(before: Node, after: Node) -> int | None:
+    """Find the only component in which two vectors of one size differ."""
+    if not isinstance(before, Listing) or not isinstance(after, Listing) or len(before.items) != len(after.items):
+        return None
+    pairs = enumerate(zip(before.items, after.items, strict=True))
+    changed = [at for at, (old, new) in pairs if old != new]
+    return changed[0] if len(changed) == 1 else None
 
 
 def nodes(tree: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:

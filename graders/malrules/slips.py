@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graders.malrules.catalogue import ANSWERS, FORMULA, NUMBERS, ROUNDING
 from graders.malrules.places import Path, Rewriting, node_at, nodes, put_at, rewritings, throughout
-from graders.syntax.tree import Node, Variable
+from graders.syntax.tree import Node, Variable, children
 from graders.value.exact import substituted
 
 if TYPE_CHECKING:
@@ -84,6 +84,8 @@ def _made(course: Course, step: str, stage: int, found: Iterator[Rewriting]) -> 
     before = course.formula(step) if stage == FORMULA_STAGE else course.stages(step)[stage - 1]
     for one in found:
         here = node_at(before, one.path or ())
+        if one.item is not None:
+            here = children(here)[one.item]
         yield Slip(one.rule, step, course.number(step), stage, one.path, one.choice, here, one.tree)
 
 

@@ -1,0 +1,196 @@
+"""Why a wrong answer is wrong, for all parts of an exercise together.
+
+The author's mal-rules come first; then what is right on the student's own earlier answers; then the catalogue,
+on those answers and on the right ones.  Nothing is worked out unless something is wrong, and a right answer is
+never looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from graders.checks.stated import stated
+from graders.followthrough import Own, asks_for, rests_on, standing_on
+from graders.malrules import recognised
+from graders.question import fill
+from graders.value.exact import substituted
+from graders.verdict import Outcome, message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from graders.exercise import Exercise, MalRule, Part
+    from graders.malrules.diagnosis import Diagnosis, Diagnostics
+    from graders.malrules.mistakes import Mistake
+    from graders.malrules.slips import Slip
+    from graders.syntax.tree import Node
+    from graders.variant import Variant
+    from graders.verdict import Message, Verdict
+
+    Again = Callable[[Part, Node], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A verdict with its explanation, and the step at which the student left the path, where that is known."""
+
+    verdict: Verdict
+    left_at: str | None = None
+
+
+def explained(
+    exercise: Exercise, variant: Variant, verdicts: Mapping[str, Verdict], again: Again
+) -> Mapping[str, Explained]:
+    """Explain the verdicts on an exercise's parts, by their ids; ``again`` judges a part's response by another key."""
+    if not any(_is_wrong(verdict) for verdict in verdicts.values()):
+        return {name: Explained(verdict) for name, verdict in verdicts.items()}
+    return _Story(exercise, variant, verdicts, again).explained()
+
+
+def _is_wrong(verdict: Verdict) -> bool:
+    return verdict.outcome is Outcome.INCORRECT and verdict.read_as is not None
+
+
+@dataclass(frozen=True)
+class _Story:
+    """What one student answered to one variant; the tables of mistakes are built when first asked for."""
+
+    exercise: Exercise
+    variant: Variant
+    verdicts: Mapping[str, Verdict]
+    again: Again
+
+    def explained(self) -> Mapping[str, Explained]:
+        """Explain part by part."""
+        return {part.id: self._explained(part) for part in self.exercise.parts if part.id in self.verdicts}
+
+    def _explained(self, part: Part) -> Explained:
+        verdict = self.verdicts[part.id]
+        if not _is_wrong(verdict):
+            return Explained(verdict)
+        answer = self.answers[part.id]
+        rule = recognised(part, self.variant, answer, substituted(part.key, self.variant.environment))
+        if rule is not None:
+            return Explained(self._forgiven(verdict, rule), asks_for(self.exercise, part))
+        own = standing_on(self.exercise, self.variant, part, self.answers)
+        return self._followed(part, verdict, own) or self._diagnosed(part, verdict, answer, own)
+
+    @cached_property
+    def answers(self) -> Mapping[str, Node]:
+        """The wrong answers that could be read, as values."""
+        return {
+            part.id: stated(verdict.read_as, part.key)
+            for part in self.exercise.parts
+            if (verdict := self.verdicts.get(part.id)) and _is_wrong(verdict) and verdict.read_as is not None
+        }
+
+    @cached_property
+    def right(self) -> frozenset[str]:
+        """The steps that the student has right."""
+        parts = (part for part in self.exercise.parts if part.id in self.verdicts)
+        settled = (asks_for(self.exercise, part) for part in parts if self._is_right(part))
+        return frozenset(step for step in settled if step is not None)
+
+    def _is_right(self, part: Part) -> bool:
+        verdict = self.verdicts[part.id]
+        return verdict.outcome is Outcome.CORRECT or (verdict.outcome is Outcome.PARTLY_CORRECT and bool(verdict.score))
+
+    def _forgiven(self, verdict: Verdict, rule: MalRule) -> Verdict:
+        """Give a wrong answer the credit and the words of its author's mal-rule."""
+        text = fill(rule.say, self.variant.environment, file=self.exercise.id)
+        return credited(verdict, rule.credit, message("author", text=text))
+
+    def _followed(self, part: Part, verdict: Verdict, own: Own | None) -> Explained | None:
+        """Credit what is right on the student's own earlier answers, as the exercise's policy has it."""
+        share = self.exercise.follow_through
+        if own is None or share is None:
+            return None
+        again = self.again(part, own.key)
+        if again.outcome not in (Outcome.CORRECT, Outcome.PARTLY_CORRECT):
+            return None
+        parts = ", ".join(own.parts)
+        if own.trivial:
+            return Explained(credited(verdict, Fraction(0), message("follow.easier", parts=parts)))
+        said = (message("follow.right", parts=parts), *again.messages)
+        return Explained(credited(verdict, share * again.score, *said))
+
+    def _diagnosed(self, part: Part, verdict: Verdict, answer: Node, own: Own | None) -> Explained:
+        """Name the mistake in the solution's steps, with the student's own earlier numbers or the right ones."""
+        left_at = self._first_wrong(part)
+        if any(reason.key == "rounded" for reason in verdict.messages):
+            return Explained(verdict, left_at)
+        on_own = self._found_on(own, part, answer)
+        found = on_own or self.diagnostics.explained(part, answer)
+        if found is None:
+            return Explained(verdict, left_at)
+        steps = [slip.step for slip in found.mistake.slips if slip.number and found.certain]
+        known = {step.name for step in self.exercise.derive}
+        left_at = next((step for step in steps if step in known), left_at)
+        with_own = (message("follow.with", parts=", ".join(own.parts)),) if own is not None and on_own else ()
+        return Explained(credited(verdict, Fraction(0), *with_own, *told(found)), left_at)
+
+    def _found_on(self, own: Own | None, part: Part, answer: Node) -> Diagnosis | None:
+        if own is None or own.trivial:
+            return None
+        return _diagnostics(own.exercise, own.variant, own.steps, self.right).explained(part, answer)
+
+    @cached_property
+    def diagnostics(self) -> Diagnostics:
+        """The mistakes on the right numbers."""
+        return _diagnostics(self.exercise, self.variant, frozenset(), self.right)
+
+    def _first_wrong(self, part: Part) -> str | None:
+        """Name the step that a part asks for, where no earlier one of the student's is known to be wrong."""
+        earlier = rests_on(self.exercise, part)
+        wrong = {asks_for(self.exercise, self.exercise.part(name)) for name in self.answers if name != part.id}
+        return None if wrong & earlier else asks_for(self.exercise, part)
+
+
+def _diagnostics(exercise: Exercise, variant: Variant, given: frozenset[str], right: frozenset[str]) -> Diagnostics:
+    from graders.malrules.diagnosis import Diagnostics
+    from graders.malrules.mistakes import Mistakes
+
+    return Diagnostics(Mistakes(exercise, variant, given, right))
+
+
+def credited(verdict: Verdict, credit: Fraction, *said: Message) -> Verdict:
+    """Give a wrong answer some credit and say why, before what was said already."""
+    outcome = Outcome.PARTLY_CORRECT if credit else verdict.outcome
+    return replace(verdict, outcome=outcome, score=credit, messages=(*said, *verdict.messages))
+
+
+def told(diagnosis: Diagnosis) -> Iterator[Message]:
+    """Say what went wrong: outright, or as a guess; the slips in order."""
+    mistake = diagnosis.mistake
+    if not diagnosis.certain and not _is_plain_fact(mistake):
+        yield message("diagnosis.perhaps")
+    if _slips_apart(mistake):
+        yield message("diagnosis.two")
+    yield from _slips_told(mistake)
+    if diagnosis.digits is not None:
+        yield message("diagnosis.rounded", digits=diagnosis.digits)
+
+
+def _is_plain_fact(mistake: Mistake) -> bool:
+    """Tell whether what is said is true of the answer whatever the student did: that its sign is wrong, say."""
+    return not any(slip.number for slip in mistake.slips)
+
+
+def _slips_apart(mistake: Mistake) -> bool:
+    return len({slip.rule.name for slip in mistake.slips}) > 1
+
+
+def _slips_told(mistake: Mistake) -> Iterator[Message]:
+    if not mistake.slips:
+        yield message("malrule.other_part", part=mistake.part)
+    for slip in mistake.slips:
+        yield _slip_told(slip)
+
+
+def _slip_told(slip: Slip) -> Message:
+    if not slip.number:
+        return message(f"malrule.{slip.rule.name}")
+    return message(f"malrule.{slip.rule.name}", step=slip.number, here=slip.here)
