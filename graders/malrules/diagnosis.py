@@ -35,6 +35,9 @@ NEAR = frozenset(("numeric", "significant_figures", "decimal_places"))
 
 MOST_WEIGHT = max(WEIGHTS.values())
 
+LONGEST = 1000.0
+"""Bits of an answer that are reckoned with; floats end soon after, and chance explains none of these anyway."""
+
 MOST_COMPARED = 6
 """So many mistakes of one value are compared; there are hardly ever more."""
 
@@ -82,7 +85,7 @@ class Diagnostics:
 
     def _explained(self, part: Part, response: Node, found: Worth) -> Diagnosis | None:
         single = self.mistakes.table(part)
-        size = 2 ** bits(response, self.mistakes.course(part).key)
+        size = 2 ** min(bits(response, self.mistakes.course(part).key), LONGEST)
         for reach in (margin(found.key), _reach(part, response, found)):
             near = single.near(found.shape, found.key - reach, found.key + reach) if reach else ()
             proved = self._proved(part, response, near)

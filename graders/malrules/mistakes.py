@@ -6,7 +6,7 @@ The table is built when the first wrong answer asks for it, once per variant and
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,10 @@ class Mistake:
     worth: Worth
     weight: float
     part: str = ""
+
+    def weighing(self, weight: float) -> Mistake:
+        """Give it another weight."""
+        return Mistake(self.slips, self.changes, self.worth, weight, self.part)
 
     @property
     def name(self) -> str:
@@ -206,7 +210,7 @@ def _weighed(found: list[Mistake]) -> list[Mistake]:
     shares: dict[str, int] = {}
     for mistake in found:
         shares[mistake.name] = shares.get(mistake.name, 0) + _share(mistake)
-    return [replace(one, weight=one.weight * _share(one) / shares[one.name]) for one in found]
+    return [one.weighing(one.weight * _share(one) / shares[one.name]) for one in found]
 
 
 WHOLE_STEP = 3

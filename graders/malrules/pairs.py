@@ -16,7 +16,7 @@ from graders.malrules.catalogue import FORMULA, NUMBERS
 from graders.malrules.mistakes import Mistake, close, differs
 from graders.malrules.places import rewritings
 from graders.malrules.slips import FORMULA_STAGE, Slip, inner_paths
-from graders.malrules.worth import Worth, flattened, symbols, worked
+from graders.malrules.worth import flattened, symbols, weighed, worked
 from graders.syntax.tree import variables
 from graders.value.components import entries, vector
 from graders.value.exact import substituted
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from graders.exercise import Part
     from graders.malrules.mistakes import Mistakes
     from graders.malrules.steps import Course
+    from graders.malrules.worth import Worth
     from graders.syntax.tree import Node
 
-BUDGET = 600
-"""So many pairs of slips in two steps are evaluated, and as many in components."""
+BUDGET = 240
+"""So many pairs of slips in two steps are evaluated, and as many in components, the likeliest."""
 
 TOGETHER = 0.25
 """How likely it is to make a second slip after a first."""
@@ -78,7 +79,7 @@ def _in_components(way: Course, made: Sequence[Made], whole: float) -> Iterator[
                 new if at in _changed(one, right) else old
                 for at, (new, old) in enumerate(zip(one.balls, other.balls, strict=True))
             )
-            found = way.onward(name, Worth(right.shape, balls))
+            found = way.onward(name, weighed(right.shape, balls))
             if found is not None and differs(way, found):
                 tree = _combined(first.tree, second.tree, _changed(one, right))
                 yield Mistake((first, second), ((name, tree),), found, _weight(first, second, whole))

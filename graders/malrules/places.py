@@ -33,24 +33,41 @@ class Rewriting:
     item: int | None = None
 
 
-def rewritings(tree: Node, index: Index, within: frozenset[Path] | None = None) -> Iterator[Rewriting]:
+Known: TypeAlias = "set[tuple[str, Path | None, int]]"
+"""The rule, the place and the number of rewritings of what was made already."""
+
+
+def rewritings(
+    tree: Node, index: Index, within: frozenset[Path] | None = None, known: Known | None = None
+) -> Iterator[Rewriting]:
     """Yield a tree with every mistake that can be made in it; ``within`` narrows the places.
 
-    A rule that takes several nodes is applied to all of them together too: mistakes are habits.
+    A rule that takes several nodes is applied to all of them together too: mistakes are habits.  What is
+    ``known`` from an earlier line, where the same could be done in the same place, is not done again.
     """
-    places: dict[Rule, int] = {}
+    made: Known = set() if known is None else known
+    places: dict[str, list[Rule]] = {}
     for path, node in nodes(tree):
         if within is not None and path not in within:
             continue
         for rule in index.get(kind(node), ()):
-            found = 0
-            for choice, new in enumerate(rule.rewrite(node)):
-                found = 1
-                yield Rewriting(rule, path, choice, put_at(tree, path, new), changed_item(node, new))
-            places[rule] = places.get(rule, 0) + found
-    for rule, count in places.items():
-        if count > 1:
+            found = list(rule.rewrite(node))
+            if found:
+                places.setdefault(rule.name, []).append(rule)
+            if _is_new(made, rule, path, len(found)):
+                for choice, new in enumerate(found):
+                    yield Rewriting(rule, path, choice, put_at(tree, path, new), changed_item(node, new))
+    for rule, *others in places.values():
+        if others and _is_new(made, rule, None, len(others)):
             yield Rewriting(rule, None, 0, throughout(tree, rule, within))
+
+
+def _is_new(made: Known, rule: Rule, path: Path | None, count: int) -> bool:
+    """Tell whether something was not made before, and take note of it."""
+    if (rule.name, path, count) in made:
+        return False
+    made.add((rule.name, path, count))
+    return True
 
 
 def changed_item(before: Node, after: Node) -> int | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graders.malrules.catalogue import ANSWERS, FORMULA, NUMBERS, ROUNDING
-from graders.malrules.places import Path, Rewriting, node_at, nodes, put_at, rewritings, throughout
+from graders.malrules.places import Known, Path, Rewriting, node_at, nodes, put_at, rewritings, throughout
+from graders.malrules.worth import worth
 from graders.syntax.tree import Node, Variable, children
 from graders.value.exact import substituted
 
@@ -49,7 +50,7 @@ def slips(course: Course, step: str) -> Iterator[tuple[Slip, Worth]]:
     right = course.evaluated(substituted(course.formula(step), course.environment))
     seen = {_told_apart(None, right)}
     for slip in _all_slips(course, step):
-        after = course.evaluated(slip.tree)
+        after = course.evaluated(slip.tree) if slip.stage == FORMULA_STAGE else worth(slip.tree, course.point)
         if after is None or _told_apart(None, after) in seen or _told_apart(slip, after) in seen:
             continue
         seen.add(_told_apart(slip, after))
@@ -66,12 +67,13 @@ def _all_slips(course: Course, step: str) -> Iterator[Slip]:
     formula = course.formula(step)
     put_in = substituted(formula, course.environment)
     yield from _made(course, step, FORMULA_STAGE, rewritings(put_in, FORMULA, inner_paths(formula)))
+    known: Known = set()
     for stage, line in enumerate(course.stages(step), FORMULA_STAGE + 1):
         if line == put_in:
-            yield from _made(course, step, stage, rewritings(line, NUMBERS, inner_paths(formula)))
-            yield from _made(course, step, stage, rewritings(line, ROUNDING))
+            yield from _made(course, step, stage, rewritings(line, NUMBERS, inner_paths(formula), known))
+            yield from _made(course, step, stage, rewritings(line, ROUNDING, known=known))
         else:
-            yield from _made(course, step, stage, rewritings(line, NUMBERS))
+            yield from _made(course, step, stage, rewritings(line, NUMBERS, known=known))
 
 
 def inner_paths(formula: Node) -> frozenset[Path]:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from graders.errors import UndefinedError
 from graders.exercise import Derived
-from graders.malrules.worth import BITS, NOWHERE, Worth, flattened, symbols, worked, worth
+from graders.malrules.worth import BITS, NOWHERE, Worth, flattened, symbols, weighed, worked, worth
 from graders.solution import chain
-from graders.syntax.tree import Variable, free_variables, variables
+from graders.syntax.tree import Integer, Variable, children, free_variables, rebuilt, variables
 from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
 from graders.value.exact import reduced, substituted
 
@@ -121,7 +121,7 @@ class Course:
             except UndefinedError:
                 return None
             stands = symbols(step.name, shape, len(leaves))
-            legs.append((step.name, leaves, shape))
+            legs.append((step.name, tuple(map(self._settled, leaves)), shape))
             if stands is not None:
                 known[step.name] = stands
             elif step.name != self.target:
@@ -129,12 +129,30 @@ class Course:
             moved.add(step.name)
         return tuple(legs)
 
+    def _settled(self, tree: Node) -> Node:
+        """Put names that cannot be typed in the place of what does not change, and keep its enclosure."""
+        if isinstance(tree, Variable | Integer):
+            return tree
+        if not variables(tree):
+            name = f"⟨{len(self.constants)}⟩"
+            try:
+                self.constants[name] = enclosure(tree, BITS)
+            except (UndefinedError, UnevaluatedError, ImpreciseError):
+                return tree
+            return Variable(name)
+        return rebuilt(tree, tuple(map(self._settled, children(tree))))
+
+    @cached_property
+    def constants(self) -> dict[str, Ball]:
+        """The enclosures of what does not change, by names."""
+        return {}
+
     def _along(self, name: str, changed: Worth, legs: tuple[Leg, ...]) -> Worth | None:
-        point: dict[str, Ball] = {**self.point, **dict(_named(name, changed))}
+        point: dict[str, Ball] = {**self.point, **self.constants, **dict(_named(name, changed))}
         found = changed
         for step, leaves, shape in legs:
             try:
-                found = Worth(shape, tuple(enclosure(leaf, BITS, point) for leaf in leaves))
+                found = weighed(shape, tuple(enclosure(leaf, BITS, point) for leaf in leaves))
             except (UndefinedError, UnevaluatedError, ImpreciseError):
                 return None
             point.update(_named(step, found))
@@ -144,7 +162,7 @@ class Course:
         """Give the key's worth where a step came out as another value, and a later one as numbers in terms of it."""
         try:
             point = {**self.point, **dict(_named(name, first))}
-            second = Worth(shape, tuple(enclosure(leaf, BITS, point) for leaf in leaves))
+            second = weighed(shape, tuple(enclosure(leaf, BITS, point) for leaf in leaves))
         except (UndefinedError, UnevaluatedError, ImpreciseError):
             return None
         return self.onward(later, second) if second.is_finite else None

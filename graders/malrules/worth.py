@@ -42,23 +42,15 @@ NOWHERE: Point = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """A shape, such as ``vector 3``, and its numbers."""
+    """A shape, such as ``vector 3``, its numbers, and the middles of their balls.
+
+    ``key`` tells worths of one shape apart, and is the number itself for a number.
+    """
 
     shape: str
     balls: tuple[Ball, ...]
-
-    @property
-    def key(self) -> float:
-        """Give a float that tells worths of one shape apart, and is the number itself for a number."""
-        floats = list(self.floats)
-        if "set" in self.shape:
-            floats.sort()
-        return sum(number * sqrt(place) for place, number in enumerate(floats, 1))
-
-    @property
-    def floats(self) -> tuple[float, ...]:
-        """Give the middles of the balls."""
-        return tuple(map(_float, self.balls))
+    floats: tuple[float, ...]
+    key: float
 
     @property
     def is_finite(self) -> bool:
@@ -66,11 +58,20 @@ class Worth:
         return isfinite(self.key)
 
 
+def weighed(shape: str, balls: tuple[Ball, ...]) -> Worth:
+    """Make a worth of enclosures."""
+    floats = tuple(map(_float, balls))
+    if not shape:
+        return Worth(shape, balls, floats, floats[0])
+    ordered = sorted(floats) if "set" in shape else floats
+    return Worth(shape, balls, floats, sum(number * sqrt(place) for place, number in enumerate(ordered, 1)))
+
+
 def worth(tree: Node, point: Point = NOWHERE) -> Worth | None:
     """Evaluate a worked-out tree; ``None`` where it has no value, or none that 64 bits can tell."""
     shape, leaves = flattened(tree)
     try:
-        found = Worth(shape, tuple(enclosure(leaf, BITS, point) for leaf in leaves))
+        found = weighed(shape, tuple(enclosure(leaf, BITS, point) for leaf in leaves))
     except (UndefinedError, UnevaluatedError, ImpreciseError):
         return None
     return found if found.is_finite else None

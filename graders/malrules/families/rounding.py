@@ -7,6 +7,8 @@ Drawn from H. Radatz, "Error analysis in mathematics education", J. Research in 
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import isqrt
 from typing import TYPE_CHECKING
 
 from graders.errors import UndefinedError
@@ -16,7 +18,6 @@ from graders.value.rounding import cut_to_places, rounded_to_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
 PLACES = (2, 1, 3, 0)
 """To how many decimal places one rounds on the way, the likeliest first."""
@@ -47,11 +48,29 @@ def _is_rounded(node: Node) -> bool:
 
 
 def _decimal(node: Node, places: int, *, cut: bool) -> Iterator[Node]:
-    try:
-        value = (cut_to_places if cut else rounded_to_places)(node, places)
-    except (UnevaluatedError, UndefinedError):
-        return
-    yield _written(value, places)
+    value = _shortened(node, places, cut=cut)
+    if value is not None:
+        yield _written(value, places)
+
+
+def _shortened(node: Node, places: int, *, cut: bool) -> Fraction | None:
+    """Round or cut a positive number exactly; roots and fractions of whole numbers need no enclosures.
+
+    >>> from graders.syntax import parse
+    >>> [str(_shortened(parse(text), 2, cut=False)) for text in ("sqrt(48)", "2/3", "ln(2)")]
+    ['693/100', '67/100', '69/100']
+    """
+    scale = 10**places
+    match node:
+        case Call(name="sqrt", arguments=(Integer(value=value),)):
+            return Fraction(isqrt(value * scale**2) if cut else (isqrt(4 * value * scale**2) + 1) // 2, scale)
+        case Quotient(numerator=Integer(value=top), denominator=Integer(value=below)):
+            return Fraction(top * scale // below if cut else (2 * top * scale + below) // (2 * below), scale)
+        case _:
+            try:
+                return (cut_to_places if cut else rounded_to_places)(node, places)
+            except (UnevaluatedError, UndefinedError):
+                return None
 
 
 def _written(value: Fraction, places: int) -> Node:
