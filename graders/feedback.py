@@ -72,6 +72,10 @@ def _proof(verdict: Verdict) -> Iterator[Message]:
         yield from decided(verdict.decision)
 
 
+SAID_OTHERWISE = ("no value", "one side has no value", "the kind of answer")
+"""What the reasons of differences begin with that other sentences tell better."""
+
+
 def decided(decision: Decision | None) -> Iterator[Message]:
     """Say how a decision was reached; where two answers are of different kinds, the kinds say it better."""
     match decision:
@@ -80,6 +84,8 @@ def decided(decision: Decision | None) -> Iterator[Message]:
         case Equal(by=by):
             yield message("equal.agreement", by=by)
         case Different(by=by, witness=Gap() | Point() | Place() | Members()):
+            yield message("different", by=by)
+        case Different(by=by, witness=None) if not by.startswith(SAID_OTHERWISE):
             yield message("different", by=by)
         case Different() | Undecided() | None:
             return
@@ -109,6 +115,9 @@ def witnessed(witness: Witness) -> Iterator[Message]:
         case Gap():
             key, response = _number(witness.key), _number(witness.response)
             yield message("witness.gap", digits=witness.digits, key=key, response=response)
+        case Point(response="holds" | "fails"):
+            at = ", ".join(f"{name} = {_short(value)}" for name, value in witness.at)
+            yield message("witness.holds", at=at) if witness.response == "holds" else message("witness.fails", at=at)
         case Point():
             at = ", ".join(f"{name} = {value}" for name, value in witness.at)
             yield message("witness.point", at=at, key=witness.key, response=witness.response)

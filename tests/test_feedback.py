@@ -33,7 +33,10 @@ def test_a_right_answer_is_told_how_that_was_proved() -> None:
 
 def test_a_rounded_answer_is_told_that_it_is_rounded_and_not_where_it_differs() -> None:
     assert told("sqrt(48)", "6.93", "exact")[1:] == [
-        "Your value is the answer rounded to 2 decimals; an exact answer is asked, for example with a root or a fraction."
+        (
+            "Your value is the answer rounded to 2 decimals; an exact answer is asked, "
+            "for example with a root or a fraction."
+        )
     ]
 
 
@@ -42,6 +45,10 @@ def test_a_wrong_component_is_named() -> None:
         "Look at component 3 again.",
         "Your value is about 5, the answer about 4.",
     ]
+
+
+def test_a_difference_that_has_no_place_is_told_how_it_was_found() -> None:
+    assert told("x = 2", "x = 3") == ["Proved different from the answer: the two are not proportional."]
 
 
 def test_a_slip_of_the_sign_is_named() -> None:
@@ -74,7 +81,7 @@ def test_what_could_not_be_read_is_told_with_its_place_and_repair() -> None:
     ]
 
 
-AGREES = "Your value agrees with the answer in the first"
+AGREES = "Your value agrees with the answer to about"
 
 
 @pytest.mark.parametrize(
@@ -84,6 +91,8 @@ AGREES = "Your value agrees with the answer in the first"
         (Gap(1, "6.9", "6.1"), [f"{AGREES} 1 digit and then differs: 6.1 beside 6.9."]),
         (Gap(0, "6.92820", "48.0000"), ["Your value is about 48, the answer about 6.9282."]),
         (Point((("x", "2"), ("y", "1")), "3", "4"), ["At x = 2, y = 1, your answer is 4 where it should be 3."]),
+        (Point((("x", "2.0000000"),), "fails", "holds"), ["At x = 2, your answer holds where it should not."]),
+        (Point((("x", "-1/2"),), "holds", "fails"), ["At x = -1/2, your answer does not hold where it should."]),
         (Place((2, 1), None), ["Look at row 2, column 1 again."]),
         (Shape("vector 3", "number"), ["What is asked is a vector with 3 components; you gave a number."]),
         (Shape("matrix 2 1", "set"), ["What is asked is a matrix with 2 rows and 1 column; you gave a set."]),
