@@ -18,6 +18,7 @@ from graders.checks.equivalent import EQUIVALENT
 from graders.checks.formed import formed
 from graders.checks.greater import GREATER
 from graders.checks.identical import IDENTICAL
+from graders.checks.logic import LOGIC
 from graders.checks.multiple import MULTIPLE
 from graders.checks.numeric import NUMERIC
 from graders.checks.options import FORM_OPTIONS, problems_of
@@ -28,6 +29,7 @@ from graders.checks.set import SET
 from graders.checks.significant_figures import SIGNIFICANT_FIGURES
 from graders.checks.span import SPAN
 from graders.checks.stated import stated
+from graders.checks.system import SYSTEM
 from graders.checks.text import TEXT
 from graders.checks.wording import read_words
 from graders.equivalence.domain import REALS, Domain, domain_of
@@ -58,6 +60,8 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "span": SPAN,
         "basis": BASIS,
         "parametric": PARAMETRIC,
+        "system": SYSTEM,
+        "logic": LOGIC,
         "greater": GREATER,
         "at_least": AT_LEAST,
         "choice": CHOICE,
