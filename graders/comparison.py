@@ -83,7 +83,7 @@ def read_key(comparison: Comparison) -> Key:
 
     Any name in it is a variable, and a response may use these and the declared ones.
     """
-    names = frozenset(comparison.variables)
+    names = frozenset(comparison.variables) | CHECKS[comparison.check].names
     if CHECKS[comparison.check].words:
         return Key(Text(comparison.key), Vocabulary(names))
     node = parse(comparison.key, Vocabulary(names, open=True), NOTATIONS[comparison.key_notation])

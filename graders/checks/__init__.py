@@ -23,6 +23,7 @@ from graders.checks.multiple import MULTIPLE
 from graders.checks.numeric import NUMERIC
 from graders.checks.options import FORM_OPTIONS, problems_of
 from graders.checks.parametric import PARAMETRIC
+from graders.checks.quantity import QUANTITY
 from graders.checks.same_form import SAME_FORM
 from graders.checks.same_type import SAME_TYPE
 from graders.checks.set import SET
@@ -53,6 +54,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "numeric": NUMERIC,
         "significant_figures": SIGNIFICANT_FIGURES,
         "decimal_places": DECIMAL_PLACES,
+        "quantity": QUANTITY,
         "derivative": DERIVATIVE,
         "antiderivative": ANTIDERIVATIVE,
         "set": SET,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 import yaml
 
-from graders.checks import CHECKS, judge
+from graders.checks import CHECKS, judge, with_names
 from graders.form import FORMS
 from graders.syntax import OPEN, Vocabulary, parse
 from graders.syntax.tree import variables
@@ -37,7 +37,7 @@ def rows(kind: str, names: Mapping[str, object]) -> list[ParameterSet]:
 
 
 def judged(row: Row, check: str, form: tuple[str, ...]) -> Verdict:
-    key = parse(str(row["key"]), OPEN)
+    key = parse(str(row["key"]), with_names(OPEN, CHECKS[check].names))
     options = row.get("options", {})
     assert isinstance(options, dict)
     given = tuple((name, option(value)) for name, value in options.items())
