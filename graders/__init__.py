@@ -21,6 +21,7 @@ The story:
     variant      the values of the parameters for one student, and what follows from them
     question     what a student sees of a variant; it has no field for a key
     solution     every step worked out with the numbers of the variant
+    malrules     known mistakes, the author's and those of the catalogue, found by what they lead to
     likeness     when two variants are the same: when their questions look the same
     domains      what a parameter may be: the finite sets of values that authors write
     constraint   what every variant must satisfy, on whole columns of candidates at once
@@ -28,6 +29,7 @@ The story:
     permutation  a keyed order of the numbers below any bound
     candidates   all that the domains allow, and which of them the constraints leave
     census       how many variants there are, and what each constraint rejects
+    pitfalls     general mistakes that must not lead to a key
     evenness     how hard a variant is, and which are about equally hard
     space        the variants in the order in which a seed gives them out
     assignment   which exercises, for how many points, for whom
@@ -39,7 +41,6 @@ The story:
     submission   what came back, exactly as typed
     issued       the record of what every student was given
     bank         files of YAML, JSON and CSV to all of these, with every problem at once
-    malrules     known mistakes, the author's and those of the catalogue, found by what they lead to
     followthrough  a later part judged by the student's own earlier answers
     explanation  why the wrong answers to an exercise are wrong
     marking      verdicts to marks

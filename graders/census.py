@@ -156,13 +156,19 @@ class Coincidence:
         return f"{to_text(self.trap.when)} leads to the key on {self.found} of {self.examined}{share}"
 
 
-def coincidences(candidates: Candidates) -> tuple[Coincidence, ...]:
+MOST_ADMITTED = 4096
+"""On so many candidates mal-rules are tried."""
+
+
+def coincidences(candidates: Candidates, most: int = MOST_ADMITTED) -> tuple[Coincidence, ...]:
     """Tell for every mal-rule how often it leads to the key, by a sample of what the conditions leave."""
     plain = replace(candidates, constraints=tuple(one for one in candidates.constraints if not isinstance(one, Trap)))
     admitted: list[int] = []
     for numbers in _sample(candidates, min(candidates.size, SAMPLED // plain.cost)):
         admitted += plain.admitted(numbers)
-    return tuple(_coincidence(candidates, one, admitted[: SAMPLED // 64]) for one in candidates.traps)
+        if len(admitted) >= most:
+            break
+    return tuple(_coincidence(candidates, one, admitted[:most]) for one in candidates.traps)
 
 
 def _coincidence(candidates: Candidates, trap: Trap, admitted: list[int]) -> Coincidence:

@@ -18,6 +18,7 @@ from graders.census import too_few
 from graders.evenness import within
 from graders.likeness import likeness
 from graders.permutation import Permutation, key_of
+from graders.pitfalls import with_pitfalls
 from graders.space import variant_for, variants
 from graders.variant import make_variant
 
@@ -86,7 +87,7 @@ class _Keyed:
         self.key = key
         self.exercise = exercise
         self.taken = taken
-        self.space = candidates(exercise)
+        self.space = with_pitfalls(exercise, candidates(exercise))
         self.permutation = Permutation(self.space.size, key.drawn("exercise", exercise.id))
         self.looks = likeness(exercise)
         self.band = within(exercise)

@@ -13,6 +13,7 @@ from graders.candidates import candidates
 from graders.census import coincidences, rejections
 from graders.errors import AuthorError, UndefinedError
 from graders.evenness import Spread, measures, sample
+from graders.pitfalls import with_pitfalls
 from graders.question import STEPS, fill, pose
 from graders.solution import worked
 from graders.space import pinned_variant, questions
@@ -102,7 +103,14 @@ def survey(exercise: Exercise, most: int) -> Survey:
     drawn.sort(key=lambda each: (_hardness(each), each.variant.number))
     pinned = (specimen(exercise, pinned_variant(exercise, one.name), one.name) for one in exercise.pinned)
     rejected = tuple(one for one in rejections(space) if one.constraint not in space.traps)
-    return Survey(exercise, questions(exercise), rejected, coincidences(space), tuple(pinned), tuple(drawn))
+    return Survey(
+        exercise,
+        questions(exercise),
+        rejected,
+        coincidences(with_pitfalls(exercise, space)),
+        tuple(pinned),
+        tuple(drawn),
+    )
 
 
 def _hardness(each: Specimen | Broken) -> int:

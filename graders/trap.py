@@ -32,12 +32,13 @@ class Trap:
     path: str
     part: Part
     when: Node
+    key: Node
     steps: tuple[Derived, ...]
     plan: Plan | None = None
 
     def __str__(self) -> str:
         """Write the condition."""
-        return to_text(Relation(("!=",), (self.when, self.part.key)))
+        return to_text(Relation(("!=",), (self.when, self.key)))
 
     def holds(self, values: Values) -> bool:
         """Tell whether the mal-rule leads elsewhere on one candidate; what has no value leads nowhere."""
@@ -46,7 +47,7 @@ class Trap:
             for step in self.steps:
                 environment[step.name] = reduced(substituted(step.formula, environment))
             mistaken = reduced(substituted(self.when, environment))
-            key = reduced(substituted(self.part.key, environment))
+            key = reduced(substituted(self.key, environment))
         except UndefinedError:
             return True
         return not taken_for(mistaken, key, self.part)
@@ -82,13 +83,19 @@ def traps(exercise: Exercise, domains: Domains) -> Iterator[Trap]:
                 yield made
 
 
-def trap(path: str, part: Part, when: Node, derive: tuple[Derived, ...], domains: Domains) -> Trap | None:
-    """Prepare the condition that a mistake does not lead to a part's key; ``None`` where its shape never does."""
-    apart = Relation(("!=",), (when, part.key))
+def trap(  # noqa: PLR0913 - a mistake is told by all of these
+    path: str, part: Part, when: Node, derive: tuple[Derived, ...], domains: Domains, *, key: Node | None = None
+) -> Trap | None:
+    """Prepare the condition that a mistake does not lead to a part's key; ``None`` where its shape never does.
+
+    ``key`` is the part's, unless it is given in terms of other names.
+    """
+    key = key or part.key
+    apart = Relation(("!=",), (when, key))
     steps = steps_for(apart, derive)
     if part.check != "equivalent":
-        return Trap(path, part, when, steps)
-    shapes = {shape_on_columns(each, domains, derive) for each in (when, part.key)}
+        return Trap(path, part, when, key, steps)
+    shapes = {shape_on_columns(each, domains, derive) for each in (when, key)}
     if len(shapes) > 1 and None not in shapes:
         return None
-    return Trap(path, part, when, steps, plan_for(apart, domains, derive))
+    return Trap(path, part, when, key, steps, plan_for(apart, domains, derive))

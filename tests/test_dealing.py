@@ -10,6 +10,7 @@ from itertools import islice
 import pytest
 
 from graders.assignment import Assignment, Item, Student
+from graders.candidates import candidates
 from graders.classkey import ClassKey, read_key
 from graders.dealing import Dealer
 from graders.errors import AuthorError
@@ -17,6 +18,7 @@ from graders.evenness import measures, spread
 from graders.exercise import Derived, Exercise, MalRule, Parameter, Part
 from graders.issued import Archive, Issued, from_json, issue, to_json
 from graders.likeness import shows_everything
+from graders.pitfalls import with_pitfalls
 from graders.space import questions, variants
 from graders.syntax import Vocabulary, parse, to_text
 
@@ -302,3 +304,22 @@ def test_an_assignment_may_ask_for_an_even_class() -> None:
     even = [variant.number for _, variant in Dealer("seed", even=True).deal(own, CLASS)]
     assert even == [variant.number for variant in islice(variants(replace(own, even=True), seed="seed"), len(CLASS))]
     assert even != [variant.number for variant in islice(variants(own, seed="seed"), len(CLASS))]
+
+
+# general mistakes
+
+
+def test_with_a_key_general_mistakes_do_not_lead_to_the_key_either() -> None:
+    own = lecture("t/distance", "norm(a - b)", "a != b")
+    whole = candidates(own)
+    guarded = with_pitfalls(own, whole)
+    paths = [trap.path for trap in guarded.traps]
+    assert "parts[0] norm_squared" in paths
+    assert len(list(guarded.walk("s"))) < len(list(whole.walk("s")))
+    for _, variant in Dealer("seed", KEY).deal(own, CLASS):
+        assert to_text(variant.environment["d"]) != "1"
+
+
+def test_a_mistake_that_always_leads_to_the_key_is_none() -> None:
+    own = lecture("t/distance", "norm(a - b)", "a != b")
+    assert "parts[0] order_of_difference" not in [trap.path for trap in with_pitfalls(own, candidates(own)).traps]
