@@ -43,6 +43,7 @@ class Assignment:
     shuffled: bool = False
     same: bool = False
     even: bool = False
+    decimal_comma: bool = False
 
     def given(self, exercises: Iterable[str]) -> tuple[Item, ...]:
         """Give the items of some exercises, in their order."""

@@ -287,7 +287,7 @@ def _statements(exercise: Exercise) -> Iterator[tuple[str, Node]]:
 def _unknown_names(exercise: Exercise) -> Iterator[Problem]:
     """Find names in the conditions, and in the steps that they mention, that nothing gives."""
     known = {parameter.name for parameter in exercise.given}
-    known |= polynomial_names(exercise)
+    known |= polynomial_names(exercise) | set(exercise.variables)
     for step in exercise.derive:
         yield from _unknown(exercise, f"derive.{step.name}", step.formula, known)
         known.add(step.name)

@@ -81,6 +81,9 @@ class Exercise:
     such as are about equally hard.  ``follow_through`` is the share of its points that a part earns which is
     right on the student's own earlier answers: 0 says so in words alone, ``None`` says nothing.
 
+    ``variables`` are names that stay letters in keys and responses; with ``decimal_comma`` a response's ``3,5``
+    is a number and ``;`` separates.
+
     ``id`` is ``topic/name``, from the place of the file; ``digest`` is the SHA-256 of the file's text in
     hexadecimal.  ``question``, ``ask`` and ``solution`` are Markdown with mathematics between dollar
     signs and ``{{ name }}`` where a value of the variant goes.
@@ -102,6 +105,8 @@ class Exercise:
     discriminating: bool = True
     even: bool = False
     follow_through: Fraction | None = Fraction(0)
+    variables: tuple[str, ...] = ()
+    decimal_comma: bool = False
 
     @property
     def points(self) -> Fraction:

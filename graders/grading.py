@@ -5,7 +5,7 @@ response -> tree -> decision -> verdict -> explanation -> feedback -> mark
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -102,7 +102,7 @@ def grade_submission(
     """Grade every exercise that was issued, in the order of the paper; what a submission does not mention is blank."""
     graded = tuple(
         grade_exercise(
-            exercises[item.exercise],
+            with_commas(exercises[item.exercise], assignment),
             issued[item.exercise],
             dict(dict(submission.responses).get(item.exercise, ())),
             item.points,
@@ -111,6 +111,11 @@ def grade_submission(
     )
     parts = {name: [part.id for part in exercises[name].parts] for name in issued}
     return GradedSubmission(student, assignment.title, graded, (*submission.problems, *strays(submission, parts)))
+
+
+def with_commas(exercise: Exercise, assignment: Assignment) -> Exercise:
+    """Give an exercise that reads decimal commas where its assignment does."""
+    return replace(exercise, decimal_comma=True) if assignment.decimal_comma else exercise
 
 
 def grade_exercise(
@@ -154,7 +159,7 @@ def response_vocabulary(exercise: Exercise, part: Part) -> Vocabulary:
     valued = {parameter.name for parameter in exercise.given} | {step.name for step in exercise.derive}
     formulas = (part.key, *(one.domain for one in exercise.given), *(step.formula for step in exercise.derive))
     free = frozenset[str]().union(*map(variables, formulas))
-    return Vocabulary(free - valued)
+    return Vocabulary((free - valued) | frozenset(exercise.variables), decimal_comma=exercise.decimal_comma)
 
 
 def grade_part(ask: Ask, response: str, key: Node, verdict: Verdict, points: Fraction) -> GradedPart:

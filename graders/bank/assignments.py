@@ -60,6 +60,7 @@ def _assignment(fields: AssignmentFields, digest: str) -> Assignment:
         shuffled=fields.order == "shuffled",
         same=fields.variants == "same",
         even=fields.even,
+        decimal_comma=fields.decimal_comma,
     )
 
 

@@ -157,6 +157,8 @@ def _exercise(document: Document, name: str, fields: ExerciseFields, formulas: F
         ),
         source=fields.source.strip(),
         tags=tuple(fields.tags),
+        variables=tuple(fields.variables),
+        decimal_comma=fields.decimal_comma,
         digest=digest(document.text),
         discriminating=fields.discriminating,
         even=fields.even,

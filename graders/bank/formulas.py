@@ -3,8 +3,8 @@
 where a formula stands            names that it may use
 given.NAME                        the parameters above it; and the variable of a polynomial, with_roots(x, ...)
 pinned.VARIANT.NAME               none: a value
-derive.NAME                       parameters, and the steps above it
-where[k]                          all: parameters and steps
+derive.NAME                       parameters, variables, and the steps above it
+where[k]                          all: parameters, steps and variables
 parts[k].key, malrules[m].when    all
 {{ ... }} in a text               all
 """
@@ -40,15 +40,16 @@ DOMAINS = "write one such as -5..5, {1, 2, 5} or vector(3, -5..5)"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of an exercise: its parameters, and the steps of its solution in order."""
+    """The names of an exercise: its parameters, the steps of its solution in order, and names that stay letters."""
 
     given: tuple[str, ...]
     derived: tuple[str, ...]
+    free: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
         """Every name."""
-        return self.given + self.derived
+        return self.given + self.derived + self.free
 
     def before(self, parameter: str) -> tuple[str, ...]:
         """Give the names that a domain may depend on."""
@@ -56,13 +57,16 @@ class Names:
 
     def above(self, step: str) -> tuple[str, ...]:
         """Give the names that a step may use."""
-        return self.given + self.derived[: self.derived.index(step)]
+        return self.given + self.derived[: self.derived.index(step)] + self.free
 
 
 def names_of(document: Document) -> Names:
     """Collect the names that an exercise introduces; what cannot be a name is reported elsewhere."""
     given = tuple(filter(is_name, document.names(("given",))))
-    return Names(given, tuple(name for name in document.names(("derive",)) if name not in given and is_name(name)))
+    derived = tuple(name for name in document.names(("derive",)) if name not in given and is_name(name))
+    written = (value.text for way in document.below(("variables",)) if isinstance(value := document.at(way), Scalar))
+    taken = {*given, *derived, *RESERVED}
+    return Names(given, derived, tuple(name for name in written if is_name(name) and name not in taken))
 
 
 class Formulas:
@@ -75,7 +79,7 @@ class Formulas:
         self.vocabulary = Vocabulary(frozenset(self.names.all))
         self.trees: dict[Way, Node] = {}
         self.unknowns: frozenset[str] = frozenset()
-        self.problems: list[Problem] = [*self.bad_names(), *self.torn()]
+        self.problems: list[Problem] = [*self.bad_names(), *self.bad_variables(), *self.torn()]
         for way, known in self.places():
             self.read(way, known)
             if way[0] == "given" and way in self.trees:
@@ -144,6 +148,14 @@ class Formulas:
     def note(self, way: Way, message: str, remedy: str, character: int | None = None) -> None:
         """Add a problem at a character of a value."""
         self.problems.append(self.document.problem(way, message, remedy, character=character))
+
+    def bad_variables(self) -> Iterator[Problem]:
+        """Report variables that are no names, or have a value in this exercise."""
+        for way in self.document.below(("variables",)):
+            value = self.document.at(way)
+            if isinstance(value, Scalar) and value.text not in self.names.free:
+                remedy = "write a letter or name that has no meaning yet, such as x"
+                yield self.document.problem(way, f'"{value.text}" cannot be a variable here', remedy)
 
     def bad_names(self) -> Iterator[Problem]:
         """Report names that cannot be written in formulas, or mean something already."""

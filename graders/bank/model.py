@@ -137,6 +137,7 @@ class ExerciseFields(FileFields):
     title: Words
     source: str = Field("", description="Where the exercise comes from.")
     tags: list[Words] = []
+    variables: list[Words] = Field([], description="Letters that stay letters in keys and answers, such as x.")
     given: dict[str, Formula] = Field({}, description="What varies: a name and its finite domain, such as -5..5.")
     where: list[Formula] = Field([], description="Statements that hold in every variant.")
     pinned: dict[Identifier, dict[str, Formula]] = Field({}, description="Variants with a name.")
@@ -148,6 +149,7 @@ class ExerciseFields(FileFields):
     discriminating: Truth = Field(
         default=True, description="Leave out the variants on which a mal-rule leads to the key."
     )
+    decimal_comma: Truth = Field(default=False, description="Read 3,5 in an answer as a number; ; separates then.")
     even: Truth = Field(default=False, description="Give out only variants that are about equally hard.")
     follow_through: FollowThrough = Field(
         Fraction(0),
@@ -197,6 +199,7 @@ class AssignmentFields(FileFields):
         description="Any text; another seed gives every student another variant."
     )
     exercises: list[Annotated[EntryFields, BeforeValidator(_item)]] = Field(min_length=1)
+    decimal_comma: Truth = Field(default=False, description="Read 3,5 in every answer as a number; ; separates then.")
     order: Literal["written", "shuffled"] = Field("written", description="Whether students have another order each.")
     variants: Literal["each", "same"] = Field("each", description="Whether students have another variant each.")
     even: Truth = Field(default=False, description="Give out only variants that are about equally hard.")
