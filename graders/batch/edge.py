@@ -25,7 +25,7 @@ def guarded(work: Callable[[], Answer], crashed: Callable[[str], Answer]) -> Ans
     except AuthorError:
         raise
     except MemoryError:
-        return crashed("it needs more memory than there is")
+        return crashed("MemoryError: it needs more memory than there is")
     except Exception as error:  # the worker's edge: nothing that one answer does may reach another
         import logging
 
