@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import accuracy, equality, load, startup, variants
+from bench import accuracy, diagnosis, equality, load, startup, variants
 
 BENCHES = {
     "equality": equality.main,
@@ -12,6 +12,7 @@ BENCHES = {
     "variants": variants.main,
     "startup": startup.main,
     "load": load.main,
+    "diagnosis": diagnosis.main,
 }
 
 

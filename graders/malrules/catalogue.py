@@ -110,12 +110,11 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule("cancelled_across_sum", "(a + b)/a", "b", "Quotient", fractions.cancelled_across_sum, "usual"),
     Rule("first_term_divided", "(a + b)/c", "a/c + b", "Quotient", fractions.first_term_divided, "usual"),
     Rule("denominator_split", "a/(b + c)", "a/b + a/c", "Quotient", fractions.denominator_split, "usual"),
+    Rule("divided_without_turning", "a/(c/d)", "a*(c/d)", "Quotient", fractions.divided_without_turning, "usual"),
     Rule("product_for_quotient", "a/b", "a*b", "Quotient", fractions.product_for_quotient, "usual"),
     Rule("cross_multiplied", "(a/b)*(c/d)", "(a*d)/(b*c)", "Product", fractions.cross_multiplied, "usual"),
-    Rule("divided_without_turning", "a/(c/d)", "a*(c/d)", "Quotient", fractions.divided_without_turning, "usual"),
     Rule("percent_forgotten", "percent(a)", "a", "percent", fractions.percent_forgotten, "usual"),
     Rule("divisor_off_by_one", "a/(n - 1)", "a/n", "Quotient", fractions.divisor_off_by_one, "usual"),
-    Rule("first_fraction_turned", "(a/b)/c", "(b/a)*c", "Quotient", fractions.first_fraction_turned, "rare"),
     Rule("numerator_dropped", "a/b", "1/b", "Quotient", fractions.numerator_dropped, "rare"),
     Rule("percent_as_tenth", "percent(a)", "a/10", "percent", fractions.percent_as_tenth, "rare"),
     # matrices

@@ -16,7 +16,7 @@ from graders.value.exact import reduced
 if TYPE_CHECKING:
     from graders.syntax.tree import Node
 
-FIRM = 10
+FIRM = 4
 """A mistake is named outright where its odds against chance are at least so many to one."""
 
 RIVALS = 9

@@ -16,6 +16,7 @@ from graders.malrules.elsewhere import elsewhere, one_mistake
 from graders.malrules.mistakes import Mistake, Mistakes, Table, margin, table
 from graders.malrules.pairs import TOGETHER, pairs
 from graders.malrules.rule import WEIGHTS
+from graders.malrules.slips import FORMULA_STAGE
 from graders.malrules.worth import flattened
 from graders.syntax.tree import Decimal, Negative
 from graders.verdict import Outcome
@@ -139,12 +140,16 @@ class Diagnostics:
         return self.elsewhere is not None and one_mistake(self.elsewhere, part, first, second)
 
 
-def _wording(mistake: Mistake) -> tuple[bool, int, int]:
-    """Order the wordings of one mistake: a step says more than the whole answer, a common rule more than a rare one."""
+def _wording(mistake: Mistake) -> tuple[int, ...]:
+    """Order the wordings of one mistake by how much they say.
+
+    A step says more than the whole answer, its formula more than the numbers in it, the whole formula more
+    than a part, and a common rule more than a rare one.
+    """
     if not mistake.slips:
-        return True, 0, mistake.place
+        return (1,)
     first = mistake.slips[0]
-    return not first.number, -first.rule.weight, mistake.place
+    return not first.number, first.stage != FORMULA_STAGE, len(first.path or ()), -first.rule.weight, mistake.place
 
 
 def _fits(part: Part, tree: Node, response: Node) -> bool:

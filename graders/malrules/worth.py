@@ -30,6 +30,7 @@ from graders.syntax.tree import (
 )
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure
 from graders.value.components import componentwise, entries, is_vector
+from graders.value.derivative import differentiate
 from graders.value.rationals import rational
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _float(ball: Ball) -> float:
 
 
 def worked(tree: Node) -> Node:
-    """Work a tree without names out into components; sums in the place of a size or index are added up first.
+    """Work a tree without names out into components; derivatives are taken, sums for a size or index added up first.
 
     Raises ``UndefinedError``.
     """
@@ -128,9 +129,21 @@ def _settled(node: Node) -> Node:
     if not below:
         return node
     parts = tuple(_settled(part) for part in below)
-    if isinstance(node, Call) and node.name in COUNTED:
-        parts = tuple(map(_whole, parts))
+    match node:
+        case Call(name="diff", arguments=(_, Variable(name=name))):
+            return _differentiated(node, parts[0], name)
+        case Call(name=name) if name in COUNTED:
+            parts = tuple(map(_whole, parts))
+        case _:
+            pass
     return node if parts == below else rebuilt(node, parts)
+
+
+def _differentiated(node: Node, function: Node, name: str) -> Node:
+    try:
+        return differentiate(function, name)
+    except UnevaluatedError:
+        return node
 
 
 def _whole(node: Node) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,9 +13,12 @@ from graders.malrules.catalogue import CATALOGUE, FORMULA, NUMBERS
 from graders.malrules.rule import ANY, Rule, kind
 from graders.syntax import parse, to_text
 from graders.syntax.names import FUNCTIONS
+from graders.words import words
 
 if TYPE_CHECKING:
     from graders.syntax.tree import Node
+
+FEEDBACK = Path(__file__).parents[2] / "docs" / "feedback.md"
 
 each_rule = pytest.mark.parametrize("rule", CATALOGUE, ids=lambda rule: rule.name)
 
@@ -44,6 +48,18 @@ def test_a_rule_never_leaves_a_tree_as_it_is(rule: Rule) -> None:
 @pytest.mark.parametrize("other", ["0", "x", "(1, 2)", "[1, 2; 3, 4]", "sin(x)", "{1, 2}", "1 < 2", '"no"'])
 def test_a_rule_takes_any_tree_without_complaint(rule: Rule, other: str) -> None:
     assert all(isinstance(text, str) for text in mistaken(rule, parse(other)))
+
+
+@each_rule
+def test_a_rule_has_its_row_in_the_documents(rule: Rule) -> None:
+    row = f"| `{rule.name}` | `{rule.pattern}` | `{rule.wrong}` | {rule.frequency} |"
+    assert row in FEEDBACK.read_text(encoding="utf-8")
+
+
+@each_rule
+def test_a_sentence_says_at_which_step_and_where_unless_it_is_about_the_whole_answer(rule: Rule) -> None:
+    sentence = words("en").sentences[f"malrule.{rule.name}"]
+    assert ("{step}" in sentence, "{here}" in sentence) == (rule.stage != "answer",) * 2
 
 
 def test_names_are_given_once() -> None:

@@ -119,13 +119,6 @@ def divided_without_turning(node: Node) -> Iterator[Node]:
             yield Product((top, below))
 
 
-def first_fraction_turned(node: Node) -> Iterator[Node]:
-    """Turn the first fraction over instead of the second."""
-    match node:
-        case Quotient(numerator=Quotient() as top, denominator=below):
-            yield Product((Quotient(top.denominator, top.numerator), below))
-
-
 def percent_forgotten(node: Node) -> Iterator[Node]:
     """Take percents for whole numbers."""
     match node:

@@ -18,6 +18,8 @@ from graders.syntax.tree import Integer, Negative, Node, Product, Quotient, Sum
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ZERO = Integer(0)
+
 FEWEST = 3
 """Terms are forgotten among so many at least; of two, one does not forget the half."""
 
@@ -45,8 +47,8 @@ def term_twice(node: Node) -> Iterator[Node]:
 
 
 def sum_for_product(node: Node) -> Iterator[Node]:
-    """Add where a product is taken: the product of norms as their sum."""
-    if isinstance(node, Product):
+    """Add where a product is taken: the product of norms as their sum; with a zero it is ``zero_times``."""
+    if isinstance(node, Product) and ZERO not in node.factors:
         yield Sum(node.factors)
 
 
@@ -65,10 +67,11 @@ def quotient_for_product(node: Node) -> Iterator[Node]:
 
 
 def factor_dropped(node: Node) -> Iterator[Node]:
-    """Forget one of the factors of a product."""
+    """Forget one of the factors of a product, unless it is zero."""
     if isinstance(node, Product):
-        for at in range(len(node.factors)):
-            yield multiplied(without(node.factors, at))
+        for at, factor in enumerate(node.factors):
+            if factor != ZERO:
+                yield multiplied(without(node.factors, at))
 
 
 def one_for_both(node: Node) -> Iterator[Node]:

@@ -1,0 +1,87 @@
+"""A wrong answer is explained by the slip that leads to it; a right one is never met with any."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graders.bank import load_bank, shipped
+from graders.equivalence import Different, Equal, decide
+from graders.exercise import Derived, Exercise, Parameter, Part
+from graders.malrules.diagnosis import Diagnostics
+from graders.malrules.mistakes import Mistakes
+from graders.space import variant_for
+from graders.syntax import Vocabulary, parse, to_text
+from graders.syntax.tree import Integer, Variable
+from graders.value.exact import reduced
+from graders.variant import make_variant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TABLE = Path(__file__).parents[1] / "cases" / "malrules" / "steps.yaml"
+BANK = load_bank(shipped("exercises"))
+BOXES = [(name, part.id) for name, exercise in BANK.items() for part in exercise.parts]
+
+
+class Case(NamedTuple):
+    """A solution with its numbers, an answer to its last step, and the slips that explain it."""
+
+    mistakes: Mistakes
+    answer: str
+    slips: str
+
+
+def cases() -> Iterator[Case]:
+    for entry in yaml.load(TABLE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader):  # noqa: S506 - texts alone
+        values = tuple((name, parse(text)) for name, text in entry["given"].items())
+        names = Vocabulary(frozenset((*entry["given"], *entry["derive"], "x")))
+        derive = tuple(Derived(name, parse(text, names)) for name, text in entry["derive"].items())
+        exercise = Exercise(
+            id="cases/one",
+            title="",
+            question="",
+            parts=(Part("last", "", Variable(derive[-1].name)),),
+            given=tuple(Parameter(name, Integer(0)) for name, _ in values),
+            derive=derive,
+        )
+        for answer, slips in entry["answers"].items():
+            yield Case(Mistakes(exercise, make_variant(exercise, 0, values)), answer, slips)
+
+
+def named(case: Case) -> str:
+    found = Diagnostics(case.mistakes).explained(case.mistakes.exercise.parts[0], parse(case.answer))
+    if found is None:
+        return "-"
+    return ", ".join(f"{slip.rule.name} @ {slip.number}" for slip in found.mistake.slips)
+
+
+def shown(case: Case) -> str:
+    return f"{to_text(case.mistakes.exercise.derive[-1].formula)} is not {case.answer}"
+
+
+@pytest.mark.parametrize("case", list(cases()), ids=shown)
+def test_a_wrong_answer_is_explained_by_its_slip(case: Case) -> None:
+    assert named(case) == case.slips
+
+
+@settings(max_examples=25)
+@given(st.sampled_from(BOXES), st.integers(0, 40), st.randoms(use_true_random=False))
+def test_every_mistake_of_the_table_is_proved_to_lead_to_its_answer_and_away_from_the_key(
+    box: tuple[str, str], index: int, random: object
+) -> None:
+    exercise = BANK[box[0]]
+    part = exercise.part(box[1])
+    mistakes = Mistakes(exercise, variant_for(exercise, seed="laws", index=index))
+    way = mistakes.course(part)
+    for mistake in random.sample(list(mistakes.table(part).mistakes), 8):  # type: ignore[attr-defined]
+        wrong = way.exact(dict(mistake.changes))
+        assert isinstance(decide(way.value, wrong), Different)
+        found = Diagnostics(mistakes).explained(part, reduced(wrong))
+        if found is not None:
+            assert isinstance(decide(way.exact(dict(found.mistake.changes)), wrong), Equal)

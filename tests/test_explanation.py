@@ -1,0 +1,138 @@
+"""What students are told about wrong answers; right ones are left alone, and wrong ones are never praised."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graders.bank import load_bank, shipped
+from graders.bank.model import ExerciseFields
+from graders.feedback import PROOFS
+from graders.grading import grade_exercise
+from graders.space import pinned_variant, variant_for
+from graders.syntax import to_text
+from graders.value.exact import substituted
+from graders.verdict import Outcome
+from graders.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from graders.exercise import Exercise
+    from graders.grading import GradedExercise
+    from graders.variant import Variant
+
+TABLE = Path(__file__).parent / "cases" / "malrules" / "explained.yaml"
+ROWS = yaml.load(TABLE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - texts alone
+BANK = load_bank(shipped("exercises"))
+WORDS = words()
+
+ABOUT_MISTAKES = ("malrule.", "diagnosis.", "follow.", "author")
+PRAISE = ("equal", "accepted.", "follow.right")
+POLICIES: Mapping[str, Fraction | None] = {"none": None, "words": Fraction(0), "credit": Fraction(1)}
+
+
+class Case(NamedTuple):
+    """A row of the table."""
+
+    exercise: str
+    answers: dict[str, str]
+    told: dict[str, list[str]]
+    left: list[str]
+    policy: str = "words"
+
+
+CASES = [Case(**row) for row in ROWS]
+
+
+def share(policy: str) -> Fraction | None:
+    return POLICIES[policy] if policy in POLICIES else Fraction(policy)
+
+
+def told(graded: GradedExercise) -> dict[str, list[str]]:
+    return {
+        part.part: [
+            part.verdict.outcome.value,
+            *(WORDS.render(each) for each in part.feedback if each.key not in PROOFS),
+        ]
+        for part in graded.parts
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: " ".join((case.exercise, *case.answers.values())))
+def test_students_are_told_what_the_table_says(case: Case) -> None:
+    exercise = replace(BANK[case.exercise], follow_through=share(case.policy))
+    graded = grade_exercise(exercise, pinned_variant(exercise, "lecture"), case.answers)
+    assert told(graded) == case.told
+    assert sorted(graded.left_at) == case.left
+
+
+def right_answers(exercise: Exercise, variant: Variant) -> dict[str, str]:
+    return {part.id: to_text(substituted(part.key, variant.environment)) for part in exercise.parts}
+
+
+VARIANTS = st.tuples(st.sampled_from(sorted(BANK)), st.integers(0, 40))
+
+
+@settings(max_examples=30)
+@given(VARIANTS, st.sampled_from(["{}", "0 + {}", "1*({})", "({})/1"]))
+def test_a_right_answer_is_never_met_with_a_mistake(chosen: tuple[str, int], spelling: str) -> None:
+    exercise = BANK[chosen[0]]
+    variant = variant_for(exercise, seed="laws", index=chosen[1])
+    typed = {
+        name: text if text.startswith("(") else spelling.format(text)
+        for name, text in right_answers(exercise, variant).items()
+    }
+    graded = grade_exercise(exercise, variant, typed)
+    assert [part.verdict.outcome for part in graded.parts] == [Outcome.CORRECT] * len(graded.parts)
+    assert [each.key for part in graded.parts for each in part.feedback if each.key.startswith(ABOUT_MISTAKES)] == []
+    assert graded.left_at == frozenset()
+
+
+NUMBERS = st.one_of(
+    st.integers(-60, 60).map(str),
+    st.integers(2, 120).map("sqrt({})".format),
+    st.tuples(st.integers(-40, 40), st.integers(2, 400)).map(lambda pair: f"{pair[0]}/sqrt({pair[1]})"),
+    st.lists(st.integers(-9, 9), min_size=2, max_size=4).map(lambda items: str(tuple(items))),
+)
+
+
+@settings(max_examples=60)
+@given(VARIANTS, st.data())
+def test_a_wrong_answer_is_never_praised_and_a_general_rule_never_pays(
+    chosen: tuple[str, int], data: st.DataObject
+) -> None:
+    exercise = replace(BANK[chosen[0]], follow_through=Fraction(1))
+    exercise = replace(exercise, parts=tuple(replace(part, malrules=()) for part in exercise.parts))
+    variant = variant_for(exercise, seed="laws", index=chosen[1])
+    typed = right_answers(exercise, variant)
+    part = data.draw(st.sampled_from(exercise.parts))
+    typed[part.id] = data.draw(NUMBERS)
+    (graded,) = (each for each in grade_exercise(exercise, variant, typed).parts if each.part == part.id)
+    if graded.verdict.outcome is Outcome.INCORRECT:
+        assert [each.key for each in graded.feedback if each.key.startswith(PRAISE)] == []
+        assert graded.mark == 0
+    else:
+        assert [each.key for each in graded.feedback if each.key.startswith(ABOUT_MISTAKES)] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "share"),
+    [
+        ("none", None),
+        ("words", Fraction(0)),
+        ("credit", Fraction(1)),
+        ("1/2", Fraction(1, 2)),
+        ("0.25", Fraction(1, 4)),
+    ],
+)
+def test_a_policy_is_a_word_or_a_share(written: str, share: Fraction | None) -> None:
+    fields = {"title": "T", "question": "Q", "parts": [{"id": "a", "ask": "A", "key": "1"}], "follow_through": written}
+    assert ExerciseFields.model_validate(fields).follow_through == share
