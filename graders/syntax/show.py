@@ -6,6 +6,7 @@ the parser can give, ``parse(to_text(tree)) == tree``.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ from graders.syntax.tree import (
     Sum,
     Text,
     Variable,
+    walk,
 )
 
 if TYPE_CHECKING:
@@ -42,10 +44,13 @@ if TYPE_CHECKING:
 
 ATOM = POWER + 1
 
+READ_OTHERWISE = re.compile(r"[Tt](?![\w'])|\{")
+"""What means something else where it begins an exponent: the sign of a transpose, and braces that only group."""
+
 
 def to_text(node: Node) -> str:
     """Write a tree as one would type it: ``4*sqrt(3)``."""
-    return PlainWriter().write(node)
+    return node.written if isinstance(node, Decimal) else PlainWriter().write(node)
 
 
 def to_latex(node: Node) -> str:
@@ -57,6 +62,14 @@ def to_mathml(node: Node, *, display: bool = False) -> str:
     """Write a tree as a whole ``<math>`` element, with its plain text for readers that show no MathML."""
     kind = ' display="block"' if display else ""
     return f'<math{kind} alttext="{escape(to_text(node))}">{MathmlWriter().write(node)}</math>'
+
+
+SQUARE = frozenset("[]")
+
+
+def has_turned(node: Node) -> bool:
+    """Tell whether turned square brackets, as in ``]0, 1[``, occur in a tree."""
+    return any(isinstance(part, Listing) and (part.opening == "]" or part.closing == "[") for part in walk(node))
 
 
 class PlainWriter:
@@ -97,7 +110,8 @@ class PlainWriter:
         """Write the nodes that are no plain arithmetic."""
         match node:
             case Listing():
-                return self.fenced(node.opening, self.listed(node.items), node.closing)
+                square = not SQUARE.isdisjoint((node.opening, node.closing))
+                return self.fenced(node.opening, self.listed(node.items, square=square), node.closing)
             case SetOf():
                 return self.fenced("{", self.listed(node.items), "}")
             case Matrix():
@@ -157,10 +171,9 @@ class PlainWriter:
 
     def power(self, node: Power) -> str:
         """Write a power on one line."""
-        transposes = isinstance(node.exponent, Variable) and node.exponent.name in ("T", "t")
         exponent = self.write(node.exponent)
         bare = isinstance(node.exponent, Negative) and tightness(node.exponent.argument) >= POWER
-        if transposes or (tightness(node.exponent) < POWER and not bare):
+        if READ_OTHERWISE.match(exponent) or (tightness(node.exponent) < POWER and not bare):
             exponent = self.fenced("(", exponent, ")")
         return self.at(node.base, ATOM) + "^" + exponent
 
@@ -177,11 +190,12 @@ class PlainWriter:
                 return self.row([self.postfixed(inner), self.sign("%")])
             case "degree", (inner,):
                 return self.row([self.postfixed(inner), self.sign("°")])
-            case ("union" | "intersection" | "set_difference" as name), arguments:
+            case (("union" | "intersection" | "set_difference" as name), arguments):
                 return self.between(arguments, name, RANGE)
-            case ("implies" | "iff" | "xor" as name), arguments:
+            case (("implies" | "iff" | "xor" as name), arguments):
                 return self.between(arguments, name, OR)
-        return self.application(node)
+            case _:
+                return self.application(node)
 
     def postfixed(self, node: Node) -> str:
         """Write the operand of a sign that follows it."""
@@ -210,28 +224,32 @@ class PlainWriter:
 
     def matrix(self, node: Matrix) -> str:
         """Write a matrix as a list of rows."""
-        rows = ", ".join(self.fenced("[", self.listed(row), "]") for row in node.rows)
+        rows = ", ".join(self.fenced("[", self.listed(row, square=True), "]") for row in node.rows)
         return self.fenced("[", rows, "]")
 
     def piecewise(self, node: Piecewise) -> str:
         """Write values with their conditions."""
         return "piecewise(" + ", ".join(self.fenced("(", self.listed(piece), ")") for piece in node.pieces) + ")"
 
-    def listed(self, nodes: tuple[Node, ...]) -> str:
-        """Write items with commas between them."""
-        return ", ".join(self.at(node, LOGIC) for node in nodes)
+    def listed(self, nodes: tuple[Node, ...], *, square: bool = False) -> str:
+        """Write items with commas between them; in square brackets, turned ones are bracketed again."""
+        return ", ".join(self.at(node, ATOM + 1 if square and has_turned(node) else LOGIC) for node in nodes)
 
     # signs: what the other media write in their own way
 
     def number(self, digits: str) -> str:
-        """Write digits."""
-        return digits
+        """Write digits; a point at their end could be taken for a full stop."""
+        return f"({digits})" if digits.endswith(".") else digits
 
     def variable(self, name: str) -> str:
         """Write a name with its subscript."""
-        letters, _, subscript = name.partition("_")
-        simple = subscript.isdecimal() or all(part.isalpha() for part in subscript.split("_"))
-        return name if not subscript or simple else f"{letters}_{{{subscript}}}"
+        letters, _, subscript = name.rstrip("'").partition("_")
+        primes = name[len(name.rstrip("'")) :]
+        if letters == "Pi":
+            letters = GREEK_SIGNS[letters]
+        simple = all(part.isalpha() or part.isdecimal() for part in subscript.split("_"))
+        below = subscript if simple else f"{{{subscript}}}"
+        return f"{letters}_{below}{primes}" if subscript else letters + primes
 
     def constant(self, name: str) -> str:
         """Write a named constant."""
@@ -307,7 +325,13 @@ def tightness(node: Node) -> int:
 
 
 class LatexWriter(PlainWriter):
-    """LaTeX: fractions, roots, exponents and matrices are set, so that they need fewer brackets."""
+    r"""LaTeX: fractions, roots, exponents and matrices are set, so that they need fewer brackets.
+
+    Where two trees look alike on paper, one of them is written with braces that LaTeX sets as nothing and
+    that the reader knows: ``{A}^{{-}1}`` is an inverse and ``A^{-1}`` a power, ``\langle a{,}\, b \rangle``
+    an inner product and ``\langle a, b \rangle`` a vector, ``1{\cdot}10^{3}`` one number, ``\sqrt[{3}]{x}``
+    the third root by its index.
+    """
 
     SIGNS: Mapping[str, str] = MappingProxyType(
         {
@@ -318,17 +342,54 @@ class LatexWriter(PlainWriter):
         }
     )  # fmt: skip
     FENCES: Mapping[str, str] = MappingProxyType({"{": "\\{", "}": "\\}", "<": "\\langle ", ">": "\\rangle ", "": "."})
+    SETS_CALCULUS = True
+    """Whether sums, integrals, limits and derivatives are set with their own signs."""
+
+    def at(self, node: Node, loosest: int) -> str:
+        """Write a node where operators that bind less tightly need brackets."""
+        text = self.write(node)
+        return self.fenced("(", text, ")") if self.binds(node) < loosest else text
+
+    def binds(self, node: Node) -> int:
+        """Tell how tightly a node binds as it is set: a fraction needs brackets only below an exponent."""
+        if isinstance(node, Quotient):
+            return POWER
+        if isinstance(node, Call) and self.SETS_CALCULUS and is_big(node):
+            return PRODUCT
+        return tightness(node)
+
+    def factors(self, factors: tuple[Node, ...]) -> list[str]:
+        """Write factors; what reaches as far as it can, such as a sum, stands last or in brackets."""
+        parts = [self.at(factors[0], POWER)]
+        for before, factor in zip(factors, factors[1:], strict=False):
+            reaches = factor is factors[-1] and isinstance(factor, Call) and self.SETS_CALCULUS and is_big(factor)
+            parts += [self.times(before, factor), self.at(factor, PRODUCT if reaches else POWER)]
+        return parts
 
     def quotient(self, node: Quotient) -> str:
         """Write a fraction."""
         return f"\\frac{{{self.write(node.numerator)}}}{{{self.write(node.denominator)}}}"
 
     def power(self, node: Power) -> str:
-        """Write a raised exponent."""
-        base = self.at(node.base, ATOM)
-        raised = isinstance(node.exponent, Variable) and node.exponent.name in ("T", "t")
-        exponent = self.write(node.exponent)
-        return f"{base}^{{{self.fenced('(', exponent, ')') if raised else exponent}}}"
+        """Write a raised exponent; that of a sine stands at its name."""
+        match node.base, node.exponent:
+            case Call(name=name, arguments=(inner,)), Integer() if name in POWERS_AT_NAME:
+                exponent = self.write(node.exponent)
+                return f"{self.operator(name)}^{{{exponent}}}{self.fenced('(', self.write(inner), ')')}"
+            case base, Variable(name="T" | "t"):
+                return f"{self.raisable(base)}^{{{self.fenced('(', self.write(node.exponent), ')')}}}"
+            case base, exponent:
+                return f"{self.raisable(base)}^{{{self.write(exponent)}}}"
+
+    def raisable(self, node: Node) -> str:
+        """Write what something is raised at: LaTeX sets one superscript only."""
+        is_raised = isinstance(node, Call) and node.name in ("degree", "transpose", "inverse")
+        return self.fenced("(", self.write(node), ")") if is_raised else self.at(node, ATOM)
+
+    def postfixed(self, node: Node) -> str:
+        """Write the operand of a sign that follows it."""
+        is_raised = isinstance(node, Call) and node.name in ("degree", "transpose", "inverse")
+        return self.fenced("(", self.write(node), ")") if is_raised else super().postfixed(node)
 
     def application(self, node: Call) -> str:
         """Write roots, bars and functions as they are set."""
@@ -338,32 +399,79 @@ class LatexWriter(PlainWriter):
             case "cbrt", (inner,):
                 return f"\\sqrt[3]{{{self.write(inner)}}}"
             case "root", (inner, index):
-                return f"\\sqrt[{self.write(index)}]{{{self.write(inner)}}}"
+                return f"\\sqrt[{self.index(index)}]{{{self.write(inner)}}}"
+            case "abs", (Call(name="abs") as inner,):
+                return f"\\left|{self.fenced('(', self.write(inner), ')')}\\right|"
             case "abs", (inner,):
-                return f"\\left|{self.write(inner)}\\right|"
+                return f"\\left|{self.apart(inner)}\\right|"
             case "norm", (inner,):
                 return f"\\left\\lVert {self.write(inner)} \\right\\rVert"
             case "floor", (inner,):
                 return f"\\left\\lfloor {self.write(inner)} \\right\\rfloor"
             case "ceil", (inner,):
                 return f"\\left\\lceil {self.write(inner)} \\right\\rceil"
+            case "conj", (inner,):
+                return f"\\overline{{{self.write(inner)}}}"
             case "transpose", (inner,):
-                return f"{self.at(inner, ATOM)}^{{\\top}}"
+                return f"{self.raisable(inner)}^{{\\top}}"
             case "inverse", (inner,):
-                return f"{self.at(inner, ATOM)}^{{-1}}"
+                return f"{{{self.raisable(inner)}}}^{{{{-}}1}}"
             case "dot", (left, right):
-                return f"\\left\\langle {self.listed((left, right))} \\right\\rangle"
+                return f"\\left\\langle {self.at(left, LOGIC)}{{,}}\\, {self.at(right, LOGIC)} \\right\\rangle"
             case "binomial", (top, below):
                 return f"\\binom{{{self.write(top)}}}{{{self.write(below)}}}"
             case "log", (inner, base):
                 return f"\\log_{{{self.write(base)}}}{self.fenced('(', self.write(inner), ')')}"
-        return f"{self.operator(node.name)}{self.fenced('(', self.listed(node.arguments), ')')}"
+            case _ if is_big(node):
+                return self.calculus(node)
+            case _:
+                return f"{self.operator(node.name)}{self.fenced('(', self.listed(node.arguments), ')')}"
+
+    def calculus(self, node: Call) -> str:
+        """Write a sum, an integral, a limit or a derivative with its variable."""
+        inner, variable = node.arguments[0], self.write(node.arguments[1])
+        body = self.at(inner, PRODUCT)
+        match node.name, node.arguments[2:]:
+            case ((("sum" | "product") as name), (first, last)):
+                sign = "\\sum" if name == "sum" else "\\prod"
+                return f"{sign}_{{{variable} = {self.at(first, SET)}}}^{{{self.write(last)}}} {body}"
+            case "integrate", (first, last):
+                return f"\\int_{{{self.write(first)}}}^{{{self.write(last)}}} {body} \\,\\mathrm{{d}} {variable}"
+            case "integrate", _:
+                return f"\\int {body} \\,\\mathrm{{d}} {variable}"
+            case "limit", (point,):
+                return f"\\lim_{{{variable} \\to {self.at(point, SET)}}} {body}"
+            case _, (times,):
+                raised = f"^{{{self.write(times)}}}"
+                return f"\\frac{{\\mathrm{{d}}{raised}}}{{\\mathrm{{d}} {variable}{raised}}} {body}"
+            case _ if isinstance(inner, Variable):
+                return f"\\frac{{\\mathrm{{d}} {body}}}{{\\mathrm{{d}} {variable}}}"
+            case _:
+                return f"\\frac{{\\mathrm{{d}}}}{{\\mathrm{{d}} {variable}}} {body}"
+
+    def index(self, node: Node) -> str:
+        """Write the index of a root; braces keep a square bracket inside, and tell the third root from ``cbrt``."""
+        text = self.write(node)
+        return f"{{{text}}}" if text == "3" or "]" in text else text
+
+    def apart(self, node: Node) -> str:
+        """Write what stands alone in brackets; those around a bare matrix would be part of it."""
+        return f"{{{self.write(node)}}}" if isinstance(node, Matrix) else self.write(node)
 
     def operator(self, name: str) -> str:
-        """Write a function's name."""
+        """Write a function's name; one that is a letter is upright."""
         row = FUNCTIONS.get(name)
-        plain = name.replace("_", "\\_")
-        return row.latex if row is not None and row.latex else f"\\operatorname{{{plain}}}"
+        if row is None or not row.latex:
+            return "\\operatorname{" + name.replace("_", "\\_") + "}"
+        return f"\\operatorname{{{row.latex}}}" if row.latex[1:] in GREEK_SIGNS else row.latex
+
+    def structure(self, node: Node) -> str:
+        """Write the nodes that are no plain arithmetic."""
+        match node:
+            case Listing(items=(Matrix() as only,)):
+                return self.fenced(node.opening, self.apart(only), node.closing)
+            case _:
+                return super().structure(node)
 
     def matrix(self, node: Matrix) -> str:
         """Write a matrix in square brackets."""
@@ -372,35 +480,58 @@ class LatexWriter(PlainWriter):
 
     def piecewise(self, node: Piecewise) -> str:
         """Write cases."""
-        rows = " \\\\ ".join(" & ".join(self.write(part) for part in piece) for piece in node.pieces)
+        rows = " \\\\ ".join(f"{self.write(value)} & {self.condition(condition)}" for value, condition in node.pieces)
         return f"\\begin{{cases}} {rows} \\end{{cases}}"
 
+    def condition(self, node: Node) -> str:
+        """Write the condition of a case."""
+        return "\\text{otherwise}" if node == Constant("true") else f"\\text{{if }} {self.write(node)}"
+
     def number(self, digits: str) -> str:
-        """Write digits; powers of ten are set as such."""
-        mantissa, letter, exponent = digits.lower().partition("e")
-        return f"{mantissa} \\cdot 10^{{{int(exponent)}}}" if letter else digits
+        """Write digits; powers of ten are set as such, with another sign for a capital ``E``."""
+        mantissa, letter, exponent = digits.partition("E" if "E" in digits else "e")
+        if letter:
+            sign = "\\times" if letter == "E" else "\\cdot"
+            return f"{mantissa}{{{sign}}}10^{{{exponent}}}"
+        return f"{{{digits}}}" if digits.endswith(".") else digits
 
     def variable(self, name: str) -> str:
-        """Write a name with its subscript."""
-        letters, _, subscript = name.partition("_")
+        """Write a name with its subscript and its primes."""
+        letters, _, subscript = name.rstrip("'").partition("_")
+        primes = name[len(name.rstrip("'")) :]
         if letters in GREEK_SIGNS:
             letters = f"\\{letters}"
         elif len(letters) > 1:
             letters = f"\\mathrm{{{letters}}}"
-        shown = subscript.replace("_", "\\_")
-        return f"{letters}_{{{shown}}}" if subscript else letters
+        below = f"_{{{self.subscript(subscript)}}}" if subscript else ""
+        return letters + below + primes
+
+    def subscript(self, text: str) -> str:
+        """Write what stands below a name: words upright, Greek letters by their signs."""
+        if text in GREEK_SIGNS:
+            return f"\\{text}"
+        return f"\\mathrm{{{text}}}" if text.isalpha() and len(text) > 1 else text.replace("_", "\\_")
 
     def constant(self, name: str) -> str:
         """Write a named constant."""
         return CONSTANTS_BY_NAME[name].latex
 
     def words(self, text: str) -> str:
-        """Write words upright."""
-        return "\\text{" + "".join(f"\\{sign}" if sign in "{}$%&#_" else sign for sign in text if sign != "\\") + "}"
+        """Write words upright, by a command that keeps them words whatever they say."""
+        return "\\textnormal{" + "".join(self.ESCAPES.get(sign, sign) for sign in text) + "}"
+
+    ESCAPES: Mapping[str, str] = MappingProxyType(
+        {
+            **{sign: f"\\{sign}" for sign in "{}$%&#_"}, "\\": "\\textbackslash{}", "^": "\\textasciicircum{}",
+            "~": "\\textasciitilde{}",
+        }
+    )  # fmt: skip
+    """Characters that words cannot hold in LaTeX."""
 
     def word(self, operator: str) -> str:
         """Write an operator with room around it."""
-        return f" {self.SIGNS.get(operator, operator)} "
+        sign = self.SIGNS.get(operator, operator)
+        return f"{sign} " if operator == "not" else f" {sign} "
 
     def sign(self, sign: str) -> str:
         """Write a sign that sticks to its operand."""
@@ -425,22 +556,85 @@ class LatexWriter(PlainWriter):
         return f"\\left{self.FENCES.get(opening, opening)}{text}\\right{self.FENCES.get(closing, closing)}"
 
 
+POWERS_AT_NAME = frozenset(("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth"))
+"""Functions whose powers are written at their names: sin²(x)."""
+
+BESIDE = frozenset(("pi", "e", "i", "tau"))
+"""Constants that may stand beside other factors."""
+
+ROOTS = frozenset(("sqrt", "cbrt", "root"))
+
+
 def side_by_side(before: Node, after: Node) -> bool:
-    """Tell whether two factors may stand side by side as on paper: ``4√3``, ``2x``, ``2(x + 1)``."""
-    if isinstance(before, Integer) and isinstance(after, (Variable, Constant)):
-        return True
-    return isinstance(before, (Integer, Variable)) and (
-        (isinstance(after, Call) and after.name in ("sqrt", "cbrt", "root"))
-        or isinstance(after, Sum)
-        or (isinstance(after, Power) and isinstance(after.base, (Variable, Constant)))
-        or (isinstance(before, Variable) and isinstance(after, Variable) and len(after.name) == 1)
-    )
+    """Tell whether two factors may stand side by side as on paper: ``4√3``, ``2x``, ``2(x + 1)``, ``2 sin x``.
+
+    ``d`` before a letter could be taken for a differential, and a number before a fraction for a mixed one.
+    """
+    if not _ends_simply(before) or before == Variable("d"):
+        return False
+    match after:
+        case Variable():
+            return isinstance(before, Integer) or len(after.name.partition("_")[0]) == 1 or after.name in GREEK_SIGNS
+        case Constant():
+            return after.name in BESIDE and not isinstance(before, Variable)
+        case Power(base=Call()):
+            return isinstance(after.base, Call) and after.base.name in POWERS_AT_NAME
+        case Power():
+            return isinstance(after.base, (Variable, Constant)) and side_by_side(before, after.base)
+        case Call():
+            return after.name in ROOTS or FUNCTIONS[after.name].prefix
+        case Sum():
+            return True
+        case _:
+            return False
+
+
+def _ends_simply(node: Node) -> bool:
+    """Tell whether a factor ends so that the next may stand beside it."""
+    match node:
+        case Integer() | Variable() | Sum():
+            return True
+        case Constant():
+            return node.name in BESIDE
+        case Power():
+            return isinstance(node.base, (Variable, Constant)) and isinstance(node.exponent, Integer)
+        case Quotient():
+            return isinstance(node.numerator, Integer) and isinstance(node.denominator, Integer)
+        case Call():
+            return node.name in ROOTS
+        case _:
+            return False
+
+
+def is_big(node: Call) -> bool:
+    """Tell whether a call is set with the sign of its own that sums, integrals, limits and derivatives have."""
+    match node.name, node.arguments[1:]:
+        case (("sum" | "product"), (Variable(), _, _)):
+            return True
+        case "limit", (Variable(), _):
+            return True
+        case "integrate", ((Variable(name=name),) | (Variable(name=name), _, _)):
+            return _is_letter(name)
+        case "diff", (Variable(name=name),):
+            return _is_letter(name)
+        case "diff", (Variable(name=name), Integer(value=times)):
+            return _is_letter(name) and 1 < times < 100
+        case _:
+            return False
+
+
+def _is_letter(name: str) -> bool:
+    """Tell whether a name is one letter, with a short index at most, so that a differential can be made of it."""
+    letters, _, index = name.partition("_")
+    simple = (len(letters) == 1 and letters.isascii() and letters.isalpha()) or letters in GREEK_SIGNS
+    return simple and (not index or (index.isascii() and index.isdecimal()) or (len(index) == 1 and index.isalnum()))
 
 
 class MathmlWriter(LatexWriter):
     """MathML Core: every node is one element, so that brackets and screen readers find their way."""
 
     MINUS = "−"
+    SETS_CALCULUS = False
     SIGNS: Mapping[str, str] = MappingProxyType(
         {
             "!=": "≠", "<=": "≤", ">=": "≥", "~": "≈", "in": "∈", "notin": "∉", "subset": "⊆", "and": "∧",
@@ -486,7 +680,9 @@ class MathmlWriter(LatexWriter):
             case "log", (inner, base):
                 name = f"<msub><mi>log</mi>{self.write(base)}</msub>"
                 return self.row([name, "<mo>&#x2061;</mo>", self.fenced("(", self.write(inner), ")")])
-        return self.row([self.operator(node.name), "<mo>&#x2061;</mo>", self.fenced("(", self.listed(node.arguments), ")")])
+            case _:
+                name, inner_text = self.operator(node.name), self.listed(node.arguments)
+                return self.row([name, "<mo>&#x2061;</mo>", self.fenced("(", inner_text, ")")])
 
     def operator(self, name: str) -> str:
         """Write a function's name upright."""
@@ -495,6 +691,10 @@ class MathmlWriter(LatexWriter):
     def matrix(self, node: Matrix) -> str:
         """Write a matrix in square brackets."""
         return self.fenced("[", self.table(node.rows), "]")
+
+    def apart(self, node: Node) -> str:
+        """Write what stands alone in brackets."""
+        return self.write(node)
 
     def piecewise(self, node: Piecewise) -> str:
         """Write cases behind a brace."""
@@ -505,8 +705,9 @@ class MathmlWriter(LatexWriter):
         cells = ("".join(f"<mtd>{self.write(entry)}</mtd>" for entry in row) for row in rows)
         return "<mtable>" + "".join(f"<mtr>{row}</mtr>" for row in cells) + "</mtable>"
 
-    def listed(self, nodes: tuple[Node, ...]) -> str:
+    def listed(self, nodes: tuple[Node, ...], *, square: bool = False) -> str:
         """Write items with commas between them."""
+        del square
         comma = '<mo separator="true">,</mo>'
         return f"<mrow>{comma.join(self.at(node, LOGIC) for node in nodes)}</mrow>"
 
@@ -515,7 +716,9 @@ class MathmlWriter(LatexWriter):
         mantissa, letter, exponent = digits.lower().partition("e")
         if not letter:
             return f"<mn>{digits}</mn>"
-        raised = f"<mn>{int(exponent)}</mn>" if int(exponent) >= 0 else f"<mrow><mo>−</mo><mn>{-int(exponent)}</mn></mrow>"
+        raised = (
+            f"<mn>{int(exponent)}</mn>" if int(exponent) >= 0 else f"<mrow><mo>−</mo><mn>{-int(exponent)}</mn></mrow>"
+        )
         return self.row([f"<mn>{mantissa}</mn>", "<mo>·</mo>", f"<msup><mn>10</mn>{raised}</msup>"])
 
     def variable(self, name: str) -> str:

@@ -201,13 +201,6 @@ class Calculus(Environments):
             start = step.end()
         return found
 
-    def following(self, place: int) -> Sign:
-        """Look at the sign at or after a place."""
-        at, self.at = self.at, place
-        sign = self.sign()
-        self.at = at
-        return sign
-
     # calls and their bodies
 
     def opening_call(self, name: str, sign: Sign) -> int:

@@ -36,8 +36,8 @@ class Environments(Fences):
 
     def begin(self) -> None:
         r"""Read ``\begin{name} .. \end{name}``."""
-        braced, self.braced = self.braced, False
         opening = self.take()
+        braced = self.brace_ends >= 0 and not self.plain[self.brace_ends : opening.start].strip()
         name = self.words(opening)
         opening = opening._replace(end=self.at)
         kind = name.rstrip("*")
@@ -47,12 +47,19 @@ class Environments(Fences):
         rows = self.rows(conditions=kind in CASES or braced)
         self.end(opening, name)
         span = Span(opening.start, self.at)
-        if kind in CASES or (braced and kind in MATRICES):
+        if not any(cell.tokens for row in rows for cell in row):
+            self.refuse(span, f"an empty {name}", "something in it")
+        if kind in CASES or (braced and kind in MATRICES and self.is_open_ended()):
             self.cases(rows, span)
         elif kind in LINES:
-            self.lines(rows, span)
+            self.lines(rows)
         else:
             self.matrix(rows, span, MATRICES[kind])
+
+    def is_open_ended(self) -> bool:
+        r"""Tell whether ``\right.`` follows: the brace before stands on one side only."""
+        sign = self.sign()
+        return sign.text in ("\\right", "\\mright") and self.following(sign.end).text == "."
 
     def skip_columns(self, kind: str) -> None:
         r"""Step over the description of columns after ``\begin{array}``."""
@@ -155,7 +162,7 @@ class Environments(Fences):
         """Write ``piecewise((value, condition), ...)``; without conditions the rows are a system."""
         sizes = {len(row) for row in rows}
         if sizes == {1}:
-            self.lines(rows, span)
+            self.lines(rows)
             return
         if sizes != {2}:
             self.refuse(span, "cases of different shapes", "a value, & and its condition in every row")
@@ -173,12 +180,10 @@ class Environments(Fences):
             self.add("close", ")", condition.span.end, condition.span.end)
         self.add("close", ")", span.end, span.end)
 
-    def lines(self, rows: list[list[Cell]], span: Span) -> None:
+    def lines(self, rows: list[list[Cell]]) -> None:
         """Write lines one after the other: a line that starts with a relation goes on, others are joined."""
         joined = [[token for cell in row for token in cell.tokens] for row in rows]
         joined = [line for line in joined if line]
-        if not joined:
-            self.refuse(span, "an environment with nothing in it", "something in it")
         statements = all(any(token.kind in RELATIONS for token in line) for line in joined)
         between = "and" if statements and len(joined) > 1 else ","
         for number, line in enumerate(joined):
@@ -195,4 +200,4 @@ class Environments(Fences):
         rest = self.sign()
         if rest.text:
             self.refuse_stray(rest)
-        self.lines(rows, Span(0, len(self.text)))
+        self.lines(rows)

@@ -31,8 +31,8 @@ OPPOSITE: Mapping[str, str] = MappingProxyType(
 class Fences(Scripts):
     """Reading what stands between brackets."""
 
-    braced = False
-    """Whether an opening brace stands right before, which makes a system of a matrix."""
+    brace_ends = -1
+    """Where the last opening brace ends that grows with what follows: right before a matrix it makes a system."""
 
     table = (-1, -1)
     """The first and the last token of the last matrix, to see whether brackets stand around it alone."""
@@ -73,7 +73,8 @@ class Fences(Scripts):
         opening = self.fence(sign)
         span = Span(sign.start, self.at)
         mark = self.opened(span)
-        self.braced = opening == "{"
+        if opening == "{":
+            self.brace_ends = self.at
         self.formula()
         ending = self.sign()
         if ending.text not in ("\\right", "\\mright"):
@@ -109,7 +110,7 @@ class Fences(Scripts):
 
     def closed(self, mark: int, opening: str, closing: str, span: Span) -> None:
         """Write what closes a group, and make of the opening token what both together are."""
-        if len(self.out) == mark + 1 and opening != "{":
+        if len(self.out) == mark + 1 and opening not in "{[]":
             self.refuse(Span(self.out[mark].start, span.end), "empty brackets", "something between them")
         alone = self.table == (mark + 1, len(self.out) - 1)
         if opening in BARS and closing == opening:

@@ -369,7 +369,7 @@ class LatexReader(Calculus):
         start, end = self.stretch(sign)
         at, stop = self.at, self.stop
         self.at, self.stop = start, end
-        self.lines(self.rows(conditions=False), Span(start, end))
+        self.lines(self.rows(conditions=False))
         self.at, self.stop = at, stop
 
 

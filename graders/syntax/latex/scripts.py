@@ -61,7 +61,7 @@ class Scripts(Names):
             for mark in RAISED[written]:
                 self.add(mark, mark, caret.start, self.at)
             return
-        if written in MARKS and (sign.text == "{" or sign.text not in "+-" or self.after(sign).text in ENDS):
+        if written in MARKS and (sign.text == "{" or sign.text not in "+-" or self.following(sign.end).text in ENDS):
             self.refuse(Span(caret.start, sign.end), f"a raised {written}", "a number or a name as exponent")
         self.add("^", "^", caret.start, caret.end)
         if written == "T" and not self.vocabulary.declares("T"):
@@ -112,15 +112,8 @@ class Scripts(Names):
             return self.braces[sign.start] + 1
         if sign.text not in ("\\mathsf", "\\mathrm", "\\text", "\\mathbf"):
             return sign.end
-        following = self.after(sign)
+        following = self.following(sign.end)
         return self.braces[following.start] + 1 if following.text == "{" else following.end
-
-    def after(self, sign: Sign) -> Sign:
-        """Look at the sign after one."""
-        at, self.at = self.at, sign.end
-        following = self.sign()
-        self.at = at
-        return following
 
     def subscript(self) -> None:
         r"""Read ``_..``: the base of a logarithm, the 2 of a Euclidean norm, or a part of the name before it."""

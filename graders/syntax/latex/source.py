@@ -92,6 +92,13 @@ class Source(ABC):
         self.at = sign.end
         return sign
 
+    def following(self, place: int) -> Sign:
+        """Look at the sign at or after a place."""
+        at, self.at = self.at, place
+        sign = self.sign()
+        self.at = at
+        return sign
+
     def stretch(self, of: Sign, expected: str = "") -> tuple[int, int]:
         """Step over an argument: give where its inside begins and ends."""
         sign = self.sign()
