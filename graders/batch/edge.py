@@ -24,8 +24,6 @@ def guarded(work: Callable[[], Answer], crashed: Callable[[str], Answer]) -> Ans
         return work()
     except AuthorError:
         raise
-    except MemoryError:
-        return crashed("MemoryError: it needs more memory than there is")
     except Exception as error:  # the worker's edge: nothing that one answer does may reach another
         import logging
 
