@@ -1,0 +1,113 @@
+"""docs/syntax.md, written from the tables of cases: ``python -m tests.syntax.page`` writes it anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import fill
+
+from graders.syntax import limits
+from graders.syntax.names import (
+    CALCULUS,
+    CONSTANTS,
+    ELEMENTARY,
+    GREEK_LETTERS,
+    LINEAR_ALGEBRA,
+    MANY,
+    NUMBERS,
+    SETS_AND_LOGIC,
+    Function,
+)
+from tests.syntax.tables import REFUSALS, SECTIONS, Reading
+
+PAGE = Path(__file__).parents[2] / "docs" / "syntax.md"
+
+HEAD = """# What can be typed
+
+Students type answers as they would write them on paper, and every report shows how an answer was read. This page lists
+the spellings with their readings, in the notation in which one may type them again; LaTeX is read as well. It is
+written from the tables in `tests/cases/syntax`, which the tests run row by row.
+
+Which names there are depends on the question: a parser is told its variables. What a name, an operator or a bracket can
+be read as is fixed; where two readings are reasonable, one is chosen by a rule that stands below, and the reading is
+shown, so that nobody has to guess.
+"""
+
+NAMES = """## Which names there are
+
+Functions may be written in capital or small letters and by their other spellings. What is taken of no brackets, as in
+`sin 2x`, is marked.
+"""
+
+GREEK = ", ".join(f"{sign} {name}" for name, sign in GREEK_LETTERS)
+LETTERS = f"""{fill(f"Greek letters are variables, by sign and by name: {GREEK}.", 120)}
+
+A text has at most {limits.LENGTH} characters and {limits.TOKENS} numbers, names and signs, a number at most
+{limits.DIGITS} digits, a name at most {limits.WORD} letters, and expressions stand inside one another at most
+{limits.HEIGHT} deep. Nobody types that much, and nobody can make the program wait.
+"""
+
+REFUSED = """## What cannot be read
+
+Reading costs nothing: an answer that cannot be read uses up no attempt. The place is marked, and it is said what was
+expected there; where a small change makes the text readable, that is offered. Here `x` is a variable.
+"""
+
+
+def page() -> str:
+    """Write the whole page."""
+    sections = "\n".join(_section(section.title, section.words, section.rows) for section in SECTIONS)
+    refused = "\n".join(f"```\n{row.typed}\n{row.place}\n{row.says}\n```\n" for row in REFUSALS if row.typed.strip())
+    return f"{HEAD}\n{sections}\n{_names()}\n{LETTERS}\n{REFUSED}\n{refused}"
+
+
+def _section(title: str, words: str, rows: tuple[Reading, ...]) -> str:
+    lines = [f"## {title}", "", fill(words, 120), "", "| typed | read as | |", "|---|---|---|"]
+    for row in rows:
+        lines.append(f"| {_code(row.typed)} | {_code(row.reading)} | {_cell(row.note)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _names() -> str:
+    groups = (
+        ("Elementary functions", ELEMENTARY),
+        ("Numbers", NUMBERS),
+        ("Vectors and matrices", LINEAR_ALGEBRA),
+        ("Calculus", CALCULUS),
+        ("Sets and logic", SETS_AND_LOGIC),
+    )
+    functions = "\n".join(_functions(title, rows) for title, rows in groups)
+    constants = ["### Constants", "", "| name | also | |", "|---|---|---|"]
+    constants += [f"| {_code(row.name)} | {_codes(row.spellings)} | {row.meaning} |" for row in CONSTANTS]
+    return "\n".join((NAMES, functions, *constants, ""))
+
+
+def _functions(title: str, rows: tuple[Function, ...]) -> str:
+    lines = [f"### {title}", "", "| name | also | how many | taken of |", "|---|---|---|---|"]
+    for row in rows:
+        bare = "; also without brackets" if row.prefix else ""
+        lines.append(f"| {_code(row.name)} | {_codes(row.spellings)} | {_counts(row)} | {row.domain}{bare} |")
+    return "\n".join(lines) + "\n"
+
+
+def _counts(row: Function) -> str:
+    if row.most == MANY:
+        return f"{row.least} or more"
+    return ", ".join(str(count) for count in range(row.least, row.most + 1) if count not in row.never)
+
+
+def _codes(texts: tuple[str, ...]) -> str:
+    return ", ".join(map(_code, texts))
+
+
+def _code(text: str) -> str:
+    shown = _cell(text.replace("\t", " ").replace("\u00a0", " "))
+    ticks = "``" if "`" in shown else "`"
+    return f"{ticks}{shown}{ticks}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
