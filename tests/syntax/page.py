@@ -62,8 +62,8 @@ def page() -> str:
 
 def _section(title: str, words: str, rows: tuple[Reading, ...]) -> str:
     lines = [f"## {title}", "", fill(words, 120), "", "| typed | read as | |", "|---|---|---|"]
-    for row in rows:
-        lines.append(f"| {_code(row.typed)} | {_code(row.reading)} | {_cell(row.note)} |")
+    cells = ((_code(row.typed), _code(row.reading), _cell(row.note)) for row in rows)
+    lines += [f"| {typed} | {reading} | {note} |" for typed, reading, note in cells]
     return "\n".join(lines) + "\n"
 
 

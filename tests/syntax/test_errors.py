@@ -88,15 +88,6 @@ texts = st.text(
 )
 
 
-def refusal(text: str, vocabulary: Vocabulary) -> ResponseError | None:
-    """Give what is said of a text that cannot be read; ``None`` where it can."""
-    try:
-        parse(text, vocabulary)
-    except ResponseError as error:
-        return error
-    return None
-
-
 @settings(max_examples=400, derandomize=True, deadline=None)
 @given(texts, st.sampled_from((OPEN, ONLY_X, Vocabulary(frozenset({"e", "x_1"}), decimal_comma=True))))
 def test_no_text_raises_anything_but_a_response_error(text: str, vocabulary: Vocabulary) -> None:
