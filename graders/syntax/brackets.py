@@ -22,6 +22,9 @@ ENDS_OPERAND = frozenset(
     ("number", "fraction", "variable", "constant", "string", "power", "close", "!", "!!", "%", "°", "'", "⊤")
 )
 STARTS_OPERAND = frozenset(("number", "fraction", "variable", "constant", "function", "string", "open", "√", "∛", "∜"))
+_MAY_START_OPERAND = frozenset(
+    ("-", "±", "∓", "not", "|", "‖", "<", "power", "mod", "union", "intersection", "implies", "iff", "xor")
+)
 _SHAPING = frozenset(("open", "close", ",", ";"))
 _EITHER_WAY = frozenset("[]")
 
@@ -71,9 +74,11 @@ def _role(tokens: list[Token], at: int, waiting: list[tuple[int, set[str]]]) -> 
     """Tell whether a square bracket opens or closes, whichever way it faces (French intervals turn them)."""
     token = tokens[at]
     if token.text == "]" and token.kind == "close":
-        after_operand = at > 0 and tokens[at - 1].kind in ENDS_OPERAND
-        inside = bool(waiting) and tokens[waiting[-1][0]].text in "[]"
-        return "close" if after_operand or inside else "open"
+        before, following = tokens[at - 1] if at else token, tokens[at + 1].kind
+        ends = before.kind in ENDS_OPERAND and at > 0
+        empty = before.kind == "open" and before.text == "["
+        dangling = bool(waiting) and following not in STARTS_OPERAND and following not in _MAY_START_OPERAND
+        return "close" if ends or empty or dangling else "open"
     if token.text == "[" and token.kind == "open" and waiting and at:
         opener = tokens[waiting[-1][0]].text
         following = tokens[at + 1].kind
