@@ -98,7 +98,9 @@ class Reader(ABC):
         here = self.tokens[self.at]
         if self.at != found.close:
             self.refuse_at(
-                here.span, _shown(here), f"an operator, a comma or the {self.tokens[found.close].text} of {token.text}"
+                here.span,
+                self.shown(here),
+                f"an operator, a comma or the {self.tokens[found.close].text} of {token.text}",
             )
         self.at += 1
 
@@ -132,7 +134,7 @@ class Reader(ABC):
             if before is not None and before.kind not in ("open", ",", ";"):
                 expected += f" after {self.text[before.start : before.end]}"
         doubled = before is not None and before.kind == token.kind == ","
-        self.refuse_at(token.span, _shown(token), expected, self._without(token) if doubled else "")
+        self.refuse_at(token.span, self.shown(token), expected, self._without(token) if doubled else "")
 
     def _without(self, token: Token) -> str:
         return self.text[: token.start] + self.text[token.end :]
@@ -145,13 +147,13 @@ class Reader(ABC):
         """Refuse a stretch of the text."""
         raise ResponseError(self.text, span, found, expected, repair)
 
+    def shown(self, token: Token) -> str:
+        """Give a token as it was typed."""
+        return "the end" if token.kind == "end" else self.text[token.start : token.end] or token.text
+
     @abstractmethod
     def expression(self, loosest: int) -> Node:
         """Read an expression whose operators bind at least so tightly."""
-
-
-def _shown(token: Token) -> str:
-    return "the end" if token.kind == "end" else token.text
 
 
 def _bars_from(found: list[Token]) -> list[int]:

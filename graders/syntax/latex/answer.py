@@ -17,7 +17,9 @@ MATHS = re.compile(r"\$\$(.+?)\$\$|(?<!\\)\$(.+?)(?<!\\)\$|\\\((.+?)\\\)|\\\[(.+
 JOINT = re.compile(r"(?:\s|\\[,;:! ]|\\q?quad(?![a-z])|[$,;.~]|\\[\[\]()]|\\text\s*\{|\}|and|or|und|oder)*")
 ALTERNATIVE = re.compile(r"\b(?:or|oder)\b")
 PROSE = re.compile(r"[^\\^_{}0-9=<>+*/|]*")
-EVIDENCE = re.compile(r"\\[A-Za-z]{2}|\\[()\[\]{}]|\\[RNZQC](?![A-Za-z])")
+COMMAND = re.compile(r"\\(?:[A-Za-z]{2}|[,;:!%$#&|_]|(?<![\w)\]}].)[RNZQC](?![A-Za-z]))")
+DELIMITED = re.compile(r"\\\(.*\\\)|\\\[.*\\\]|\\\{.*\\\}", re.DOTALL)
+DOLLARS = re.compile(r"\$[^$]+\$")
 
 
 class Piece(NamedTuple):
@@ -31,14 +33,15 @@ class Piece(NamedTuple):
 def is_latex(text: str) -> bool:
     r"""Tell whether a text is LaTeX rather than plain notation.
 
-    A command is a sign of it, and so are dollars around something; ``^{2}`` and ``_{1}`` are plain too.
+    A command is a sign of it, and so are dollars around something; ``^{2}`` and ``_{1}`` are plain too, and
+    so is a backslash as the difference of sets.
 
-    >>> [is_latex(text) for text in (r"\frac12", "$x^2$", "x^{2}", r"A \ B", "5 $")]
-    [True, True, False, False, False]
+    >>> [is_latex(text) for text in (r"\frac12", "$x^2$", "x^{2}", r"A \ B", r"ℝ\{0}", "5 $")]
+    [True, True, False, False, False, False]
     """
-    if "\\" in text and EVIDENCE.search(text) is not None:
-        return not re.search(r"\\\{", text) or "\\}" in text or re.search(r"\\[A-Za-z]{2}", text) is not None
-    return text.count("$") > 1 and re.search(r"\$[^$]+\$", text) is not None
+    if "\\" in text:
+        return COMMAND.search(text) is not None or DELIMITED.search(text) is not None
+    return "$" in text and DOLLARS.search(text) is not None
 
 
 def pieces(text: str, braces: dict[int, int]) -> list[Piece]:
