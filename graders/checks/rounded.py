@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graders.checks.decided import compared
 from graders.equivalence import Different, Equal, Undecided
+from graders.equivalence.decision import Shape
 from graders.value.rounding import cut_to_places, rounded_to_places
 from graders.verdict import correct, incorrect, message, needs_review, partly_correct
 
@@ -54,9 +55,12 @@ def is_cut(key: Node, number: Written) -> bool:
 
 
 def unsettled(key: Node, response: Node, asked: Asked) -> Verdict:
-    """Ask for a review where the key cannot be rounded, unless the response differs from it in kind."""
+    """Ask for a review where the key cannot be rounded, unless the response has no value or is of another kind.
+
+    That a response differs from such a key says nothing: the entries of a vector may be rightly rounded.
+    """
     decision = compared(key, response, asked)
-    if isinstance(decision, Different):
+    if isinstance(decision, Different) and (isinstance(decision.witness, Shape) or decision.by.startswith("no value")):
         return incorrect(response, decision)
     reason = "the answer is no number that can be rounded"
     return needs_review(response, Undecided(reason), message("undecided", reason=reason))

@@ -3,17 +3,25 @@
 ``a = b`` is read as a - b = 0, and ``a = 0 or b = 0`` as a b = 0.  Two equations are the same when the two
 expressions are proportional: their quotient is a constant other than 0.  The constant is taken at a point
 of the domain, and f = c g is then decided as an identity.
+
+For polynomials that is all: with multiplicity and complex solutions, proportional polynomials are the only
+ones with the same solutions.  It is not so for other functions (``e^x = 1`` and ``x = 0``): they are the same
+real sets by ``real_sets.py``, or differ at a real solution of the one that does not solve the other, or are
+left undecided.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flint import fmpq
+from flint import acb, fmpq
 
-from graders.equivalence.decision import Decision, Different, Equal, Undecided
+from graders.equivalence.decision import Decision, Different, Equal, Point, Undecided
 from graders.equivalence.points import points
+from graders.equivalence.real_sets import decide_real_sets
+from graders.equivalence.surd_roots import truth_shown
 from graders.errors import UndefinedError
+from graders.syntax.show import to_text
 from graders.syntax.tree import (
     And,
     Call,
@@ -28,11 +36,13 @@ from graders.syntax.tree import (
     Quotient,
     Relation,
     Sum,
+    Variable,
     variables,
 )
 from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure, exactly
-from graders.value.exact import substituted
+from graders.value.exact import fraction, sign, substituted
 from graders.value.surd import rational_tree
+from graders.value.zero import Nonzero, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +53,12 @@ if TYPE_CHECKING:
 MOST_POINTS = 24
 """Points at which a constant is looked for."""
 
+MOST_SOLUTIONS = 8
+"""Solutions of one equation that are tried in the other."""
+
+NEVER = frozenset((Constant("false"), Constant("none")))
+"""What says that an equation has no real solution."""
+
 
 def decide_equations(key: Node, response: Node, decide: Decide) -> Decision | None:
     """Decide two equations, or alternatives of equations; ``None`` where a side is something else."""
@@ -50,11 +66,106 @@ def decide_equations(key: Node, response: Node, decide: Decide) -> Decision | No
     if left is None or right is None:
         return None
     kinds = triviality(left, decide), triviality(right, decide)
-    if "" not in kinds or kinds[0] != kinds[1]:
-        if kinds[0] == kinds[1]:
-            return Equal(f"both sides are {kinds[0]} for all values")
-        return Different("one equation holds always or never")
-    return _proportional(left, right, decide)
+    if "" not in kinds and kinds[0] == kinds[1]:
+        return Equal(f"both sides are {kinds[0]} for all values")
+    if "true" in kinds:
+        return Different("one equation holds always")
+    decision = Different("one equation never holds") if "false" in kinds else proportional(left, right, decide)
+    sure = is_polynomial(left) and is_polynomial(right) and not {key, response} & NEVER
+    return decision if sure or not isinstance(decision, Different) else _by_solutions(key, response)
+
+
+def is_polynomial(node: Node) -> bool:
+    """Tell whether an expression is written as a polynomial in its variables, with any constants."""
+    if not variables(node):
+        return True
+    match node:
+        case Variable():
+            return True
+        case Negative(argument=inner):
+            return is_polynomial(inner)
+        case Sum(terms=parts) | Product(factors=parts):
+            return all(is_polynomial(part) for part in parts)
+        case Quotient(numerator=top, denominator=below):
+            return not variables(below) and is_polynomial(top)
+        case Power(base=base, exponent=Integer(value=exponent)):
+            return exponent >= 0 and is_polynomial(base)
+        case _:
+            return False
+
+
+def _by_solutions(key: Node, response: Node) -> Decision:
+    """Decide equations that are not proportional by their real solutions, as far as those are known."""
+    names = variables(key) | variables(response)
+    sets = decide_real_sets(key, response, next(iter(names))) if len(names) == 1 else None
+    return sets or _differing_solution(key, response) or Undecided("equations that may still have the same solutions")
+
+
+def _differing_solution(key: Node, response: Node) -> Decision | None:
+    """Look for a real solution of one equation that surely is none of the other."""
+    left, right = vanishing(key), vanishing(response)
+    if left is None or right is None:
+        return None
+    names = sorted(variables(left) | variables(right))
+    for solved, other, of_key in ((left, right, True), (right, left, False)):
+        for part in _factors(solved):
+            for name in sorted(variables(part)):
+                at = _solution_of_one(part, other, name, names)
+                if at is not None:
+                    shown = (truth_shown(of_key), truth_shown(not of_key))
+                    return Different("a solution of one equation alone", Point(at, *shown))
+    return None
+
+
+def _factors(node: Node) -> tuple[Node, ...]:
+    return node.factors if isinstance(node, Product) else (node,)
+
+
+def _solution_of_one(solved: Node, other: Node, name: str, names: list[str]) -> tuple[tuple[str, str], ...] | None:
+    """Solve an expression that is linear in one variable at some values of the others; ``None`` if nothing differs."""
+    if _degree(solved, name) != 1:
+        return None
+    for _, point in zip(range(MOST_SOLUTIONS), points(names, b"solutions"), strict=False):
+        values = {variable: rational_tree(value) for variable, value in point.items()}
+        start = substituted(solved, {**values, name: Integer(0)})
+        slope = Sum((substituted(solved, {**values, name: Integer(1)}), Negative(start)))
+        root = Negative(Quotient(start, slope))
+        try:
+            real = [_is_real(part) for part in (start, slope)]
+            if not all(real) or not isinstance(settle(slope), Nonzero):
+                continue
+            if not isinstance(settle(substituted(other, {**values, name: root})), Nonzero):
+                continue
+            ball = enclosure(root, 64)
+        except (UndefinedError, ImpreciseError, UnevaluatedError):
+            continue
+        number = to_text(rational_tree(fraction(ball))) if isinstance(ball, fmpq) else ball.str(8, radius=False)
+        return tuple((variable, number if variable == name else to_text(values[variable])) for variable in names)
+    return None
+
+
+def _is_real(node: Node) -> bool:
+    ball = enclosure(node, 64)
+    return not isinstance(ball, acb) or bool(ball.imag.is_zero())
+
+
+def _degree(node: Node, name: str) -> int:
+    """Give 0 where a variable does not occur, 1 where it surely occurs in the first degree at most, else 2."""
+    if name not in variables(node):
+        return 0
+    match node:
+        case Variable():
+            return 1
+        case Negative(argument=inner):
+            return _degree(inner, name)
+        case Sum(terms=terms):
+            return max(_degree(term, name) for term in terms)
+        case Product(factors=factors):
+            return min(2, sum(_degree(factor, name) for factor in factors))
+        case Quotient(numerator=top, denominator=below):
+            return 2 if name in variables(below) else _degree(top, name)
+        case _:
+            return 2
 
 
 def decide_equation_systems(key: Node, response: Node, decide: Decide) -> Decision | None:
@@ -112,16 +223,27 @@ def triviality(node: Node, decide: Decide) -> str:
     return "" if variables(node) else "false"
 
 
-def _proportional(left: Node, right: Node, decide: Decide) -> Decision:
+def proportional(left: Node, right: Node, decide: Decide, *, positive: bool = False) -> Decision:
+    """Decide whether two expressions are the same but for a constant factor, which may have to be positive."""
     names = sorted(variables(left) | variables(right))
     for at, point in enumerate(points(names, b"proportional")):
         if at >= MOST_POINTS:
             return Undecided("no point was found at which the equations can be compared")
         ratio = _ratio(left, right, {name: rational_tree(value) for name, value in point.items()}, point)
         if ratio is not None:
+            if positive and not is_positive(ratio):
+                return Different("the two are no positive multiples of each other")
             decision = decide(left, Product((ratio, right)))
             return Different("the two are not proportional") if isinstance(decision, Different) else decision
     return Undecided("no point")
+
+
+def is_positive(node: Node) -> bool:
+    """Tell whether a constant is proved to be a positive real number."""
+    try:
+        return sign(node) > 0
+    except (UndefinedError, UnevaluatedError):
+        return False
 
 
 def _ratio(left: Node, right: Node, values: dict[str, Node], point: dict[str, Fraction]) -> Node | None:

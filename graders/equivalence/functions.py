@@ -40,6 +40,9 @@ ENOUGH = 12
 MANY_POINTS, MANY_TRIES = 150, 400
 """How many must agree where no identity proves it, of how many: powers have branches that few points meet."""
 
+FAR_TRIES = 80
+"""How many points of all sizes are tried besides: |x - 5000| is 5000 - x wherever x is small."""
+
 FEW = 4
 """How many values may prove too costly to compute before the comparison ends."""
 
@@ -70,7 +73,9 @@ def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison) 
     identity = is_identity(Sum((key, Negative(response))), seed, known)
     if identity is not None and not identity.branched and (not identity.positive or known >= set(comparison.names)):
         return Equal("an identity of functions, error below 2^-150", "proved", remark)
-    different = comparison.run(seed, MANY_TRIES, MANY_POINTS, ("mixed",))
+    different = comparison.run(seed, MANY_TRIES, MANY_POINTS, ("mixed",)) or comparison.run(
+        seed, FAR_TRIES, comparison.agreed + FAR_TRIES, ("far",)
+    )
     if different is not None:
         return different
     by = f"{AGREEING_BITS} bits at {comparison.agreed} points"

@@ -44,7 +44,7 @@ def kind_of(node: Node) -> str:
             return "interval"
         case Listing():
             return "list"
-        case SetOf() | Constant(name="emptyset"):
+        case SetOf() | Constant(name="emptyset" | "Reals") | Call(name="union" | "intersection" | "set_difference"):
             return "set"
         case Relation(operators=("=",)):
             return "equation"

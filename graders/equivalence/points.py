@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 KINDS = ("whole", "mixed", "half", "generic", "mixed", "unit", "signed", "wide")
 """Small positive integers; integers and halves of both signs, and both mixed; fractions, also in (0, 1) and far out."""
 
+FARTHEST = 20
+"""Points of the kind ``far`` have sizes between 10 to the minus this and to the plus."""
+
 
 def points(names: Sequence[str], seed: bytes, kinds: Sequence[str] = KINDS) -> Iterator[dict[str, Fraction]]:
     """Give points without end, the same ones for the same names, seed and kinds.
@@ -44,5 +47,7 @@ def _coordinate(kind: str, name: str, at: int, seed: bytes) -> Fraction:
             return Fraction(sign * (number % 5_000_011), 1 << 20)
         case "unit":
             return Fraction(1 + number % ((1 << 20) - 1), 1 << 20)
+        case "far":
+            return sign * (1 + number % 9) * Fraction(10) ** ((number >> 8) % (2 * FARTHEST + 1) - FARTHEST)
         case _:
             return Fraction(sign * (number % 100_000_007), 1 << 16)

@@ -80,6 +80,8 @@ def _multiples(key: Node, response: Node) -> Decision:
         return Different("the kind of answer", Shape(kind_of(key), kind_of(response)))
     if rank((entries(response),)) == 0:
         return Different("the zero vector")
+    if rank((entries(key),)) == 0:
+        return Undecided("the answer is the zero vector, which has no multiple but itself")
     same = rank((entries(key), entries(response))) == 1
     return Equal(RANKS) if same else Different(RANKS)
 

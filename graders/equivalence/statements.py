@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.equivalence.decision import Decision, Different, Equal, Shape, Undecided
-from graders.equivalence.equations import decide_equation_systems, decide_equations
+from graders.equivalence.equations import decide_equation_systems, decide_equations, proportional, triviality
 from graders.equivalence.kinds import is_real_set, is_statement, kind_of
 from graders.equivalence.logic import decide_logic
 from graders.equivalence.real_sets import decide_real_sets
@@ -87,7 +87,9 @@ def _inequalities(key: Node, response: Node, decide: Decide) -> Decision | None:
         return None
     if left[0] != right[0]:
         return Undecided("inequalities of different kinds")
-    decision = decide(left[1], right[1])
+    if "false" in (triviality(left[1], decide), triviality(right[1], decide)):
+        return Undecided("an inequality that holds always or never")
+    decision = proportional(left[1], right[1], decide, positive=left[0] != "!=")
     return decision if isinstance(decision, Equal) else Undecided("inequalities in several variables")
 
 
