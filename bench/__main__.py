@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from bench import accuracy, diagnosis, equality, load, startup, variants
+from bench import accuracy, diagnosis, equality, load, startup, syntax, variants
 
 BENCHES = {
+    "syntax": syntax.main,
     "equality": equality.main,
     "accuracy": accuracy.main,
     "variants": variants.main,
