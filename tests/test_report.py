@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from graders.assignment import Assignment, Item, Student
 from graders.errors import AuthorError, Problem
 from graders.exercise import Derived, Exercise, MalRule, Parameter, Part
-from graders.grading import GradedSubmission, grade_submission
 from graders.gradebook import STANDINGS, Row, gradebook_csv, row
+from graders.grading import GradedSubmission, grade_submission
 from graders.press import Press, letter, press
 from graders.question import Question, pose
 from graders.report import WRITTEN, Format, class_summary, sheet, student_report

@@ -92,11 +92,17 @@ def judge(  # noqa: PLR0913 - one keyword for each thing that a part asks
         raise AuthorError(problems)
     row = CHECKS[check]
     try:
-        tree: Node = read_words(response) if row.words else parse(response, with_names(vocabulary, row.names))
+        tree = read_words(response) if row.words else _read(response, with_names(vocabulary, row.names), options)
     except ResponseError as error:
         return unreadable(error)
     asked = Asked(form, form_credit, options, _domain(options, vocabulary))
     return formed(row.judge(key, stated(tree, key) if row.labels else tree, asked), asked)
+
+
+def _read(response: str, vocabulary: Vocabulary, options: tuple[tuple[str, Option], ...]) -> Node:
+    """Read a response in the notation that is asked for; LaTeX is recognised unless one is."""
+    notation = dict(options).get("notation")
+    return parse(response, vocabulary, "plain" if notation == "plain" else "latex" if notation == "latex" else "auto")
 
 
 def with_names(vocabulary: Vocabulary, names: frozenset[str]) -> Vocabulary:
