@@ -46,7 +46,7 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule("first_term_multiplied", "k*(a + b)", "k*a + b", "Product", operations.first_term_multiplied, "usual"),
     Rule("zero_times", "0*a", "a", "Product", operations.zero_times, "usual", "numbers"),
     Rule("term_twice", "a + b + c", "a + a + b + c", "Sum", operations.term_twice, "rare"),
-    Rule("one_side_only", "a - b", "a", "Sum", operations.one_side_only, "rare"),
+    Rule("one_side_only", "a - b", "a", "Sum", operations.one_side_only, "rare", "formula"),
     Rule("one_for_both", "a*b", "a*a", "Product", operations.one_for_both, "rare", "formula"),
     Rule("product_for_sum", "a + b", "a*b", "Sum", operations.product_for_sum, "rare"),
     Rule("quotient_for_product", "a*b", "a/b", "Product", operations.quotient_for_product, "rare", "formula"),

@@ -47,19 +47,23 @@ class Slip:
 
 def slips(course: Course, step: str) -> Iterator[tuple[Slip, Worth]]:
     """Yield every slip of a step once, with what the step is worth after it; slips that change nothing are none."""
-    right = course.evaluated(substituted(course.formula(step), course.environment))
-    seen = {_told_apart(None, right)}
+    put_in = substituted(course.formula(step), course.environment)
+    is_flat = put_in == course.stages(step)[0]
+    seen = {_told_apart(None, course.evaluated(put_in))}
     for slip in _all_slips(course, step):
-        after = course.evaluated(slip.tree) if slip.stage == FORMULA_STAGE else worth(slip.tree, course.point)
-        if after is None or _told_apart(None, after) in seen or _told_apart(slip, after) in seen:
+        is_worked_out = is_flat or slip.stage != FORMULA_STAGE
+        after = worth(slip.tree, course.point) if is_worked_out else course.evaluated(slip.tree)
+        if after is None or _told_apart(None, after) in seen:
             continue
-        seen.add(_told_apart(slip, after))
-        yield slip, after
+        apart = _told_apart(slip, after)
+        if apart not in seen:
+            seen.add(apart)
+            yield slip, after
 
 
 def _told_apart(slip: Slip | None, after: Worth | None) -> tuple[str, str, float]:
     rule = "" if slip is None else slip.rule.name
-    return (rule, "", 0.0) if after is None else (rule, after.shape, float(f"{after.key:.12g}"))
+    return (rule, "", 0.0) if after is None else (rule, after.shape, round(after.key, 9))
 
 
 def _all_slips(course: Course, step: str) -> Iterator[Slip]:
@@ -84,18 +88,20 @@ def inner_paths(formula: Node) -> frozenset[Path]:
 def _made(course: Course, step: str, stage: int, found: Iterator[Rewriting]) -> Iterator[Slip]:
     """Make slips of rewritings; what a student had before them is the formula's node, in names, or the line's."""
     before = course.formula(step) if stage == FORMULA_STAGE else course.stages(step)[stage - 1]
+    number = course.number(step)
     for one in found:
         here = node_at(before, one.path or ())
         if one.item is not None:
             here = children(here)[one.item]
-        yield Slip(one.rule, step, course.number(step), stage, one.path, one.choice, here, one.tree)
+        yield Slip(one.rule, step, number, stage, one.path, one.choice, here, one.tree)
 
 
 def answer_slips(course: Course) -> Iterator[tuple[Slip, Worth]]:
     """Yield every slip with the whole answer."""
+    is_number = course.worth is not None and not course.worth.shape
     for rule in ANSWERS:
         for choice, tree in enumerate(rule.rewrite(course.value)):
-            after = course.evaluated(tree)
+            after = worth(tree, course.point) if is_number else course.evaluated(tree)
             if after is not None:
                 yield Slip(rule, course.target, 0, FORMULA_STAGE, (), choice, course.value, tree), after
 

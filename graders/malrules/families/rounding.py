@@ -19,7 +19,7 @@ from graders.value.rounding import cut_to_places, rounded_to_places
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PLACES = (2, 1, 3, 0)
+PLACES = (2, 1, 3)
 """To how many decimal places one rounds on the way, the likeliest first."""
 
 
