@@ -400,5 +400,6 @@ COMMANDS: Mapping[str, Callable[[LatexReader], None]] = MappingProxyType(
 def known_commands() -> list[str]:
     """List the names of all commands that can be read."""
     written = (*FENCES, *SPACING, "\\pi", "\\infty", "\\right", "\\end")
-    signs = [sign[1:] for sign in written if sign[1:].isalpha()]
-    return [*COMMANDS, *SYMBOLS, *GREEK_SIGNS, *FUNCTION_SPELLINGS, *DROPPED, *LETTERS, *signs]
+    signs = (sign[1:] for sign in written)
+    names = (*COMMANDS, *SYMBOLS, *GREEK_SIGNS, *FUNCTION_SPELLINGS, *DROPPED, *LETTERS, *signs)
+    return [name for name in names if name.isalpha()]
