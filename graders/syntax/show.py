@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -161,7 +162,7 @@ class PlainWriter:
         """Write factors with the sign of the product between them."""
         first = factors[0]
         parts = [self.at(first, PRODUCT if isinstance(first, Quotient) else POWER)]
-        for before, factor in zip(factors, factors[1:], strict=False):
+        for before, factor in pairwise(factors):
             parts += [self.times(before, factor), self.at(factor, POWER)]
         return parts
 
@@ -361,7 +362,7 @@ class LatexWriter(PlainWriter):
     def factors(self, factors: tuple[Node, ...]) -> list[str]:
         """Write factors; what reaches as far as it can, such as a sum, stands last or in brackets."""
         parts = [self.at(factors[0], POWER)]
-        for before, factor in zip(factors, factors[1:], strict=False):
+        for before, factor in pairwise(factors):
             reaches = factor is factors[-1] and isinstance(factor, Call) and self.SETS_CALCULUS and is_big(factor)
             parts += [self.times(before, factor), self.at(factor, PRODUCT if reaches else POWER)]
         return parts
