@@ -155,6 +155,10 @@ class Reader(ABC):
     def expression(self, loosest: int) -> Node:
         """Read an expression whose operators bind at least so tightly."""
 
+    @abstractmethod
+    def call(self, name: str, arguments: tuple[Node, ...], span: Span) -> Node:
+        """Build a call, with the right number of arguments."""
+
 
 def _bars_from(found: list[Token]) -> list[int]:
     """Count the bars from each token on."""

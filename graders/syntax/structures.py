@@ -27,8 +27,7 @@ class Structures(Reader):
         close = self.tokens[found.close]
         span = Span(token.start, close.end)
         if token.text in ("⌊", "⌈"):
-            inner = self.inside(found, token)
-            return Call("floor" if token.text == "⌊" else "ceil", inner, span)
+            return self.call("floor" if token.text == "⌊" else "ceil", self.inside(found, token), span)
         if self.at == found.close:
             return self.empty(token, close, span)
         if token.text == "[" and close.text == "]" and self.has_spaced_rows(found):

@@ -228,7 +228,16 @@ def _norm(node: Call) -> Node:
 
 
 def _abs(node: Call) -> Node:
-    return _norm(node) if is_vector(node.arguments[0]) else node
+    """Bars around a vector are its length, around a matrix its determinant."""
+    return _norm(node) if is_vector(node.arguments[0]) else _det(node)
+
+
+def _folded(node: Call) -> Node:
+    """Add or multiply the components of a vector."""
+    if len(node.arguments) != 1 or not is_vector(node.arguments[0]):
+        return node
+    items = entries(node.arguments[0])
+    return items[0] if len(items) == 1 else Sum(items) if node.name == "sum" else Product(items)
 
 
 def _cross(node: Call) -> Node:
@@ -391,7 +400,7 @@ RULES: Mapping[str, Callable[[Call], Node]] = MappingProxyType(
     {
         "dot": _dot, "norm": _norm, "abs": _abs, "cross": _cross, "transpose": _transpose, "det": _det,
         "inverse": _inverse_call, "trace": _trace, "identity": _identity, "one_hot": _one_hot, "rank": _rank,
-        "component": _component, "binomial": _multinomial,
+        "component": _component, "binomial": _multinomial, "sum": _folded, "product": _folded,
         "gcd": worked, "lcm": worked, "row": _row, "column": _column, "dimension": _dimension,
     }
 )  # fmt: skip

@@ -76,20 +76,22 @@ class Size(NamedTuple):
         return int(((self.degree - 1) * self.u + self.l) * (1 + SLACK)) + 2
 
 
-def size(node: Node, is_nonzero: Callable[[Node], bool]) -> Size:
+def size(node: Node, is_nonzero: Callable[[Node], bool], is_real: Callable[[Node], bool]) -> Size:
     """Bound an algebraic constant.
 
-    ``is_nonzero`` tells of a radicand whether it is proved not to be zero.  Raises ``NotAlgebraicError``
-    for anything else than an algebraic constant.
+    ``is_nonzero`` tells of a radicand whether it is proved not to be zero, ``is_real`` of what stands between
+    bars whether it is proved to be real.  Raises ``NotAlgebraicError`` for anything else than an algebraic
+    constant.
     """
-    return _Measure(is_nonzero).size(node)
+    return _Measure(is_nonzero, is_real).size(node)
 
 
 class _Measure:
     """One walk over a tree."""
 
-    def __init__(self, is_nonzero: Callable[[Node], bool]) -> None:
+    def __init__(self, is_nonzero: Callable[[Node], bool], is_real: Callable[[Node], bool]) -> None:
         self.is_nonzero = is_nonzero
+        self.is_real = is_real
 
     def size(self, node: Node) -> Size:
         match node:
@@ -143,7 +145,7 @@ class _Measure:
                 return _quotient(self.size(inner), Size(_bits(100), 0.0))
             case (("sin" | "cos" | "tan" | "cot" | "sec" | "csc"), (inner,)):
                 return _cosine(node, inner)
-            case "abs", (inner,) if is_real(inner):
+            case "abs", (inner,) if self.is_real(inner):
                 return self.size(inner)
             case _:
                 return self.exact(node)
@@ -163,31 +165,6 @@ class _Measure:
         if inner.u < inner.l and self.is_nonzero(radicand):
             return Size(inner.u, (inner.u * (index - 1) + inner.l) / index, roots, inner.angle)
         return Size((inner.u + inner.l * (index - 1)) / index, inner.l, roots, inner.angle)
-
-
-def is_real(node: Node) -> bool:
-    """Tell whether a constant is certainly real: no ``i`` and no even root in it, but of an integer."""
-    match node:
-        case Integer() | Decimal():
-            return True
-        case Constant():
-            return node.name in ("pi", "e", "tau")
-        case Negative():
-            return is_real(node.argument)
-        case Sum():
-            return all(is_real(term) for term in node.terms)
-        case Product():
-            return all(is_real(factor) for factor in node.factors)
-        case Quotient():
-            return is_real(node.numerator) and is_real(node.denominator)
-        case Power():
-            return is_real(node.base) and isinstance(node.exponent, Integer)
-        case Call(name="sqrt", arguments=(Integer(),)):
-            return True
-        case Call(name="sin" | "cos" | "tan" | "cbrt" | "abs" | "percent" | "degree", arguments=(inner,)):
-            return is_real(inner)
-        case _:
-            return False
 
 
 def _cosine(node: Call, inner: Node) -> Size:

@@ -73,7 +73,7 @@ def settle(node: Node, *, most_bits: int = MOST_BITS) -> Settled:
             return Zero(0)
         if needed is None:
             try:
-                needed = size(node, _is_nonzero).bits
+                needed = size(node, is_nonzero, is_real).bits
             except NotAlgebraicError:
                 return _unsettled(node, ball, bits, most_bits)
         if _within(ball, needed):
@@ -117,12 +117,22 @@ def _within(ball: arb | acb, bits: int) -> bool:
     return bool(arb(ball.abs_upper()) < arb(2) ** -bits)
 
 
-def _is_nonzero(node: Node) -> bool:
+def is_nonzero(node: Node) -> bool:
     """Tell whether a ball of the first precision proves a number not to be zero."""
+    ball = _first_ball(node)
+    return ball is not None and not _holds_zero(ball)
+
+
+def is_real(node: Node) -> bool:
+    """Tell whether a ball of the first precision is proved to be of real numbers."""
+    return isinstance(_first_ball(node), fmpq | arb)
+
+
+def _first_ball(node: Node) -> Ball | None:
     try:
-        return not _holds_zero(enclosure(node, START))
+        return enclosure(node, START)
     except (ImpreciseError, UnevaluatedError, UndefinedError):
-        return False
+        return None
 
 
 def _sharpened(node: Node, critical: Node, bits: int, most_bits: int) -> Node | None:
