@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graders.malrules.catalogue import RANK
-from graders.malrules.slips import FORMULA_STAGE, Slip, answer_slips, slips
+from graders.malrules.slips import BUDGET, FORMULA_STAGE, Slip, answer_slips, slips
 from graders.malrules.steps import course
 from graders.syntax.tree import variables
 from graders.value.exact import substituted
@@ -151,7 +151,7 @@ class Mistakes:
     def _single(self, part: Part) -> Iterator[Mistake]:
         way = self.course(part)
         for step in way.steps:
-            for slip, after in self.slips(part, step.name):
+            for slip, after in self._affordable(part, step.name):
                 if not (slip.rule.stage == "rounding" and step.name == way.target and slip.path == ()):
                     yield from self._leading(way, (slip,), way.onward(step.name, after))
         for slips_together in self._habits(part):
@@ -159,6 +159,12 @@ class Mistakes:
             yield from self._leading(way, slips_together, way.changed(changes))
         for slip, after in answer_slips(way):
             yield from self._leading(way, (slip,), after)
+
+    def _affordable(self, part: Part, step: str) -> Iterator[tuple[Slip, Worth]]:
+        """Give as many slips of a step as can be followed to the key within the budget."""
+        made = self.slips(part, step)
+        if made:
+            yield from made[: BUDGET // self.course(part).size_onward(step, made[0][1])]
 
     def _habits(self, part: Part) -> Iterator[tuple[Slip, ...]]:
         """Yield a rule's slips in the formulas of steps that do not rest on each other: a habit of one person."""

@@ -7,30 +7,35 @@ for all first slips.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from heapq import nlargest
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.errors import UndefinedError
 from graders.malrules.catalogue import FORMULA, NUMBERS
+from graders.malrules.families.parts import put
 from graders.malrules.mistakes import Mistake, close, differs
 from graders.malrules.places import rewritings
-from graders.malrules.slips import FORMULA_STAGE, Slip, inner_paths
+from graders.malrules.slips import BUDGET, FORMULA_STAGE, Slip, inner_paths
+from graders.malrules.steps import size
 from graders.malrules.worth import flattened, symbols, weighed, worked
 from graders.syntax.tree import variables
 from graders.value.components import entries, vector
 from graders.value.exact import substituted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from graders.exercise import Part
     from graders.malrules.mistakes import Mistakes
+    from graders.malrules.places import Rewriting
     from graders.malrules.steps import Course
     from graders.malrules.worth import Worth
     from graders.syntax.tree import Node
+    from graders.value.ball import Ball
 
-BUDGET = 240
+MOST = 240
 """So many pairs of slips in two steps are evaluated, and as many in components, the likeliest."""
 
 TOGETHER = 0.25
@@ -64,41 +69,45 @@ def _weight(first: Slip, second: Slip, whole: float) -> float:
     return TOGETHER * first.rule.weight * second.rule.weight / whole
 
 
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A slip that changes one component of a vector: which one, and what became of it."""
+
+    slip: Slip
+    place: int
+    item: Node
+    ball: Ball
+
+
 def _in_components(way: Course, made: Sequence[Made], whole: float) -> Iterator[Mistake]:
     """Combine slips that change different components of a vector."""
     if not made:
         return
     name = made[0][0].step
-    right = way.evaluated(way.environment.get(name, way.value))
+    value = way.environment.get(name, way.value)
+    right = way.evaluated(value)
     if right is None or right.shape != f"vector {len(right.balls)}":
         return
-    single = [(slip, after) for slip, after in made if after.shape == right.shape and len(_changed(after, right)) == 1]
-    for (first, one), (second, other) in islice(combinations(single, 2), BUDGET):
-        if _changed(one, right) != _changed(other, right):
-            balls = tuple(
-                new if at in _changed(one, right) else old
-                for at, (new, old) in enumerate(zip(one.balls, other.balls, strict=True))
-            )
+    single = [one for slip, after in made for one in _single(slip, after, right)]
+    most = min(MOST, BUDGET // way.size_onward(name, right))
+    for first, second in islice(combinations(single, 2), most):
+        if first.place != second.place:
+            balls = put(put(right.balls, first.place, first.ball), second.place, second.ball)
             found = way.onward(name, weighed(right.shape, balls))
             if found is not None and differs(way, found):
-                tree = _combined(first.tree, second.tree, _changed(one, right))
-                yield Mistake((first, second), ((name, tree),), found, _weight(first, second, whole))
+                items = put(put(entries(value), first.place, first.item), second.place, second.item)
+                slips = (first.slip, second.slip)
+                yield Mistake(slips, ((name, vector(items)),), found, _weight(*slips, whole))
 
 
-def _changed(after: Worth, right: Worth) -> frozenset[int]:
-    numbers = zip(after.floats, right.floats, strict=True)
-    return frozenset(at for at, (new, old) in enumerate(numbers) if not close(new, old))
-
-
-def _combined(first: Node, second: Node, places: Iterable[int]) -> Node:
-    """Take some components from one vector and the others from another."""
-    left, right = worked(first), worked(second)
-    return vector(
-        tuple(
-            new if at in places else old
-            for at, (new, old) in enumerate(zip(entries(left), entries(right), strict=True))
-        )
-    )
+def _single(slip: Slip, after: Worth, right: Worth) -> Iterator[Single]:
+    """Find the only component that a slip changed."""
+    if after.shape == right.shape:
+        numbers = enumerate(zip(after.floats, right.floats, strict=True))
+        changed = [at for at, (new, old) in numbers if not close(new, old)]
+        if len(changed) == 1:
+            place = changed[0]
+            yield Single(slip, place, entries(worked(slip.tree))[place], after.balls[place])
 
 
 def _in_steps(way: Course, made: Sequence[Made], later: str, whole: float) -> Iterator[Mistake]:
@@ -106,14 +115,17 @@ def _in_steps(way: Course, made: Sequence[Made], later: str, whole: float) -> It
     for shape in dict.fromkeys(after.shape for _, after in made):
         alike = [one for one in made if one[1].shape == shape]
         seconds = list(_seconds(way, alike[0], later))
-        chosen = nlargest(
-            BUDGET, product(alike, seconds), key=lambda pair: pair[0][0].rule.weight * pair[1][0].rule.weight
-        )
-        for (first, after), (second, after_shape, leaves) in chosen:
+        most = min(MOST, BUDGET // way.size_onward(alike[0][0].step, alike[0][1]))
+        for (first, after), (second, after_shape, leaves) in nlargest(most, product(alike, seconds), key=_likely):
             found = way.through(first.step, after, later, after_shape, leaves)
             if found is not None and differs(way, found):
                 changes = ((first.step, first.tree), (later, second.tree))
                 yield Mistake((first, second), changes, found, _weight(first, second, whole))
+
+
+def _likely(pair: tuple[Made, Second]) -> int:
+    (first, _), (second, _, _) = pair
+    return first.rule.weight * second.rule.weight
 
 
 def _seconds(way: Course, first: Made, later: str) -> Iterator[Second]:
@@ -124,16 +136,21 @@ def _seconds(way: Course, first: Made, later: str) -> Iterator[Second]:
         return
     formula = way.formula(later)
     put_in = substituted(formula, {**way.environment, name: stands})
-    found = list(rewritings(put_in, FORMULA, inner_paths(formula)))
     try:
-        found.extend(rewritings(worked(put_in), NUMBERS))
+        line = worked(put_in)
     except UndefinedError:
         return
-    number = way.number(later)
-    for one in found:
+    most = BUDGET // (10 * size(line))
+    for one in islice(rewritings(put_in, FORMULA, inner_paths(formula)), most):
         try:
-            tree = worked(one.tree)
+            yield _second(way, later, one, worked(one.tree))
         except UndefinedError:
             continue
-        shape, leaves = flattened(tree)
-        yield Slip(one.rule, later, number, FORMULA_STAGE, one.path, one.choice, formula, tree), shape, leaves
+    for one in islice(rewritings(line, NUMBERS), most):
+        yield _second(way, later, one, one.tree)
+
+
+def _second(way: Course, later: str, one: Rewriting, tree: Node) -> Second:
+    shape, leaves = flattened(tree)
+    slip = Slip(one.rule, later, way.number(later), FORMULA_STAGE, one.path, one.choice, way.formula(later), tree)
+    return slip, shape, leaves

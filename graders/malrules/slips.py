@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from graders.malrules.catalogue import ANSWERS, FORMULA, NUMBERS, ROUNDING
 from graders.malrules.places import Known, Path, Rewriting, node_at, nodes, put_at, rewritings, throughout
-from graders.malrules.worth import worth
+from graders.malrules.steps import size
+from graders.malrules.worth import kept, worked, worth
 from graders.syntax.tree import Node, Variable, children
 from graders.value.exact import substituted
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from graders.malrules.rule import Rule
     from graders.malrules.steps import Course
     from graders.malrules.worth import Worth
+
+BUDGET = 40_000
+"""So many nodes are evaluated for the slips of one step."""
 
 FORMULA_STAGE = 0
 """The stage of a slip in a step's formula; the lines with numbers count from 1."""
@@ -46,13 +51,17 @@ class Slip:
 
 
 def slips(course: Course, step: str) -> Iterator[tuple[Slip, Worth]]:
-    """Yield every slip of a step once, with what the step is worth after it; slips that change nothing are none."""
+    """Yield every slip of a step once, with what the step is worth after it; slips that change nothing are none.
+
+    Steps with many numbers have more slips than anybody makes: a budget cuts them off, the last lines first.
+    """
     put_in = substituted(course.formula(step), course.environment)
-    is_flat = put_in == course.stages(step)[0]
+    first, *_ = lines = course.stages(step)
     seen = {_told_apart(None, course.evaluated(put_in))}
-    for slip in _all_slips(course, step):
-        is_worked_out = is_flat or slip.stage != FORMULA_STAGE
-        after = worth(slip.tree, course.point) if is_worked_out else course.evaluated(slip.tree)
+    known = {key: ball for line in lines for key, ball in kept(line, course.point).items()}
+    for slip in islice(_all_slips(course, step), BUDGET // max(size(first), size(worked(put_in)))):
+        is_worked_out = put_in == first or slip.stage != FORMULA_STAGE
+        after = worth(slip.tree, course.point, known) if is_worked_out else course.evaluated(slip.tree)
         if after is None or _told_apart(None, after) in seen:
             continue
         apart = _told_apart(slip, after)

@@ -14,7 +14,7 @@ from graders.errors import UndefinedError
 from graders.exercise import Derived
 from graders.malrules.worth import BITS, NOWHERE, Worth, flattened, symbols, weighed, worked, worth
 from graders.solution import chain
-from graders.syntax.tree import Integer, Variable, children, free_variables, rebuilt, variables
+from graders.syntax.tree import Integer, Variable, children, free_variables, rebuilt, variables, walk
 from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
 from graders.value.exact import reduced, substituted
 
@@ -107,6 +107,12 @@ class Course:
         legs = self.legs[way]
         return None if legs is None else self._along(name, changed, legs)
 
+    def size_onward(self, name: str, changed: Worth) -> int:
+        """Count the nodes that are evaluated from a changed step to the key, at least 1."""
+        self.onward(name, changed)
+        legs = self.legs.get((name, changed.shape)) or ()
+        return 1 + sum(size(leaf) for _, leaves, _ in legs for leaf in leaves)
+
     def _legs(self, name: str, changed: Worth) -> tuple[Leg, ...] | None:
         stands = symbols(name, changed.shape, len(changed.balls))
         if stands is None:
@@ -196,6 +202,11 @@ def _components(name: str, tree: Node) -> Iterator[tuple[str, Node]]:
         yield from ((f"{name}⟨{at}⟩", leaf) for at, leaf in enumerate(leaves))
     else:
         yield f"{name}⟨⟩", tree
+
+
+def size(tree: Node) -> int:
+    """Count the nodes of a tree."""
+    return sum(1 for _ in walk(tree))
 
 
 def _named(name: str, found: Worth) -> Iterator[tuple[str, Ball]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite, sqrt
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from flint import acb, arb, fmpq
 
@@ -34,6 +34,8 @@ from graders.value.derivative import differentiate
 from graders.value.rationals import rational
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graders.value.ball import Point
 
 BITS = 64
@@ -68,11 +70,29 @@ def weighed(shape: str, balls: tuple[Ball, ...]) -> Worth:
     return Worth(shape, balls, floats, sum(number * sqrt(place) for place, number in enumerate(ordered, 1)))
 
 
-def worth(tree: Node, point: Point = NOWHERE) -> Worth | None:
+Kept: TypeAlias = "Mapping[int, Ball]"
+"""Enclosures of numbers that stand in a tree which somebody holds, by their identities."""
+
+NOTHING: Kept = MappingProxyType({})
+
+
+def kept(tree: Node, point: Point = NOWHERE) -> Kept:
+    """Evaluate the numbers of a tree once, for the many trees that share most of them with it."""
+    found = {}
+    for leaf in flattened(tree)[1]:
+        try:
+            found[id(leaf)] = enclosure(leaf, BITS, point)
+        except (UndefinedError, UnevaluatedError, ImpreciseError):
+            continue
+    return found
+
+
+def worth(tree: Node, point: Point = NOWHERE, known: Kept = NOTHING) -> Worth | None:
     """Evaluate a worked-out tree; ``None`` where it has no value, or none that 64 bits can tell."""
     shape, leaves = flattened(tree)
     try:
-        found = weighed(shape, tuple(enclosure(leaf, BITS, point) for leaf in leaves))
+        balls = tuple(known[id(leaf)] if id(leaf) in known else enclosure(leaf, BITS, point) for leaf in leaves)
+        found = weighed(shape, balls)
     except (UndefinedError, UnevaluatedError, ImpreciseError):
         return None
     return found if found.is_finite else None
@@ -152,9 +172,15 @@ def _whole(node: Node) -> Node:
 
 
 def symbols(name: str, shape: str, count: int) -> Node | None:
-    """Make a number or vector of names that cannot be typed; ``None`` for other shapes."""
+    """Make a number, vector or matrix of names that cannot be typed; ``None`` for other shapes."""
     if not shape:
         return Variable(f"{name}⟨⟩")
-    if shape == f"vector {count}":
-        return Listing(tuple(Variable(f"{name}⟨{at}⟩") for at in range(count)), "(", ")")
-    return None
+    names = tuple(Variable(f"{name}⟨{at}⟩") for at in range(count))
+    match shape.split():
+        case ["vector", _]:
+            return Listing(names, "(", ")")
+        case ["matrix", _, columns]:
+            width = int(columns)
+            return Matrix(tuple(names[at : at + width] for at in range(0, count, width)))
+        case _:
+            return None

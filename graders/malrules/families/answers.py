@@ -6,15 +6,22 @@ for answers that are not brought back to what was asked; H. Radatz (1979) for sl
 
 from __future__ import annotations
 
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from graders.malrules.families.parts import ONE, TWO, opposite, squared
+from graders.malrules.families.parts import ONE, TWO, opposite, put, squared
 from graders.malrules.families.vectors import components
 from graders.syntax.tree import Integer, Node, Product, Quotient
 from graders.value.components import vector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+THREE = 3
+"""With so many components or fewer, exchanging the first and the last turns all of them round."""
+
+FEW = 6
+"""With more components, only neighbours are exchanged."""
 
 TEN, HUNDRED = Integer(10), Integer(100)
 
@@ -57,13 +64,7 @@ def order_of_components(node: Node) -> Iterator[Node]:
     items = components(node)
     if len(items) > 1:
         yield vector(items[::-1])
-        for first in range(len(items)):
-            for second in range(first + 1, len(items)):
-                if second - first < len(items) - 1 or len(items) > 3:
-                    yield vector(_exchanged(items, first, second))
-
-
-def _exchanged(items: tuple[Node, ...], first: int, second: int) -> tuple[Node, ...]:
-    changed = list(items)
-    changed[first], changed[second] = items[second], items[first]
-    return tuple(changed)
+        pairs = combinations(range(len(items)), 2) if len(items) <= FEW else pairwise(range(len(items)))
+        for first, second in pairs:
+            if len(items) > THREE or second - first == 1:
+                yield vector(put(put(items, first, items[second]), second, items[first]))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from graders.syntax.tree import Call, Integer, Negative, Power, Product, Sum
 from graders.value.rationals import rational
 
 if TYPE_CHECKING:
     from graders.syntax.tree import Node
+
+Part = TypeVar("Part")
 
 ONE, TWO = Integer(1), Integer(2)
 
@@ -53,7 +55,7 @@ def without(parts: tuple[Node, ...], place: int) -> tuple[Node, ...]:
     return parts[:place] + parts[place + 1 :]
 
 
-def put(parts: tuple[Node, ...], place: int, part: Node) -> tuple[Node, ...]:
+def put(parts: tuple[Part, ...], place: int, part: Part) -> tuple[Part, ...]:
     """Put another part in one place."""
     return (*parts[:place], part, *parts[place + 1 :])
 
