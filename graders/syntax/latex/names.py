@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graders.errors import ResponseError, Span
 from graders.syntax import limits
 from graders.syntax.brackets import ENDS_OPERAND
-from graders.syntax.latex.commands import BLACKBOARD, LETTERS, SAID, VECTOR_FONTS
+from graders.syntax.latex.commands import BLACKBOARD, LETTERS, NAME_FONTS, SAID, TEXT_FONTS, VECTOR_FONTS
 from graders.syntax.latex.source import ENDS, Sign, Source
 from graders.syntax.names import GREEK_SIGNS, PHRASES
 from graders.syntax.tokens import SAME, tokens
@@ -317,9 +317,20 @@ class Names(Source):
         return bool(self.out) and self.out[-1].kind in ENDS_OPERAND
 
     def unit(self) -> None:
-        """Leave a unit out, with its exponent."""
-        while self.sign().text == "^":
+        r"""Leave a unit out, with its exponent and the units joined to it: ``\mathrm{m}/\mathrm{s}^2``."""
+        while (sign := self.sign()).text == "^" or self.is_joined_to_unit(sign):
+            if sign.text != "^":
+                self.take()
             self.stretch(self.take())
+
+    def is_joined_to_unit(self, sign: Sign) -> bool:
+        """Tell whether a sign stands between two units: the second is an upright name that nobody declared."""
+        command = self.following(sign.end)
+        if sign.text not in ("/", "\\cdot") or command.text[1:] not in TEXT_FONTS | NAME_FONTS:
+            return False
+        name = self.following(command.end)
+        word = self.plain[name.start : self.braces.get(name.start, name.end)].strip("{ ")
+        return is_unit(word) and self.vocabulary.whole(word) is None
 
     def refuse_name(self, word: str, span: Span) -> None:
         """Refuse a name that nobody declared."""
