@@ -361,6 +361,12 @@ def _inverse(method: str, least: int | None, most: int | None) -> Callable[[Call
     return rule
 
 
+def _area_tangent(node: Call, values: list[Ball]) -> Ball:
+    if isinstance(values[0], fmpq) and values[0] in (1, -1):
+        raise UndefinedError("the inverse of tanh at 1 or -1")
+    return _inverse("atanh", -1, 1)(node, values)
+
+
 def _reciprocal(rule: Callable[[Call, list[Ball]], Ball]) -> Callable[[Call, list[Ball]], Ball]:
     """Make the rule of a function of the reciprocal: arccot, arcsec and their kin."""
 
@@ -450,8 +456,22 @@ def _factorial(node: Call, values: list[Ball]) -> Ball:
         for factor in range(2, int(number.p) + 1):
             product *= factor
         return fmpq(product)
-    del node
-    return ((arb(number) if isinstance(number, fmpq) else number) + 1).gamma()
+    return _gamma_at(number + 1, node)
+
+
+def _gamma(node: Call, values: list[Ball]) -> Ball:
+    return _gamma_at(values[0], node)
+
+
+def _gamma_at(value: Ball, node: Call) -> Ball:
+    """Take the gamma function, which has poles at 0, -1, -2 and so on."""
+    if isinstance(value, fmpq):
+        if value.q == 1 and value <= 0:
+            raise UndefinedError("the gamma function at 0 or a negative whole number")
+        value = arb(value)
+    elif value.imag.contains(0) and not value.real > 0 and value.real.contains_integer():
+        raise ImpreciseError(node.arguments[0])
+    return value.gamma()
 
 
 EXACT_FACTORIAL = 2_000
@@ -586,11 +606,11 @@ RULES: Mapping[str, Callable[[Call, list[Ball]], Ball]] = MappingProxyType(
         "sech": _with_poles("sech", "cosh"), "csch": _with_poles("csch", "sinh"),
         "arcsin": _inverse("asin", -1, 1), "arccos": _inverse("acos", -1, 1), "arctan": _inverse("atan", None, None),
         "arsinh": _inverse("asinh", None, None), "arcosh": _inverse("acosh", 1, None),
-        "artanh": _inverse("atanh", -1, 1), "arccot": _reciprocal(_inverse("atan", None, None)),
+        "artanh": _area_tangent, "arccot": _reciprocal(_inverse("atan", None, None)),
         "arcsec": _reciprocal(_inverse("acos", -1, 1)), "arccsc": _reciprocal(_inverse("asin", -1, 1)),
-        "arcoth": _reciprocal(_inverse("atanh", -1, 1)), "arsech": _reciprocal(_inverse("acosh", 1, None)),
+        "arcoth": _reciprocal(_area_tangent), "arsech": _reciprocal(_inverse("acosh", 1, None)),
         "arcsch": _reciprocal(_inverse("asinh", None, None)), "atan2": _atan2,
-        "gamma_function": _smooth("gamma"), "floor": _rounded("floor"), "ceil": _rounded("ceil"), "round": _round,
+        "gamma_function": _gamma, "floor": _rounded("floor"), "ceil": _rounded("ceil"), "round": _round,
         "min": _extreme(-1), "max": _extreme(1), "factorial": _factorial, "double_factorial": _double_factorial,
         "binomial": _binomial, "gcd": _gcd, "lcm": _lcm, "mod": _mod, "percent": _percent, "degree": _degree,
         "re": _real_part, "im": _imaginary_part, "conj": _conjugate, "arg": _argument,
