@@ -86,6 +86,8 @@ class Diagnostics:
 
     def _explained(self, part: Part, response: Node, found: Worth) -> Diagnosis | None:
         single = self.mistakes.table(part)
+        if not single.weight:
+            return None
         size = 2 ** min(bits(response, self.mistakes.course(part).key), LONGEST)
         for reach in (margin(found.key), _reach(part, response, found)):
             near = single.near(found.shape, found.key - reach, found.key + reach) if reach else ()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from graders.malrules.catalogue import RANK
 from graders.malrules.slips import BUDGET, FORMULA_STAGE, Slip, answer_slips, slips
-from graders.malrules.steps import course
+from graders.malrules.steps import ANSWER, course
 from graders.syntax.tree import variables
 from graders.value.exact import substituted
 
@@ -143,7 +143,7 @@ class Mistakes:
         """Give the slips of a step with what the step is worth after them."""
         if step in self.given:
             return ()
-        name = step if step != self.course(part).target else f"{part.id} {step}"
+        name = f"{part.id} {step}" if step == ANSWER else step
         if name not in self._slips:
             self._slips[name] = tuple(slips(self.course(part), step))
         return self._slips[name]
