@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from html import escape
 from string import Formatter
 from types import MappingProxyType
@@ -46,10 +47,16 @@ def render(message: Message, medium: Medium = "text", lang: str = "en") -> str:
 
 def words(lang: str = "en", typeset: Typesetting | None = None) -> Words:
     """Read the sentences of a language; ``typeset`` sets authors' Markdown, which is else shown as it stands."""
+    return Words(lang, _sentences(lang), typeset or escaped)
+
+
+@cache
+def _sentences(lang: str) -> Mapping[str, str]:
+    """Read the file of a language once, which takes as long as a hundred comparisons."""
     import tomllib
 
     text = shipped("templates").joinpath("messages", f"{lang}.toml").read_text(encoding="utf-8")
-    return Words(lang, MappingProxyType(dict(_flat(tomllib.loads(text)))), typeset or escaped)
+    return MappingProxyType(dict(_flat(tomllib.loads(text))))
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -96,7 +96,7 @@ _LABEL = re.compile(r"\s*[^\W\d_]\w*\s*(?:\([^()=<>]*\)\s*)?=(?!=)")
 
 def _without_label(text: str, span: Span) -> str:
     """Blank a label before an answer out where it cannot be read itself: ``distance = 4√3``, ``cos(a, b) = 1/2``."""
-    label = _LABEL.match(text)
+    label = _LABEL.match(text, 0, limits.LENGTH)
     if label is None or span.start >= label.end():
         return ""
     return " " * label.end() + text[label.end() :]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
-from time import process_time
+from functools import partial
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -14,11 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graders.cli import run
+from tests.cost import calls
 from tests.hostile.texts import SLY, TEXTS
 from tests.hostile.whole_path import random_file, whole_path
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+MOST_CALLS = 1_000_000
 
 BOX = "embeddings/euclidean-distance"
 HEAD = f"student: ada\nanswers:\n  {BOX}:\n"
@@ -59,9 +62,7 @@ def test_a_hostile_file_is_rejected_or_graded_and_soon(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     whole_path(b"")
-    started = process_time()
-    whole_path(raw)
-    assert process_time() - started < 2
+    assert calls(partial(whole_path, raw)) < MOST_CALLS
     assert list(tmp_path.iterdir()) == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from fractions import Fraction
-from time import process_time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +15,7 @@ from graders.api import check, generate, grade, load
 from graders.press import press
 from graders.report import student_report
 from graders.verdict import Outcome
+from tests.cost import calls
 from tests.hostile.texts import COSTLY, ODD, POSING, SLY, TEXTS
 
 if TYPE_CHECKING:
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from graders.press import Press
     from graders.variant import Variant
 
-SECONDS = 0.05
-ROUNDS = 3
-"""A measurement that another program disturbs is taken again."""
+MOST_CALLS = 100_000
+"""What a response may cost, in calls of functions: some 10 ms.  `python -m bench hostile` has the times."""
 
 MEGABYTES = 64
 
@@ -37,15 +37,9 @@ def named(text: str) -> str:
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=named)
-def test_a_hostile_response_is_answered_within_50_ms(text: str) -> None:
+def test_a_hostile_response_costs_no_more_than_others(text: str) -> None:
     for key in KEYS:
-        assert min(_seconds(key, text) for _ in range(ROUNDS)) < SECONDS, key
-
-
-def _seconds(key: str, text: str) -> float:
-    started = process_time()
-    check(key, text)
-    return process_time() - started
+        assert calls(partial(check, key, text)) < MOST_CALLS, key
 
 
 @pytest.mark.parametrize("text", COSTLY, ids=named)
@@ -109,8 +103,5 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=200)
 @given(st.one_of(st.lists(PIECES, max_size=60).map("".join), st.text(max_size=200)), st.sampled_from(KEYS))
-def test_no_text_at_all_raises_or_takes_long(text: str, key: str) -> None:
-    started = process_time()
-    checked = check(key, text)
-    assert isinstance(checked.outcome, Outcome)
-    assert process_time() - started < 1
+def test_no_text_at_all_raises_or_costs_much(text: str, key: str) -> None:
+    assert calls(partial(check, key, text)) < MOST_CALLS

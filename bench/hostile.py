@@ -1,0 +1,72 @@
+"""What hostile responses cost, beside sympy's reading and comparing the same texts within ``PATIENCE`` and memory.
+
+sympy's ``parse_expr`` runs what it reads, so that it is given only texts that mean to cost much, and each in a
+program of its own.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+from time import process_time
+from typing import TYPE_CHECKING
+
+from graders.api import check
+from graders.batch.limits import Limits, observe
+from tests.hostile.texts import COSTLY, TEXTS
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+KEYS = ("4*sqrt(3)", "(1, 2, 3)", "x^2 + 1", "{1, 2}", "sin(x)^2")
+TIMES = 5
+
+PATIENCE = 2.0
+"""Seconds for sympy; a text that takes longer counts as one without an answer."""
+
+
+def main() -> None:
+    """Measure and print."""
+    costs = sorted((_cost(key, text), key, text) for text in TEXTS for key in KEYS)
+    print(f"Hostile responses: {len(TEXTS)} texts against {len(KEYS)} keys, processor time")
+    print(f"  graders    median {1e3 * median(cost for cost, _, _ in costs):6.2f} ms")
+    for cost, key, text in costs[:-4:-1]:
+        print(f"  among the slowest {1e3 * cost:6.2f} ms   {text[:24]!a} ({len(text)} characters) against {key}")
+    answered = [_sympy_answers(text) for text in COSTLY]
+    print(f"  sympy      no answer within {PATIENCE:g} s, or none at all, to {answered.count(False)} of {len(COSTLY)}")
+
+
+def _cost(key: str, text: str) -> float:
+    return min(_seconds(key, text) for _ in range(TIMES))
+
+
+def _seconds(key: str, text: str) -> float:
+    started = process_time()
+    check(key, text)
+    return process_time() - started
+
+
+def _sympy_answers(text: str) -> bool:
+    """Tell whether sympy compares a text with a number in time, in memory, and without an error."""
+    from pebble import ProcessPool
+
+    with ProcessPool(1, initializer=observe, initargs=(Limits(),)) as pool:
+        future: Future[bool] = pool.schedule(_sympy, (text,), timeout=PATIENCE)
+        return future.exception() is None
+
+
+def _sympy(text: str) -> bool:
+    import sympy
+    from sympy.parsing.sympy_parser import parse_expr, standard_transformations
+
+    transformations = (*standard_transformations, *_spellings())
+    return bool(sympy.simplify(parse_expr(text, transformations=transformations) - 4 * sympy.sqrt(3)) == 0)
+
+
+def _spellings() -> tuple[object, ...]:
+    from sympy.parsing.sympy_parser import convert_xor, implicit_multiplication_application
+
+    return (convert_xor, implicit_multiplication_application)
+
+
+if __name__ == "__main__":
+    main()
