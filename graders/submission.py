@@ -5,15 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.errors import Problem
+from graders.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
 Responses: TypeAlias = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """For each exercise's id, for each part's id, the text; a blank box is the empty text."""
+
+UNKNOWN: Mapping[str, str] = MappingProxyType(
+    {
+        "exercise": "unknown exercise {name}, its answers are not graded",
+        "part": "unknown part {name}, its answers are not graded",
+    }
+)
+"""What is said of a name that the assignment does not have."""
 
 MOST = 40
 """Unknown names in one file that are told one by one."""
@@ -68,9 +78,11 @@ def _stray(submission: Submission, kind: str, names: tuple[str, str], known: Col
     name = names[1] or names[0]
     near = get_close_matches(name, known, n=1)
     return Problem(
-        f"unknown {kind} {name}, its answers are not graded",
+        phrase(UNKNOWN[kind], name=name),
         submission.file,
         submission.line(*names),
         path=".".join(("answers", *filter(None, names))),
-        remedy=f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(known)}",
+        remedy=phrase('did you mean "{name}"?', name=near[0])
+        if near
+        else phrase("there are: {names}", names=", ".join(known)),
     )

@@ -10,6 +10,7 @@ from graders.bank.document import Document, Entries, Fields, Scalar, Value
 from graders.bank.source import UNPRINTABLE, place
 from graders.bank.yaml_text import DEPTH
 from graders.errors import Problem
+from graders.phrases import phrase
 
 SPACE = re.compile(r"[ \t\n\r]*")
 BARE = re.compile(r"-?[0-9][0-9.eE+-]*|true|false|null")
@@ -23,7 +24,7 @@ def read_json(text: str, file: str) -> Document:
         reader.end()
     except JSONDecodeError as error:
         remedy = "compare the brackets, commas and quotes there"
-        problem = Problem(f"no JSON: {error.msg}", file, *place(text, error.pos), remedy=remedy)
+        problem = Problem(phrase("no JSON: {msg}", msg=error.msg), file, *place(text, error.pos), remedy=remedy)
         return Document(file, text, None, (problem,))
     return Document(file, text, root)
 
@@ -92,7 +93,7 @@ class _Reader:
         """Step over a sign that must stand here, and white space on both sides of it."""
         self.space()
         if not self.text.startswith(sign, self.at):
-            self.refuse(f"a {sign} is missing")
+            self.refuse(phrase("a {sign} is missing", sign=sign))
         self.at += 1
         self.space()
 

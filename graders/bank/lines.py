@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from graders.bank.typed import NAMED, Reading, Typed, typed_alone, typed_in_braces
 from graders.errors import Problem
+from graders.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,7 +116,7 @@ def _problems(file: str, answers: list[Typed], lost: list[int]) -> Iterator[Prob
     for answer in answers:
         if not answer.plain:
             shown = answer.text if len(answer.text) <= LONGEST else f"{answer.text[:LONGEST]}…"
-            message = f"YAML cannot read this answer, it is taken as typed: {shown}"
+            message = phrase("YAML cannot read this answer, it is taken as typed: {shown}", shown=shown)
             path = f"answers.{answer.exercise}.{answer.part}"
             yield Problem(message, file, answer.line, path=path, remedy="better put it between quotes")
     for line in lost:

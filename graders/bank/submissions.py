@@ -22,6 +22,7 @@ from graders.bank.typed import NAMED, Reading, Typed, typed, typed_in_braces
 from graders.bank.yaml_text import read_yaml
 from graders.errors import AuthorError, Problem
 from graders.files import plain_path
+from graders.phrases import phrase
 from graders.submission import Submission
 
 if TYPE_CHECKING:
@@ -81,7 +82,10 @@ def _printable(text: str, file: str) -> tuple[str, tuple[Problem, ...]]:
     lines = [number for number, line in enumerate(clean.split("\n"), start=1) if UNKNOWN in line]
     remedy = "save the file as UTF-8 and type the answer anew"
     return clean, tuple(
-        Problem(f"a character that cannot be read, shown as {UNKNOWN}", file, line, remedy=remedy) for line in lines
+        Problem(
+            phrase("a character that cannot be read, shown as {unknown}", unknown=UNKNOWN), file, line, remedy=remedy
+        )
+        for line in lines
     )
 
 
@@ -142,7 +146,7 @@ def _runs_on(document: Document, value: Value) -> bool:
 
 
 def _odd(file: str, answer: Typed) -> Problem:
-    message = f"{answer.text} begins a text of several lines in YAML, it is taken as typed"
+    message = phrase("{answer} begins a text of several lines in YAML, it is taken as typed", answer=answer.text)
     path = f"answers.{answer.exercise}.{answer.part}"
     return Problem(message, file, answer.line, path=path, remedy="better put it between quotes")
 
@@ -156,7 +160,7 @@ def _kept(reading: Reading, file: str) -> tuple[dict[tuple[str, str], Typed], tu
         if before is not None and not answer.text:
             continue
         if before is not None and before.text not in ("", answer.text):
-            message = f"the part is answered again, first on line {before.line}; this answer counts"
+            message = phrase("the part is answered again, first on line {line}; this answer counts", line=before.line)
             path = f"answers.{answer.exercise}.{answer.part}"
             problems.append(Problem(message, file, answer.line, path=path, remedy="keep one of them"))
         kept[answer.exercise, answer.part] = answer

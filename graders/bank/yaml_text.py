@@ -13,6 +13,7 @@ import yaml
 from graders.bank.document import Document, Entries, Fields, Scalar, Value
 from graders.bank.source import place
 from graders.errors import Problem
+from graders.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +123,11 @@ class _Composer:
             return self.entries(event, events, depth)
         if isinstance(event, yaml.MappingStartEvent):
             return self.fields(event, events, depth)
-        self.refuse(event, "* repeats a value, which is not read here", f"write the value out, or {QUOTES}")
+        self.refuse(
+            event,
+            "* repeats a value, which is not read here",
+            phrase("write the value out, or {quotes}", quotes=QUOTES),
+        )
         return Scalar("", at, end(event), "", flow)
 
     def entries(self, first: yaml.SequenceStartEvent, events: Iterator[yaml.Event], depth: int) -> Entries:
@@ -156,9 +161,13 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent):
             return
         if getattr(event, "anchor", None):
-            self.refuse(event, "& names a value, which is not read here", f"remove the name, or {QUOTES}")
+            self.refuse(
+                event, "& names a value, which is not read here", phrase("remove the name, or {quotes}", quotes=QUOTES)
+            )
         if getattr(event, "tag", None):
-            self.refuse(event, "! gives a type, which is not read here", f"remove the type, or {QUOTES}")
+            self.refuse(
+                event, "! gives a type, which is not read here", phrase("remove the type, or {quotes}", quotes=QUOTES)
+            )
 
     def refuse(self, event: yaml.Event, message: str, remedy: str) -> None:
         """Note a problem and read on."""

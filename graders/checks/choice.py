@@ -9,6 +9,7 @@ from graders.checks.check import Accepted, Check
 from graders.checks.wording import plain_words, wordings
 from graders.equivalence import Different, Equal
 from graders.errors import ResponseError
+from graders.phrases import phrase
 from graders.syntax.tree import Text
 from graders.verdict import correct, incorrect, message, unreadable
 
@@ -35,7 +36,14 @@ def _choice(key: Node, response: Node, asked: Asked) -> Verdict:
     offered = asked.words("choices")
     strange = sorted(chosen - chosen_in(offered)) if offered is not None else []
     if strange:
-        return unreadable(ResponseError(typed, response.span, f"no choice named {strange[0]}", f"one of {offered}"))
+        return unreadable(
+            ResponseError(
+                typed,
+                response.span,
+                phrase("no choice named {name}", name=strange[0]),
+                phrase("one of {offered}", offered=offered or ""),
+            )
+        )
     if chosen == wanted:
         return correct(response, Equal("the choices as written"), message("accepted.choice"))
     advice = (message("choice.count"),) if len(chosen) != len(wanted) and chosen & wanted else ()

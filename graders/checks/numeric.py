@@ -14,6 +14,7 @@ from graders.equivalence.kinds import kind_of
 from graders.equivalence.sets import decide_sets, members
 from graders.equivalence.structures import decide_structures
 from graders.errors import UndefinedError
+from graders.phrases import phrase
 from graders.syntax.tree import Call, Negative, Product, Sum
 from graders.value.ball import ImpreciseError, UnevaluatedError
 from graders.value.components import componentwise
@@ -72,11 +73,11 @@ def _decided(key: Node, response: Node, near: Decide) -> Decision:
     try:
         worked_key = componentwise(key)
     except UndefinedError as error:
-        return Undecided(f"the key has no value: {error}")
+        return Undecided(phrase("the key has no value: {error}", error=str(error)))
     try:
         worked = componentwise(response)
     except UndefinedError as error:
-        return Different(f"no value: {error}")
+        return Different(phrase("no value: {error}", error=str(error)))
     decision = decide_structures(worked_key, worked, near) or _sets(worked_key, worked, near)
     return decision or near(worked_key, worked)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from graders.errors import ResponseError, Span
+from graders.phrases import phrase
 from graders.syntax.show import to_text
 from graders.syntax.tree import Constant, Listing, SetOf, Text, Variable
 
@@ -26,7 +27,9 @@ def read_words(response: str) -> Text:
     if not AROUND.sub("", response):
         raise ResponseError(response, whole, "nothing", "an answer in words")
     if len(response) > LENGTH:
-        raise ResponseError(response, whole, f"a text of {len(response)} characters", "a shorter answer")
+        raise ResponseError(
+            response, whole, phrase("a text of {count} characters", count=len(response)), "a shorter answer"
+        )
     return Text(response, whole)
 
 

@@ -15,6 +15,7 @@ from graders.equivalence.arctangents import vanishes
 from graders.equivalence.decision import Decision, Different, Equal, Gap, Undecided
 from graders.equivalence.formal import is_identity
 from graders.errors import UndefinedError
+from graders.phrases import phrase
 from graders.syntax.show import to_text
 from graders.syntax.tree import Call, Integer, Negative, Node, Product, Sum
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure
@@ -39,9 +40,13 @@ def decide_constants(key: Node, response: Node, budget: Budget) -> Decision | No
         case Zero(bits=0):
             return Equal("exact rational arithmetic")
         case Zero(bits=bits):
-            return Equal(f"separation bound, {bits} bits")
+            return Equal(phrase("separation bound, {bits} bits", bits=bits))
         case Nonzero(bits=bits, ball=ball):
-            by = "exact rational arithmetic" if isinstance(ball, fmpq) else f"ball arithmetic, {bits} bits"
+            by = (
+                "exact rational arithmetic"
+                if isinstance(ball, fmpq)
+                else phrase("ball arithmetic, {bits} bits", bits=bits)
+            )
             return Different(by, _gap(key, response, ball))
         case Unsettled(bits=bits, reason=reason):
             return _transcendental(key, response, bits, reason)
@@ -61,8 +66,8 @@ def _transcendental(key: Node, response: Node, bits: int, reason: str) -> Decisi
     if identity is not None and not identity.positive:
         return Equal("an identity of logarithms, exponentials and pi, error below 2^-150")
     if bits >= AGREEING_BITS:
-        return Equal(f"agreement to {bits} bits", "agreement")
-    return Undecided(f"{reason}; the two sides agree to {bits} bits")
+        return Equal(phrase("agreement to {bits} bits", bits=bits), "agreement")
+    return Undecided(phrase("{reason}; the two sides agree to {bits} bits", reason=reason, bits=bits))
 
 
 AGREEING_BITS = 3330
@@ -72,8 +77,8 @@ AGREEING_BITS = 3330
 def _undefined(key: Node, response: Node, why: str) -> Decision:
     """Settle what has no value: a response without one is no answer to a key that has one."""
     if not _has_value(key):
-        return Undecided(f"the key has no value: {why}")
-    return Undecided(why) if _has_value(response) else Different(f"no value: {why}")
+        return Undecided(phrase("the key has no value: {why}", why=why))
+    return Undecided(why) if _has_value(response) else Different(phrase("no value: {why}", why=why))
 
 
 def _has_value(node: Node) -> bool:

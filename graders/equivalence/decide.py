@@ -15,6 +15,7 @@ from graders.equivalence.signs import both_signs
 from graders.equivalence.statements import decide_statements
 from graders.equivalence.structures import decide_structures
 from graders.errors import UndefinedError
+from graders.phrases import phrase
 from graders.syntax.tree import Call, Listing
 from graders.value.components import componentwise, is_vector
 
@@ -33,11 +34,11 @@ def decide(key: Node, response: Node, budget: Budget = STANDARD, domain: Domain 
     try:
         worked_key = componentwise(both_signs(key))
     except UndefinedError as error:
-        return Undecided(f"the key has no value: {error}")
+        return Undecided(phrase("the key has no value: {error}", error=str(error)))
     try:
         worked_response = componentwise(both_signs(_upright(response) if is_vector(worked_key) else response))
     except UndefinedError as error:
-        return Different(f"no value: {error}")
+        return Different(phrase("no value: {error}", error=str(error)))
     return _decide(worked_key, worked_response, budget, domain)
 
 

@@ -21,6 +21,7 @@ from graders.equivalence.points import points
 from graders.equivalence.real_sets import decide_real_sets
 from graders.equivalence.surd_roots import truth_shown
 from graders.errors import UndefinedError
+from graders.phrases import joined
 from graders.syntax.show import to_text
 from graders.syntax.tree import (
     And,
@@ -59,6 +60,8 @@ MOST_SOLUTIONS = 8
 NEVER = frozenset((Constant("false"), Constant("none")))
 """What says that an equation has no real solution."""
 
+ALL, NONE = "both sides are true for all values", "both sides are false for all values"
+
 
 def decide_equations(key: Node, response: Node, decide: Decide) -> Decision | None:
     """Decide two equations, or alternatives of equations; ``None`` where a side is something else."""
@@ -67,7 +70,7 @@ def decide_equations(key: Node, response: Node, decide: Decide) -> Decision | No
         return None
     kinds = triviality(left, decide), triviality(right, decide)
     if "" not in kinds and kinds[0] == kinds[1]:
-        return Equal(f"both sides are {kinds[0]} for all values")
+        return Equal(ALL if kinds[0] == "true" else NONE)
     if "true" in kinds:
         return Different("one equation holds always")
     decision = Different("one equation never holds") if "false" in kinds else proportional(left, right, decide)
@@ -185,7 +188,7 @@ def decide_equation_systems(key: Node, response: Node, decide: Decide) -> Decisi
                 break
         else:
             return Undecided("equations that have no partner on the other side")
-    return Undecided("equations that are left over") if open_parts else Equal("; ".join(dict.fromkeys(methods)))
+    return Undecided("equations that are left over") if open_parts else Equal(joined(methods))
 
 
 def vanishing(node: Node) -> Node | None:

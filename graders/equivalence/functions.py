@@ -21,6 +21,7 @@ from graders.equivalence.domain import REALS, Domain
 from graders.equivalence.formal import is_identity
 from graders.equivalence.points import KINDS
 from graders.errors import UndefinedError
+from graders.phrases import phrase
 from graders.syntax.show import to_text
 from graders.syntax.tree import Constant, Negative, Node, Sum, free_variables, walk
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure, exactly
@@ -78,11 +79,13 @@ def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison) 
     )
     if different is not None:
         return different
-    by = f"{AGREEING_BITS} bits at {comparison.agreed} points"
+    by = phrase("{bits} bits at {points} points", bits=AGREEING_BITS, points=comparison.agreed)
     if identity is not None:
-        return Equal(f"an identity for positive factors, and {by}", "agreement", remark)
+        return Equal(phrase("an identity for positive factors, and {by}", by=by), "agreement", remark)
     if comparison.agreed < ENOUGH // 2:
-        return Undecided(f"only {comparison.agreed} points were found at which both sides have a value")
+        return Undecided(
+            phrase("only {points} points were found at which both sides have a value", points=comparison.agreed)
+        )
     return Equal(by, "agreement", remark)
 
 
@@ -132,7 +135,7 @@ class _Comparison:
                 return None
             apart = key - response
             if not _holds_zero(apart):
-                return Different(f"ball arithmetic, {bits} bits", _witness(point, key, response))
+                return Different(phrase("ball arithmetic, {bits} bits", bits=bits), _witness(point, key, response))
             if isinstance(apart, fmpq) or _is_small(apart, key):
                 self.agreed += 1
                 return None

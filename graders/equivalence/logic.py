@@ -6,6 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from graders.equivalence.decision import Decision, Different, Equal, Point
+from graders.phrases import phrase
 from graders.syntax.tree import And, Call, Constant, Not, Or, Variable, variables
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def decide_logic(key: Node, response: Node) -> Decision | None:
         if left != right:
             at = tuple((letter, _shown(values[letter])) for letter in letters)
             return Different("a truth table", Point(at, _shown(left), _shown(right)))
-    return Equal(f"a truth table of {2 ** len(letters)} rows")
+    return Equal(phrase("a truth table of {rows} rows", rows=2 ** len(letters)))
 
 
 def is_propositional(node: Node) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graders.equivalence.decision import Decision, Different, Equal, Members, Shape, Undecided
 from graders.equivalence.kinds import kind_of
+from graders.phrases import joined
 from graders.syntax.tree import Constant, Node, SetOf
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _matched(left: tuple[Node, ...], right: tuple[Node, ...], decide: Decide) ->
         return Different("every pair of members", Members(missing, extra))
     if _all_found(table) and _all_found(columns):
         found = [decision for decision in every if isinstance(decision, Equal)]
-        by = "; ".join(dict.fromkeys(decision.by for decision in found)) or "no members"
+        by = joined(decision.by for decision in found) or "no members"
         agreed = any(decision.evidence == "agreement" for decision in found)
         return Equal(by, "agreement" if agreed else "proved")
     return next((decision for decision in every if isinstance(decision, Undecided)), Undecided("the members"))

@@ -13,6 +13,7 @@ from graders.equivalence.decision import Decision, Different, Equal, Shape, Unde
 from graders.equivalence.functions import decide_functions
 from graders.equivalence.kinds import kind_of
 from graders.errors import UndefinedError
+from graders.phrases import phrase
 from graders.syntax.tree import (
     Integer,
     Listing,
@@ -70,9 +71,9 @@ def _decided(key: Node, response: Node, procedure: Callable[[Node, Node], Decisi
     try:
         return procedure(componentwise(key), componentwise(response))
     except UndefinedError as error:
-        return Different(f"no value: {error}")
+        return Different(phrase("no value: {error}", error=str(error)))
     except (UnsettledError, UnevaluatedError) as error:
-        return Undecided(f"an entry that is no settled number: {error}")
+        return Undecided(phrase("an entry that is no settled number: {error}", error=str(error)))
 
 
 def _multiples(key: Node, response: Node) -> Decision:

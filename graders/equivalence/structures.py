@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graders.equivalence.decision import Decision, Different, Equal, Place, Shape, Undecided
 from graders.equivalence.kinds import is_real_set, kind_of
+from graders.phrases import joined
 from graders.syntax.tree import Matrix, Node
 from graders.value.components import entries, is_vector
 
@@ -61,7 +62,7 @@ def _each(cells: list[tuple[tuple[int, ...], Node, Node]], decide: Decide) -> De
                     weakest = decision
     if isinstance(weakest, Undecided):
         return weakest
-    by = "; ".join(dict.fromkeys(methods))
+    by = joined(methods)
     return Equal(by, weakest.evidence if isinstance(weakest, Equal) else "proved")
 
 

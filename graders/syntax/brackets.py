@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
 from graders.errors import ResponseError, Span
+from graders.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,7 +95,7 @@ def _refuse_close(text: str, token: Token) -> NoReturn:
     raise ResponseError(
         text,
         token.span,
-        f"a closing {token.text} that nothing opened",
+        phrase("a closing {token} that nothing opened", token=token.text),
         "an opening bracket before it, or no bracket here",
         "" if joins else left + right,
     )
@@ -105,8 +106,8 @@ def _refuse_mismatch(text: str, start: Token, token: Token) -> NoReturn:
     raise ResponseError(
         text,
         Span(start.start, token.end),
-        f"a {start.text} that ends with {token.text}",
-        f"{wanted} to close it",
+        phrase("a {start} that ends with {token}", start=start.text, token=token.text),
+        phrase("{wanted} to close it", wanted=wanted),
         text[: token.start] + wanted + text[token.end :],
     )
 
@@ -117,7 +118,7 @@ def _refuse_open(text: str, open_brackets: list[str], start: Token, last: Token)
     raise ResponseError(
         text,
         Span(start.start, last.end),
-        f"a {start.text} that is never closed",
-        f"{wanted} before the end",
+        phrase("a {start} that is never closed", start=start.text),
+        phrase("{wanted} before the end", wanted=wanted),
         text.rstrip() + closers,
     )

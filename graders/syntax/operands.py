@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
 from graders.errors import Span
+from graders.phrases import phrase
 from graders.syntax import limits
 from graders.syntax.names import FUNCTIONS, MANY
 from graders.syntax.reader import LOGIC, LOOSENESS, POWER, SUM
@@ -108,8 +109,14 @@ class Operands(Structures):
         name = self.text[base.span.start : base.span.end]
         if isinstance(base, Integer) and following.kind == "number":
             repair = self.text[: token.start] + self.text[token.end :]
-            self.refuse_at(token.span, f"a {self.text[token.start]} between digits", "digits without it", repair)
-        self.refuse_at(token.span, f"a prime after {name}", f"{name}^T for a transpose, diff for a derivative")
+            self.refuse_at(
+                token.span, phrase("a {mark} between digits", mark=self.text[token.start]), "digits without it", repair
+            )
+        self.refuse_at(
+            token.span,
+            phrase("a prime after {name}", name=name),
+            phrase("{name}^T for a transpose, diff for a derivative", name=name),
+        )
 
     def to_the(self, base: Node, start: int) -> Node:
         """``exponent := "{" expression "}" | "T" | ["-"] power``."""
@@ -363,7 +370,11 @@ class Operands(Structures):
         if name == "root" and len(arguments) == 1:
             return Call("sqrt", arguments, span)
         if not row.least <= len(arguments) <= row.most or len(arguments) in row.never:
-            self.refuse_at(span, f"{row.name} with {_count(len(arguments))}", f"{_arity(row)} ({row.domain})")
+            self.refuse_at(
+                span,
+                phrase("{name} with {count}", name=row.name, count=_count(len(arguments))),
+                phrase("{arity} ({domain})", arity=_arity(row), domain=row.domain),
+            )
         return Call(name, arguments, span)
 
     def pieces(self, arguments: tuple[Node, ...], span: Span) -> Node:
@@ -410,16 +421,18 @@ def _flat_bounds(arguments: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _count(number: int) -> str:
-    return f"{number} argument" if number == 1 else f"{number} arguments"
+    return "1 argument" if number == 1 else phrase("{count} arguments", count=number)
 
 
 def _arity(row: Function) -> str:
     """Say how many arguments a function takes."""
     if row.most == MANY:
-        return f"at least {_count(row.least)}"
+        return phrase("at least {count}", count=_count(row.least))
     counts = [count for count in range(row.least, row.most + 1) if count not in row.never]
     *fewer, most = counts
-    return f"{', '.join(map(str, fewer))} or {_count(most)}" if fewer else _count(most)
+    if not fewer:
+        return _count(most)
+    return phrase("{fewer} or {count}", fewer=", ".join(map(str, fewer)), count=_count(most))
 
 
 def _ends_in_pi(factors: list[Node]) -> bool:

@@ -20,6 +20,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from graders.errors import ResponseError, Span
+from graders.phrases import phrase
 from graders.syntax import limits
 from graders.syntax.brackets import pair
 from graders.syntax.latex import is_latex, latex_tokens
@@ -104,7 +105,9 @@ def _without_label(text: str, span: Span) -> str:
 
 def _read(text: str, vocabulary: Vocabulary, cut: Callable[[str, Vocabulary], list[Token]]) -> Node:
     if len(text) > limits.LENGTH:
-        raise ResponseError(text, Span(0, len(text)), f"a text of {len(text)} characters", "a shorter answer")
+        raise ResponseError(
+            text, Span(0, len(text)), phrase("a text of {count} characters", count=len(text)), "a shorter answer"
+        )
     return parse_tokens(text, cut(text, vocabulary), vocabulary)
 
 

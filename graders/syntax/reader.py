@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
 from graders.errors import ResponseError, Span
+from graders.phrases import phrase
 from graders.syntax.brackets import STARTS_OPERAND
 
 if TYPE_CHECKING:
@@ -100,7 +101,11 @@ class Reader(ABC):
             self.refuse_at(
                 here.span,
                 self.shown(here),
-                f"an operator, a comma or the {self.tokens[found.close].text} of {token.text}",
+                phrase(
+                    "an operator, a comma or the {closing} of {opening}",
+                    closing=self.tokens[found.close].text,
+                    opening=token.text,
+                ),
             )
         self.at += 1
 
@@ -114,7 +119,12 @@ class Reader(ABC):
         if here.kind == "number" and before.kind in ("number", "fraction", "variable", "constant", "power", "!"):
             left, right = self.text[before.start : before.end], self.text[here.start : here.end]
             repair = self.text[: before.start].rstrip() + self._joined(before, here) + self.text[here.end :]
-            self.refuse_at(here.span, f"{right} right after {left}", "an operator between them", repair)
+            self.refuse_at(
+                here.span,
+                phrase("{right} right after {left}", right=right, left=left),
+                "an operator between them",
+                repair,
+            )
 
     def _joined(self, before: Token, here: Token) -> str:
         """Suggest what two operands side by side may mean: ``10 000`` is one number, ``x2`` a power."""
@@ -132,7 +142,8 @@ class Reader(ABC):
         if not expected:
             expected = "a number, a name or an opening bracket"
             if before is not None and before.kind not in ("open", ",", ";"):
-                expected += f" after {self.text[before.start : before.end]}"
+                typed = self.text[before.start : before.end]
+                expected = phrase("a number, a name or an opening bracket after {typed}", typed=typed)
         doubled = before is not None and before.kind == token.kind == ","
         self.refuse_at(token.span, self.shown(token), expected, self._without(token) if doubled else "")
 

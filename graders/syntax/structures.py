@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from graders.errors import Span
+from graders.phrases import phrase
 from graders.syntax.brackets import CLOSERS
 from graders.syntax.reader import LOGIC, SUM, Reader
 from graders.syntax.tree import Call, Listing, Matrix, SetOf
@@ -51,9 +52,14 @@ class Structures(Reader):
         """Refuse brackets of two kinds around anything but the two ends of an interval."""
         wanted = CLOSERS[token.text][0]
         repair = self.text[: close.start] + wanted + self.text[close.end :]
-        expected = f"the two ends of an interval, or {wanted} to close {token.text}"
-        found = f"{size} entries" if size > 1 else "one entry"
-        self.refuse_at(Span(token.start, close.end), f"{found} between {token.text} and {close.text}", expected, repair)
+        expected = phrase("the two ends of an interval, or {wanted} to close {token}", wanted=wanted, token=token.text)
+        found = phrase("{size} entries", size=size) if size > 1 else "one entry"
+        self.refuse_at(
+            Span(token.start, close.end),
+            phrase("{found} between {token} and {close}", found=found, token=token.text, close=close.text),
+            expected,
+            repair,
+        )
 
     def inside(self, found: Pair, token: Token) -> tuple[Node, ...]:
         """Read the list inside a bracket, and the bracket that closes it; bars outside do not reach in."""
@@ -104,7 +110,9 @@ class Structures(Reader):
         self.expect_close(found, self.tokens[found.close])
         if any(len(row) != len(rows[0]) for row in rows):
             sizes = ", ".join(str(len(row)) for row in rows)
-            self.refuse_at(span, f"rows of different lengths ({sizes})", "as many entries in every row")
+            self.refuse_at(
+                span, phrase("rows of different lengths ({sizes})", sizes=sizes), "as many entries in every row"
+            )
         cells = tuple(row[0] for row in rows) if len(rows[0]) == 1 else rows[0] if len(rows) == 1 else ()
         if _are_rows(cells):
             return Matrix(tuple(item.items for item in cells if isinstance(item, Listing)), span)
@@ -183,7 +191,9 @@ class Structures(Reader):
     def refuse_unclosed(self, token: Token, close: Token, expected: str, closer: str) -> NoReturn:
         """Refuse a bar or angle bracket that is not closed, from where it opens to where the end was missed."""
         repair = self.text.rstrip() + closer if close.kind == "end" else ""
-        self.refuse_at(Span(token.start, close.end), f"a {token.text} that is never closed", expected, repair)
+        self.refuse_at(
+            Span(token.start, close.end), phrase("a {start} that is never closed", start=token.text), expected, repair
+        )
 
     def items(self, close: str) -> list[Node]:
         """``list := expression { ("," | ";") ["and"] expression }``."""

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from graders.errors import ResponseError, Span
+from graders.phrases import phrase
 from graders.syntax import limits
 from graders.syntax.names import GREEK, PHRASES
 
@@ -245,8 +246,8 @@ def _add_base(found: list[Token], match: re.Match[str], letters: str, vocabulary
     base = _subscript(match["index"])
     kind, name = ("number", base) if base.isdecimal() else _name_of_base(base, vocabulary)
     if kind not in ("number", "variable", "constant"):
-        expected = f"one number or name below {letters}, more as {letters}(x, base)"
-        raise ResponseError(match.string, Span(*match.span("index")), f"the base {base}", expected)
+        expected = phrase("one number or name below {letters}, more as {letters}(x, base)", letters=letters)
+        raise ResponseError(match.string, Span(*match.span("index")), phrase("the base {base}", base=base), expected)
     found.append(Token(kind, name, middle, match.end(), spaced=False))
     return match.end()
 
@@ -288,13 +289,19 @@ def _refuse_character(text: str, place: int) -> NoReturn:
     shown = character if character.isprintable() else f"U+{ord(character):04X}"
     if character == '"':
         raise ResponseError(text, Span(place, len(text)), "a quotation mark that is not closed", 'another " after it')
-    raise ResponseError(text, Span(place, place + 1), f"the sign {shown}", "numbers, names, operators or brackets")
+    raise ResponseError(
+        text, Span(place, place + 1), phrase("the sign {shown}", shown=shown), "numbers, names, operators or brackets"
+    )
 
 
 def _refuse_word(text: str, span: Span, word: str, vocabulary: Vocabulary) -> NoReturn:
     near = vocabulary.nearest(word) if len(word) <= limits.WORD else ""
     shown = word if len(word) <= limits.WORD else word[: limits.WORD] + "…"
     names = ", ".join(sorted(vocabulary.variables))
-    expected = f"a name of this question ({names}) or a function" if names else "a number or a function such as sqrt"
+    expected = (
+        phrase("a name of this question ({names}) or a function", names=names)
+        if names
+        else "a number or a function such as sqrt"
+    )
     repair = text[: span.start] + near + text[span.end :] if near else ""
-    raise ResponseError(text, span, f"the unknown name {shown}", expected, repair)
+    raise ResponseError(text, span, phrase("the unknown name {shown}", shown=shown), expected, repair)

@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from graders.errors import ResponseError, Span
+from graders.phrases import phrase
 
 BOXED = re.compile(r"\\(?:boxed|fbox)\s*(?=[{0-9A-Za-z])")
 MATHS = re.compile(r"\$\$(.+?)\$\$|(?<!\\)\$(.+?)(?<!\\)\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
@@ -57,7 +58,10 @@ def pieces(text: str, braces: dict[int, int]) -> list[Piece]:
         return [Piece(*span, _joint(text, found, number)) for number, span in enumerate(found)]
     if len(found) > 1:
         raise ResponseError(
-            text, Span(found[0][0], found[-1][1]), f"{len(found)} formulas among words", "one of them in \\boxed{}"
+            text,
+            Span(found[0][0], found[-1][1]),
+            phrase("{count} formulas among words", count=len(found)),
+            "one of them in \\boxed{}",
         )
     return [Piece(*found[0], "")]
 

@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graders.errors import Span
+from graders.phrases import phrase
 from graders.syntax.brackets import ENDS_OPERAND
 from graders.syntax.latex.commands import BIG, INFIX, INTEGRALS, SAID, SYMBOLS, TEXT_FONTS
 from graders.syntax.latex.environments import Environments
@@ -71,7 +72,9 @@ class Calculus(Environments):
             if right == left + 2 and kinds[left + 1] in ("variable", "constant") and left and right + 1 < len(lower):
                 return lower[left + 1], lower[:left], lower[right + 1 :]
         name = sign.text
-        return self.refuse(Span(sign.start, self.at), f"{name} without both bounds", f"{name}_{{k=1}}^{{n}}")
+        return self.refuse(
+            Span(sign.start, self.at), phrase("{name} without both bounds", name=name), f"{name}_{{k=1}}^{{n}}"
+        )
 
     def bounds(self) -> tuple[tuple[int, int], list[Token]]:
         """Read the bounds of a big operator: the stretch of the lower one, the tokens of the upper one."""
@@ -109,7 +112,11 @@ class Calculus(Environments):
         (start, end), upper = self.bounds()
         lower = self.aside(lambda: self.inside(start, end)) if end else []
         if bool(lower) != bool(upper) or (lower and count > 1):
-            self.refuse(Span(sign.start, self.at), f"bounds of {sign.text} that are not two", "both bounds or none")
+            self.refuse(
+                Span(sign.start, self.at),
+                phrase("bounds of {sign} that are not two", sign=sign.text),
+                "both bounds or none",
+            )
         self.integrals(sign, count, (lower, upper) if lower else ())
 
     def integrals(self, sign: Sign, count: int, bounds: tuple[list[Token], ...]) -> None:
@@ -233,7 +240,7 @@ class Calculus(Environments):
             self.item()
             level += self.change_of_level(mark)
         if len(self.out) == start:
-            self.refuse_missing(sign, self.sign(), f"what {sign.text} is taken of")
+            self.refuse_missing(sign, self.sign(), phrase("what {sign} is taken of", sign=sign.text))
         if self.loose != loose:
             self.settle(start)
 

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from graders.errors import Span
+from graders.phrases import phrase
 from graders.syntax.latex.commands import CASES, CONDITION_WORDS, LINES, MATRICES, OTHERWISE, TEXT_FONTS
 from graders.syntax.latex.fences import Fences
 from graders.syntax.reader import RELATIONS
@@ -42,13 +43,17 @@ class Environments(Fences):
         opening = opening._replace(end=self.at)
         kind = name.rstrip("*")
         if kind not in MATRICES.keys() | CASES | LINES:
-            self.refuse(Span(opening.start, self.at), f"the unknown environment {name}", "pmatrix, cases or aligned")
+            self.refuse(
+                Span(opening.start, self.at),
+                phrase("the unknown environment {name}", name=name),
+                "pmatrix, cases or aligned",
+            )
         self.skip_columns(kind)
         rows = self.rows(conditions=kind in CASES or braced)
         self.end(opening, name)
         span = Span(opening.start, self.at)
         if not any(cell.tokens for row in rows for cell in row):
-            self.refuse(span, f"an empty {name}", "something in it")
+            self.refuse(span, phrase("an empty {name}", name=name), "something in it")
         if kind in CASES or (braced and kind in MATRICES and self.is_open_ended()):
             self.cases(rows, span)
         elif kind in LINES:
@@ -81,7 +86,7 @@ class Environments(Fences):
             text = self.text
             self.refuse(
                 Span(opening.start, self.at),
-                f"\\begin{{{name}}} that ends with \\end{{{found}}}",
+                phrase("\\begin{{{name}}} that ends with \\end{{{found}}}", name=name, found=found),
                 wanted,
                 text[: sign.start] + wanted + text[self.at :],
             )
@@ -131,7 +136,9 @@ class Environments(Fences):
         sizes = [len(row) for row in rows]
         if len(set(sizes)) > 1:
             listed = ", ".join(map(str, sizes))
-            self.refuse(span, f"rows of different lengths ({listed})", "as many entries in every row")
+            self.refuse(
+                span, phrase("rows of different lengths ({listed})", listed=listed), "as many entries in every row"
+            )
         start = len(self.out)
         self.add("open", "[", span.start, span.start)
         for number, row in enumerate(rows):

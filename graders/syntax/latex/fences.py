@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.errors import Span
+from graders.phrases import phrase
 from graders.syntax.brackets import CLOSERS
 from graders.syntax.latex.commands import FENCES, PAIRS
 from graders.syntax.latex.scripts import Scripts, matching
@@ -88,7 +89,11 @@ class Fences(Scripts):
         sign = self.sign()
         if sign.text not in FENCES:
             found = sign.text or "the end"
-            self.refuse(Span(of.start, sign.end), f"{of.text} before {found}", f"a bracket or a bar after {of.text}")
+            self.refuse(
+                Span(of.start, sign.end),
+                phrase("{bracket} before {found}", bracket=of.text, found=found),
+                phrase("a bracket or a bar after {bracket}", bracket=of.text),
+            )
         self.at = sign.end
         return FENCES[sign.text]
 
@@ -133,9 +138,15 @@ class Fences(Scripts):
         whole = Span(self.out[mark].start, span.end)
         if "." in (opening, closing):
             self.refuse(
-                whole, f"a bracket or bar {closing if opening == '.' else opening} on one side only", "both sides of it"
+                whole,
+                phrase("a bracket or bar {bracket} on one side only", bracket=closing if opening == "." else opening),
+                "both sides of it",
             )
-        self.refuse(whole, f"a {opening} that ends with {closing}", f"{OPPOSITE.get(opening, opening)} to close it")
+        self.refuse(
+            whole,
+            phrase("a {start} that ends with {token}", start=opening, token=closing),
+            phrase("{wanted} to close it", wanted=OPPOSITE.get(opening, opening)),
+        )
 
     def bars(self, mark: int, name: str, span: Span) -> None:
         """Make a call of what stands between bars; bars right inside bars are a norm."""

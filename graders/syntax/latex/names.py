@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.errors import ResponseError, Span
+from graders.phrases import phrase
 from graders.syntax import limits
 from graders.syntax.brackets import ENDS_OPERAND
 from graders.syntax.latex.commands import BLACKBOARD, LETTERS, NAME_FONTS, SAID, TEXT_FONTS, VECTOR_FONTS
@@ -299,7 +300,7 @@ class Names(Source):
         elif word.endswith(":") and not self.out:
             return
         elif self.follows_value():
-            self.refuse(span, f"the words {word} after a value", "the value and at most its unit")
+            self.refuse(span, phrase("the words {word} after a value", word=word), "the value and at most its unit")
         else:
             self.string(word, span)
 
@@ -338,9 +339,11 @@ class Names(Source):
         repair = self.text[: span.start] + near + self.text[span.end :] if near else ""
         names = ", ".join(sorted(self.vocabulary.variables))
         expected = (
-            f"a name of this question ({names}) or a function" if names else "a number or a function such as \\sqrt"
+            phrase("a name of this question ({names}) or a function", names=names)
+            if names
+            else "a number or a function such as \\sqrt"
         )
-        self.refuse(span, f"the unknown name {word[: limits.WORD]}", expected, repair)
+        self.refuse(span, phrase("the unknown name {shown}", shown=word[: limits.WORD]), expected, repair)
 
 
 def unescaped(words: str) -> str:

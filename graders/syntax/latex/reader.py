@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
 from graders.errors import Span
+from graders.phrases import phrase
 from graders.syntax import limits
 from graders.syntax.latex.calculus import Calculus
 from graders.syntax.latex.commands import (
@@ -127,7 +128,10 @@ class LatexReader(Calculus):
         repair = f"{self.text[: sign.start]}\\{near}{self.text[sign.end :]}" if near else ""
         shown = sign.text if sign.text != "\\" else "\\ at the end"
         self.refuse(
-            Span(sign.start, sign.end), f"the unknown command {shown}", "a command such as \\frac or \\sqrt", repair
+            Span(sign.start, sign.end),
+            phrase("the unknown command {shown}", shown=shown),
+            "a command such as \\frac or \\sqrt",
+            repair,
         )
 
     # functions
@@ -137,7 +141,11 @@ class LatexReader(Calculus):
         self.add("function", name, sign.start, sign.end)
         while (script := self.sign().text) in ("^", "_"):
             if script == "_" and name != "log":
-                self.refuse(Span(sign.start, self.sign().end), f"an index of {sign.text}", f"{sign.text} without it")
+                self.refuse(
+                    Span(sign.start, self.sign().end),
+                    phrase("an index of {sign}", sign=sign.text),
+                    phrase("{sign} without it", sign=sign.text),
+                )
             (self.superscript if script == "^" else self.subscript)()
         self.applied(name, sign)
 
@@ -219,7 +227,9 @@ class LatexReader(Calculus):
         if emptied and (len(self.out) == mark or self.out[-1].kind in ("-", "+", "*")):
             self.add("number", "1", self.at, self.at)
         if len(self.out) == mark:
-            self.refuse(Span(sign.start, self.at), f"an empty place in {of.text}", "something in it")
+            self.refuse(
+                Span(sign.start, self.at), phrase("an empty place in {command}", command=of.text), "something in it"
+            )
         self.add("close", ")", self.at - 1, self.at)
 
     def binomial(self) -> None:
@@ -270,7 +280,11 @@ class LatexReader(Calculus):
         above = self.out[self.first :]
         below = self.aside(self.formula)
         if not above or not below:
-            self.refuse(Span(sign.start, sign.end), f"{sign.text} with nothing on one side", "something on both sides")
+            self.refuse(
+                Span(sign.start, sign.end),
+                phrase("{sign} with nothing on one side", sign=sign.text),
+                "something on both sides",
+            )
         self.loose += 1
         del self.out[self.first :]
         name = INFIX[sign.text[1:]]
@@ -294,7 +308,7 @@ class LatexReader(Calculus):
         self.item()
         token = self.out[-1] if len(self.out) == mark + 1 else None
         if token is None or token.kind not in NEGATED:
-            found = f"\\not before {self.plain[sign.end : self.at].strip()}"
+            found = phrase("\\not before {sign}", sign=self.plain[sign.end : self.at].strip())
             self.refuse(Span(sign.start, self.at), found, "\\not before a relation")
         self.out[-1] = token._replace(kind=NEGATED[token.kind], start=sign.start)
 
@@ -318,7 +332,11 @@ class LatexReader(Calculus):
             return False
         digits = self.words(sign)
         if not digits.isdecimal() or len(digits) + len(before.text) > limits.DIGITS or "E" in before.text.upper():
-            self.refuse(Span(sign.start, self.at), f"a line above {digits} in a number", "digits that repeat")
+            self.refuse(
+                Span(sign.start, self.at),
+                phrase("a line above {digits} in a number", digits=digits),
+                "digits that repeat",
+            )
         whole, _, fixed = before.text.partition(".")
         scale = 10 ** len(fixed)
         numerator = int(whole + fixed + digits) - int(whole + fixed or "0")

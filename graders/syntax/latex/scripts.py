@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.errors import Span
+from graders.phrases import phrase
 from graders.syntax.latex.names import Names
 from graders.syntax.latex.source import ENDS, Sign
 from graders.syntax.names import GREEK_SIGNS
@@ -62,7 +63,11 @@ class Scripts(Names):
                 self.add(mark, mark, caret.start, self.at)
             return
         if written in MARKS and (sign.text == "{" or sign.text not in "+-" or self.following(sign.end).text in ENDS):
-            self.refuse(Span(caret.start, sign.end), f"a raised {written}", "a number or a name as exponent")
+            self.refuse(
+                Span(caret.start, sign.end),
+                phrase("a raised {written}", written=written),
+                "a number or a name as exponent",
+            )
         self.add("^", "^", caret.start, caret.end)
         if written == "T" and not self.vocabulary.declares("T"):
             self.at = self.after_argument(sign)
@@ -141,7 +146,9 @@ class Scripts(Names):
         written = self.words(sign)
         if written != "2":
             self.refuse(
-                Span(sign.start, self.at), f"the norm of index {written}", "the Euclidean norm: index 2 or none"
+                Span(sign.start, self.at),
+                phrase("the norm of index {written}", written=written),
+                "the Euclidean norm: index 2 or none",
             )
 
     def index_of_name(self, sign: Sign) -> None:
@@ -162,7 +169,7 @@ class Scripts(Names):
         """Refuse an index where there is no name to carry it."""
         shown = self.plain[base.start : base.end]
         start, _ = self.stretch(sign)
-        found = f"an index of {shown}" if shown else "an index"
+        found = phrase("an index of {shown}", shown=shown) if shown else "an index"
         self.refuse(Span(sign.start, max(start + 1, self.at)), found, "an index of a name, as in x_{1}")
 
     def index(self, start: int, end: int) -> str:
@@ -172,7 +179,9 @@ class Scripts(Names):
         while place < end:
             found = INDEX.match(self.plain, place, end)
             if found is None:
-                self.refuse(Span(place, place + 1), f"{self.plain[place]} in an index", "letters and digits")
+                self.refuse(
+                    Span(place, place + 1), phrase("{sign} in an index", sign=self.plain[place]), "letters and digits"
+                )
             parts.append(self.part_of_index(found.group(), Span(place, found.end())))
             place = found.end()
         text = "".join(parts)
@@ -190,7 +199,7 @@ class Scripts(Names):
                 return name
             if name in INDEX_FONTS:
                 return ""
-            self.refuse(span, f"{part} in an index", "letters and digits")
+            self.refuse(span, phrase("{sign} in an index", sign=part), "letters and digits")
         return "" if part in "{}" or part.isspace() else part
 
     def primes(self) -> None:
@@ -216,7 +225,9 @@ class Scripts(Names):
         mark = len(self.out)
         self.one(of)
         if len(self.out) == mark:
-            self.refuse(Span(sign.start, self.at), f"an empty place in {of.text}", "something in it")
+            self.refuse(
+                Span(sign.start, self.at), phrase("an empty place in {command}", command=of.text), "something in it"
+            )
         self.add("close", ")", self.at - 1, self.at)
 
 

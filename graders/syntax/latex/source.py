@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from graders.errors import ResponseError, Span
+from graders.phrases import phrase
 from graders.syntax import limits
 from graders.syntax.brackets import pair
 from graders.syntax.latex.commands import SPACING
@@ -178,14 +179,24 @@ class Source(ABC):
     def refuse_missing(self, of: Sign, sign: Sign, expected: str) -> NoReturn:
         """Refuse what has nothing after it."""
         found = "the end" if not sign.text else sign.text
-        self.refuse(Span(sign.start, sign.end), found, expected or f"something in braces after {of.text}")
+        self.refuse(
+            Span(sign.start, sign.end),
+            found,
+            expected or phrase("something in braces after {command}", command=of.text),
+        )
 
     def refuse_stray(self, sign: Sign) -> NoReturn:
         """Refuse a sign that ends what did not begin."""
         span = Span(sign.start, sign.end)
         if sign.text in ("&", "\\\\", "\\cr"):
-            self.refuse(span, f"{sign.text} outside of a matrix", "an operator or the end of the answer")
-        self.refuse(span, f"a closing {sign.text} that nothing opened", "an opening one before it, or none here")
+            self.refuse(
+                span, phrase("{sign} outside of a matrix", sign=sign.text), "an operator or the end of the answer"
+            )
+        self.refuse(
+            span,
+            phrase("a closing {token} that nothing opened", token=sign.text),
+            "an opening one before it, or none here",
+        )
 
     def refuse_unclosed(self, opening: Span, wanted: str) -> NoReturn:
         """Refuse what is opened and not closed, from where it opens to where the end is missed."""
@@ -193,8 +204,14 @@ class Source(ABC):
         shown = self.plain[opening.start : opening.end]
         text = self.text
         repair = text[: here.start].rstrip() + wanted + text[here.start :]
-        place = "before the end" if not here.text else f"before {here.text}"
-        self.refuse(Span(opening.start, here.end), f"a {shown} that is never closed", f"{wanted} {place}", repair)
+        expected = (
+            phrase("{wanted} before {sign}", wanted=wanted, sign=here.text)
+            if here.text
+            else phrase("{wanted} before the end", wanted=wanted)
+        )
+        self.refuse(
+            Span(opening.start, here.end), phrase("a {start} that is never closed", start=shown), expected, repair
+        )
 
 
 def paired_braces(text: str, plain: str) -> dict[int, int]:
