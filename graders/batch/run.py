@@ -5,8 +5,10 @@ HandedIn -> Paper -> Done -> journal and pages
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.batch.journal import seal
@@ -26,11 +28,18 @@ if TYPE_CHECKING:
     Engine: TypeAlias = Callable[[Order, Iterable[Paper]], Iterator[Answer]]
 
 
+MANY = 50
+"""So many papers are worth the start of workers, about half a second."""
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a run may use: workers, none for grading in this program; their limits; or a Dask scheduler."""
+    """What a run may use: workers, none for grading in this program; their limits; or a Dask scheduler.
 
-    jobs: int = 0
+    ``jobs`` is ``None`` where a large class gets workers, and a small one none.
+    """
+
+    jobs: int | None = None
     limits: Limits = field(default_factory=Limits)
     dask: str = ""
 
@@ -41,11 +50,31 @@ def engine(means: Means) -> Engine:
         from graders.batch.cluster import graded_by_cluster
 
         return lambda order, papers: graded_by_cluster(order, papers, means.dask)
+    if means.jobs is None:
+        return lambda order, papers: graded_as_many_come(order, papers, means.limits)
     if means.jobs:
-        from graders.batch.workers import graded_by_workers
-
-        return lambda order, papers: graded_by_workers(order, papers, means.jobs, means.limits)
+        return lambda order, papers: _graded_by_workers(order, papers, means.jobs or 1, means.limits)
     return graded_here
+
+
+def graded_as_many_come(order: Order, papers: Iterable[Paper], limits: Limits) -> Iterator[Answer]:
+    """Grade a small class in this program, where it is done before workers have started, and a large one in workers."""
+    rest = iter(papers)
+    first = list(islice(rest, MANY))
+    if len(first) < MANY:
+        return graded_here(order, first)
+    return _graded_by_workers(order, chain(first, rest), processors(), limits)
+
+
+def processors() -> int:
+    """Count the processors that this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _graded_by_workers(order: Order, papers: Iterable[Paper], jobs: int, limits: Limits) -> Iterator[Answer]:
+    from graders.batch.workers import graded_by_workers
+
+    return graded_by_workers(order, papers, jobs, limits)
 
 
 def graded_here(order: Order, papers: Iterable[Paper]) -> Iterator[Answer]:

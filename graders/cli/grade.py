@@ -44,7 +44,7 @@ AT_ONCE = 3
     show_default="html, md and json",
     help="What reports are written in; may be given several times.",
 )
-@click.option("--jobs", metavar="N", type=click.IntRange(0), default=0, help="Grade in N workers with limits.")
+@click.option("--jobs", metavar="N", type=click.IntRange(0), help="Grade in N workers with limits, 0 for none.")
 @click.option("--seconds", type=click.FloatRange(0.1), default=10.0, show_default=True, help="A response's limit.")
 @click.option("--memory", metavar="MIB", type=click.IntRange(64), default=1024, show_default=True, help="The same.")
 @click.option("--dask", metavar="ADDRESS", default="", help="Grade on the workers of a Dask scheduler.")
@@ -57,7 +57,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     out: Path,
     issued: Path | None,
     reports: tuple[str, ...],
-    jobs: int,
+    jobs: int | None,
     seconds: float,
     memory: int,
     dask: str,
@@ -88,8 +88,9 @@ def command(  # noqa: PLR0913 - one parameter for each option
     Who was asked what is read from issued.json, which graders generate has written: in the folders of the
     submissions, in those above them, or beside the assignment.
 
-    With --jobs every response has limits of time and memory; one that exceeds them is left to a person, and
-    the others are graded. Without, everything is graded in one program, which starts sooner.
+    Fifty papers and more are graded in as many workers as there are processors, or in N with --jobs N. There
+    every response has limits of time and memory; one that exceeds them is left to a person, and the others are
+    graded. Fewer papers are graded in this program, which starts sooner; --jobs 1 guards these too.
 
     A run that is killed leaves graded/.unfinished; the same command with --resume goes on from there.
 

@@ -21,8 +21,8 @@ from graders.cli.commands import Taught
 )
 @click.option("--apply", "apply", is_flag=True, help="Write the new reports, gradebook and results.")
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
-@click.option("--jobs", metavar="N", type=click.IntRange(0), default=0, help="Grade in N workers with limits.")
-def command(*, assignment: Path, folder: Path, apply: bool, as_json: bool, jobs: int) -> int:
+@click.option("--jobs", metavar="N", type=click.IntRange(0), help="Grade in N workers with limits, 0 for none.")
+def command(*, assignment: Path, folder: Path, apply: bool, as_json: bool, jobs: int | None) -> int:
     """Grade what was graded again, as the exercises, their keys and your rulings are now.
 
       graders regrade sheet7.yaml --against graded

@@ -36,7 +36,7 @@ MOST = 200
 """Changes that are shown in the terminal; JSON has all of them."""
 
 
-def regrade(path: Path, folder: Path, *, apply: bool, as_json: bool, jobs: int) -> int:
+def regrade(path: Path, folder: Path, *, apply: bool, as_json: bool, jobs: int | None) -> int:
     """Grade again, show what changes, and write it if it is to be applied."""
     assignment, exercises = problem_set(path)
     journal = folder / FILE

@@ -11,7 +11,7 @@ import pytest
 from graders.assignment import Assignment, Item, Student
 from graders.batch.limits import Limits
 from graders.batch.papers import Paper
-from graders.batch.run import graded_here
+from graders.batch.run import MANY, graded_as_many_come, graded_here
 from graders.batch.work import Done, Order, work
 from graders.batch.workers import graded_by_workers
 from graders.exercise import Exercise, Part
@@ -20,6 +20,8 @@ from graders.submission import Submission
 from graders.syntax import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graders.batch.work import Answer
     from graders.kept import KeptPart
 
@@ -60,6 +62,26 @@ def verdicts(answer: Answer) -> list[str]:
 def test_workers_give_what_one_program_gives_in_the_same_order() -> None:
     papers = [paper(number, one=str(number)) for number in range(20)]
     assert list(graded_by_workers(ORDER, papers, 2, LIMITS)) == list(graded_here(ORDER, papers))
+
+
+@pytest.mark.parametrize("many", [0, 1, MANY - 1, MANY, MANY + 13])
+def test_a_large_class_is_graded_as_a_small_one(many: int) -> None:
+    papers = [paper(number % len(HANDOUTS), one=str(number)) for number in range(many)]
+    assert list(graded_as_many_come(ORDER, papers, LIMITS)) == list(graded_here(ORDER, papers))
+
+
+def test_a_large_class_is_taken_in_no_sooner_than_it_is_graded() -> None:
+    taken = 0
+
+    def papers() -> Iterator[Paper]:
+        nonlocal taken
+        for taken in range(1, 10 * MANY + 1):
+            yield paper(taken % len(HANDOUTS))
+
+    answers = graded_as_many_come(ORDER, papers(), LIMITS)
+    assert isinstance(next(answers), Done)
+    assert taken < 5 * MANY
+    assert len(list(answers)) == 10 * MANY - 1
 
 
 def test_only_the_response_that_exceeds_a_limit_goes_to_review_with_the_reason() -> None:

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,28 +44,22 @@ def written(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def begun(course: Path, *more: str) -> subprocess.Popen[bytes]:
-    """Begin a run in a program of its own."""
-    words = (sys.executable, "-m", "graders", *GRADE, "--out", "killed", *more)
+KILLED = Path(__file__).with_name("killed.py")
+
+
+def killed_after(course: Path, lines: int, *more: str) -> int:
+    """Begin a run in a program of its own, which is killed when it has graded so many papers."""
+    words = (sys.executable, str(KILLED), str(lines), *GRADE, "--out", "killed", *more)
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    return subprocess.Popen(words, cwd=course, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def kill_at(running: subprocess.Popen[bytes], journal: Path, lines: int) -> None:
-    """Kill a run as soon as its journal has so many lines."""
-    while running.poll() is None and (not journal.exists() or journal.read_bytes().count(b"\n") < lines):
-        time.sleep(0.002)
-    running.send_signal(signal.SIGKILL)
-    running.wait()
+    return subprocess.run(words, cwd=course, env=environment, capture_output=True, check=False).returncode
 
 
 def test_a_run_that_is_killed_again_and_again_comes_out_like_an_undisturbed_one(
     graders: Graders, class_of_many: Path
 ) -> None:
     assert graders(*GRADE, "--out", "whole").code == 1
-    journal = class_of_many / "killed/.unfinished/results.jsonl"
-    for number, lines in enumerate((1, 9, 31)):
-        kill_at(begun(class_of_many, *(("--resume",) if number else ())), journal, lines)
+    for number, lines in enumerate((1, 9, 2, 31)):
+        assert killed_after(class_of_many, lines, *(("--resume",) if number else ())) == -signal.SIGKILL
         assert not (class_of_many / "killed/gradebook.csv").exists()
     assert graders(*GRADE, "--out", "killed", "--resume").code == 1
     assert written(class_of_many / "killed") == written(class_of_many / "whole")
@@ -116,6 +109,16 @@ def test_without_resume_an_unfinished_run_is_begun_anew_and_says_so(graders: Gra
 
 
 def test_workers_write_what_one_program_writes(graders: Graders, class_of_many: Path) -> None:
-    graders(*GRADE, "--out", "one")
+    graders(*GRADE, "--out", "one", "--jobs", "0")
     graders(*GRADE, "--out", "two", "--jobs", "2")
+    assert written(class_of_many / "two") == written(class_of_many / "one")
+
+
+@pytest.mark.filterwarnings("ignore")  # Dask's own
+def test_a_cluster_writes_what_one_program_writes(graders: Graders, class_of_many: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    graders(*GRADE, "--out", "one")
+    with distributed.LocalCluster(n_workers=2, processes=True, dashboard_address=None, silence_logs=50) as cluster:
+        ran = graders(*GRADE, "--out", "two", "--dask", cluster.scheduler_address)
+    assert ran.code == 1
     assert written(class_of_many / "two") == written(class_of_many / "one")
