@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graders.checks import CHECKS
+from graders.checks.check import Asked
 from graders.equivalence import Equal, decide
 from graders.value.exact import substituted
+from graders.verdict import Outcome
 
 if TYPE_CHECKING:
     from graders.exercise import MalRule, Part
     from graders.syntax.tree import Node
     from graders.variant import Variant
+
+
+ANY_OF_MANY = frozenset(("multiple", "parametric", "span", "basis", "set", "antiderivative", "text"))
+"""Checks that take one of many answers for the key, and so for what a mistake leads to."""
 
 
 def recognised(part: Part, variant: Variant, response: Node, key: Node) -> MalRule | None:
@@ -20,6 +27,16 @@ def recognised(part: Part, variant: Variant, response: Node, key: Node) -> MalRu
     """
     for rule in part.malrules:
         mistaken = substituted(rule.when, variant.environment)
-        if isinstance(decide(mistaken, response), Equal) and not isinstance(decide(mistaken, key), Equal):
+        if _leads_to(part, mistaken, response) and not _leads_to(part, mistaken, key):
             return rule
     return None
+
+
+def _leads_to(part: Part, mistaken: Node, answer: Node) -> bool:
+    """Tell whether a mistake explains an answer: any multiple of the wrong eigenvector, say."""
+    if isinstance(decide(mistaken, answer), Equal):
+        return True
+    if part.check not in ANY_OF_MANY:
+        return False
+    asked = Asked(options=part.options)
+    return CHECKS[part.check].judge(mistaken, answer, asked).outcome is Outcome.CORRECT

@@ -134,32 +134,67 @@ def _sum(terms: list[Reduced]) -> Reduced:
 
 
 def _product(factors: list[Reduced]) -> Reduced:
+    """Multiply the numbers, which come first; a minus sign stands before the whole product."""
     number = surd(1)
     others: list[Node] = []
     for factor in factors:
         if isinstance(factor, Surd):
             number = number * factor
         else:
-            others.append(factor)
+            own, rest = _coefficient(factor)
+            number = number * own
+            others.extend(rest)
     if not others or not number.top:
         return number
-    value = number.rational
-    if value == -1:
-        return Negative(others[0] if len(others) == 1 else Product(tuple(others)))
-    if value != 1:
-        others.insert(0, number.tree())
-    return others[0] if len(others) == 1 else Product(tuple(others))
+    size, is_negative = _size(number)
+    if size.rational != 1:
+        others.insert(0, size.tree())
+    product = others[0] if len(others) == 1 else Product(tuple(others))
+    return Negative(product) if is_negative else product
+
+
+def _coefficient(node: Node) -> tuple[Surd, tuple[Node, ...]]:
+    """Take the number and the other factors of a reduced product apart: ``-3*x`` is -3 and x."""
+    if isinstance(node, Negative):
+        own, rest = _coefficient(node.argument)
+        return -own, rest
+    if not isinstance(node, Product):
+        return surd(1), (node,)
+    first, *rest = node.factors
+    number = _reduce(first)
+    return (number, tuple(rest)) if isinstance(number, Surd) else (surd(1), node.factors)
+
+
+def _size(number: Surd) -> tuple[Surd, bool]:
+    """Give a number without the minus sign that it is written with, and whether there is one."""
+    is_negative = isinstance(number.tree(), Negative)
+    return (-number if is_negative else number), is_negative
 
 
 def _quotient(top: Reduced, below: Reduced) -> Reduced:
+    """Divide; a minus sign above the bar stands before it."""
     if isinstance(below, Surd):
         if not below.top:
             raise UndefinedError("division by zero")
         if isinstance(top, Surd):
             return top / below
-        if below.rational == 1:
-            return top
-    return Quotient(_tree(top), _tree(below))
+        if below.rational is not None:
+            return _divided(_tree(top), below)
+    above = _tree(top)
+    if isinstance(above, Negative):
+        return Negative(Quotient(above.argument, _tree(below)))
+    return Quotient(above, _tree(below))
+
+
+def _divided(top: Node, below: Surd) -> Reduced:
+    """Divide what is no number by a rational: ``2*x/4`` to ``x/2``, with the minus sign before the bar."""
+    own, rest = _coefficient(top)
+    value = (own / below).rational
+    if value is None or abs(value.denominator) == 1:
+        return _product([own / below, *rest])
+    above = _tree(_product([surd(abs(value.numerator)), *rest]))
+    quotient = Quotient(above, Integer(value.denominator))
+    return Negative(quotient) if value < 0 else quotient
 
 
 def _power(base: Reduced, exponent: Reduced) -> Reduced:
