@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from graders.variant import Variant
 
 
-ANY_OF_MANY = frozenset(("multiple", "parametric", "span", "basis", "set", "antiderivative", "text"))
-"""Checks that take one of many answers for the key, and so for what a mistake leads to."""
+LENIENT = frozenset(
+    (
+        "multiple", "parametric", "span", "basis", "set", "antiderivative", "text", "numeric", "significant_figures",
+        "decimal_places", "quantity",
+    )
+)  # fmt: skip
+"""Checks that take more answers than one for the key, and so for what a mistake leads to."""
 
 
 def recognised(part: Part, variant: Variant, response: Node, key: Node) -> MalRule | None:
@@ -36,7 +41,7 @@ def _leads_to(part: Part, mistaken: Node, answer: Node) -> bool:
     """Tell whether a mistake explains an answer: any multiple of the wrong eigenvector, say."""
     if isinstance(decide(mistaken, answer), Equal):
         return True
-    if part.check not in ANY_OF_MANY:
+    if part.check not in LENIENT:
         return False
     asked = Asked(options=part.options)
     return CHECKS[part.check].judge(mistaken, answer, asked).outcome is Outcome.CORRECT
