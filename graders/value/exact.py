@@ -141,9 +141,9 @@ def _product(factors: list[Reduced]) -> Reduced:
         if isinstance(factor, Surd):
             number = number * factor
         else:
-            own, rest = _coefficient(factor)
+            own, below = _coefficient(factor)
             number = number * own
-            others.extend(rest)
+            others.extend(below)
     if not others or not number.top:
         return number
     size, is_negative = _size(number)
@@ -160,9 +160,8 @@ def _coefficient(node: Node) -> tuple[Surd, tuple[Node, ...]]:
         return -own, rest
     if not isinstance(node, Product):
         return surd(1), (node,)
-    first, *rest = node.factors
-    number = _reduce(first)
-    return (number, tuple(rest)) if isinstance(number, Surd) else (surd(1), node.factors)
+    number = _reduce(node.factors[0])
+    return (number, node.factors[1:]) if isinstance(number, Surd) else (surd(1), node.factors)
 
 
 def _size(number: Surd) -> tuple[Surd, bool]:
