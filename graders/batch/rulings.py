@@ -4,7 +4,8 @@
      "score": "1", "note": "The same by the addition theorem."}
 
 A ruling applies to every equal answer: the same part of the same exercise, the same variant, and a text that is the
-same but for white space, or is read as the same expression.  It holds until it is replaced, also where answers are
+same but for white space, or is read as the same expression up to the order and grouping of its terms and factors.
+Those that are equal by further laws may be in another form, about which a person may rule otherwise.  It holds until it is replaced, also where answers are
 graded again; the last ruling on an answer counts.
 """
 
@@ -15,9 +16,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from graders.errors import AuthorError, Problem
+from graders.errors import AuthorError, Problem, ResponseError
 from graders.files import plain_path
-from graders.syntax import to_text
+from graders.form.outline import outline
+from graders.syntax import parse, to_text
+from graders.syntax.vocabulary import OPEN
 from graders.verdict import Outcome, message
 
 if TYPE_CHECKING:
@@ -51,12 +54,25 @@ class Ruling:
         """The answers that it is about: as typed, and as read."""
         place = self.exercise, self.part, self.variant
         typed = (*place, f"typed {_squeezed(self.response)}")
-        return (typed,) if self.read_as is None else (typed, (*place, f"read {self.read_as}"))
+        return (typed,) if self.read_as is None else (typed, (*place, f"read {alike(self.read_as)}"))
 
 
 def ruling(exercise: KeptExercise, part: KeptPart, score: Fraction, note: str) -> Ruling:
     """Rule about an answer that was kept."""
     return Ruling(exercise.exercise, part.part, exercise.given.digest, part.response, part.read_as, score, note)
+
+
+def alike(read_as: str) -> str:
+    """Write what expressions have in common that differ in order and grouping alone.
+
+    >>> alike("2*x + y") == alike("y + (x*2)")
+    True
+    """
+    try:
+        node = parse(read_as, OPEN, "plain")
+    except ResponseError:
+        return read_as  # too large a text, as we write it, to be read again
+    return repr(outline(node))
 
 
 class Rulings:
@@ -72,7 +88,7 @@ class Rulings:
         place = exercise, part, variant
         found = self.known.get((*place, f"typed {_squeezed(response)}"))
         if found is None and read_as is not None:
-            found = self.known.get((*place, f"read {read_as}"))
+            found = self.known.get((*place, f"read {alike(read_as)}"))
         return found
 
     def on(self, exercise: KeptExercise, part: KeptPart) -> Ruling | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graders.batch.journal import FILE, entries
-from graders.batch.rulings import add_ruling, load_rulings, ruling
+from graders.batch.rulings import add_ruling, alike, load_rulings, ruling
 from graders.kept import Kept
 from graders.verdict import Outcome
 from graders.words import visible, words
@@ -49,7 +49,7 @@ def queue(folder: Path) -> tuple[Waiting, ...]:
 
 
 def _id(exercise: KeptExercise, part: KeptPart) -> str:
-    reads = "".join(part.response.split()) if part.read_as is None else part.read_as
+    reads = "".join(part.response.split()) if part.read_as is None else alike(part.read_as)
     text = json.dumps([exercise.exercise, part.part, exercise.given.digest, reads])
     return sha256(text.encode()).hexdigest()[:8]
 
