@@ -5,8 +5,8 @@
 
 A ruling applies to every equal answer: the same part of the same exercise, the same variant, and a text that is the
 same but for white space, or is read as the same expression up to the order and grouping of its terms and factors.
-Those that are equal by further laws may be in another form, about which a person may rule otherwise.  It holds until it is replaced, also where answers are
-graded again; the last ruling on an answer counts.
+Those that are equal by further laws may be in another form, about which a person may rule otherwise.  It holds until
+it is replaced, also where answers are graded again; the last ruling on an answer counts.
 """
 
 from __future__ import annotations

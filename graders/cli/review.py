@@ -29,8 +29,8 @@ def command(*, folder: Path, answer: str, score: Fraction | None, note: str, as_
 
     Every answer stands there as it was typed and as it was read, beside the key, with what stopped the
     decision. A ruling is kept in graded/rulings.jsonl and applies to all equal answers: those to the same
-    part of the same variant that are typed or read alike, up to the order of terms. The last command brings rulings into marks and
-    reports; they stay when answers are graded again.
+    part of the same variant that are typed or read alike, up to the order of terms. The last command brings
+    rulings into marks and reports; they stay when answers are graded again.
     """
     from graders.cli.queue import queue, rule, show
 
