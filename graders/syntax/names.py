@@ -107,8 +107,8 @@ NUMBERS = (
     Function("factorial", 1, 1, "a whole number from 0 on"),
     Function("double_factorial", 1, 1, "a whole number from 0 on", ("factorial2",)),
     Function("binomial", 2, 2, "two whole numbers", ("choose", "comb")),
-    Function("min", 1, MANY, "real numbers", ("minimum",), "\\min"),
-    Function("max", 1, MANY, "real numbers", ("maximum",), "\\max"),
+    Function("min", 1, MANY, "real numbers, or a vector", ("minimum",), "\\min"),
+    Function("max", 1, MANY, "real numbers, or a vector", ("maximum",), "\\max"),
     Function("gcd", 1, MANY, "whole numbers or polynomials", (), "\\gcd"),
     Function("lcm", 1, MANY, "whole numbers or polynomials"),
     Function("mod", 2, 2, "two real numbers, the second not 0"),
@@ -138,6 +138,39 @@ LINEAR_ALGEBRA = (
     Function("trace", 1, 1, "a square matrix", ("tr",)),
     Function("rank", 1, 1, "a matrix"),
     Function("dimension", 1, 1, "a vector: how many components it has", ("dim",), "\\dim"),
+)
+
+GEOMETRY = (
+    Function("hadamard", 2, 2, "two vectors or matrices of the same size: multiplied component by component"),
+    Function("outer", 2, 2, "two vectors: the matrix of all products, a row for each component of the first"),
+    Function("normalize", 1, 1, "a vector but 0: the vector of length 1 in its direction; a matrix row by row"),
+    Function("project", 2, 2, "two vectors, the second not 0: the part of the first along the second", ("proj",)),
+    Function("cosine_similarity", 2, 2, "two vectors but 0: the cosine of the angle between them", ("cossim",)),
+    Function("angle", 2, 2, "two vectors but 0: the angle between them, from 0 to pi"),
+    Function("diagonal", 1, 1, "a vector: the matrix with it on the diagonal; a matrix: the vector of its diagonal"),
+    Function("concat", 2, MANY, "vectors and numbers: one vector of all their components in order"),
+    Function("rows", 1, MANY, "vectors of the same size: the matrix with these rows"),
+    Function("columns", 1, MANY, "vectors of the same size: the matrix with these columns"),
+)
+
+NETWORKS = (
+    _elementary("sigmoid", "numbers: 1/(1 + exp(-x))", "logistic"),
+    _elementary("relu", "real numbers: max(0, x)"),
+    Function("softmax", 1, 1, "a vector: every exp(x) over the sum of them; a matrix row by row"),
+    Function("argmax", 1, MANY, "a vector: the place of its largest component from 1, the first of equal ones"),
+    Function("argmin", 1, MANY, "a vector: the place of its smallest component from 1, the first of equal ones"),
+)
+
+STATISTICS = (
+    Function("mean", 1, MANY, "a vector or numbers: their sum over how many they are", ("average",)),
+    Function("median", 1, MANY, "a vector or numbers: the one in the middle, or half the sum of the two there"),
+    Function("variance", 1, MANY, "a vector or numbers: the mean square of the distances from the mean"),
+    Function("sample_variance", 1, MANY, "a vector or numbers, two at least: divided by one less than they are"),
+    Function("std", 1, MANY, "a vector or numbers: the root of the variance", ("stdev",)),
+    Function("sample_std", 1, MANY, "a vector or numbers, two at least: the root of the sample variance"),
+    Function("covariance", 2, 2, "two vectors of the same size: the mean product of the distances from the means"),
+    Function("sample_covariance", 2, 2, "two vectors of the same size: divided by one less than there are pairs"),
+    Function("correlation", 2, 2, "two vectors of the same size that are not constant"),
 )
 
 PARAMETERS = (
@@ -200,10 +233,22 @@ GREEK_LETTERS = (
     ("Sigma", "Σ"), ("Upsilon", "Υ"), ("Phi", "Φ"), ("Psi", "Ψ"), ("Omega", "Ω"),
 )  # fmt: skip
 
+GROUPS: Mapping[str, tuple[Function, ...]] = MappingProxyType(
+    {
+        "Elementary functions": ELEMENTARY, "Numbers": NUMBERS, "Vectors and matrices": LINEAR_ALGEBRA,
+        "Directions, and vectors put together": GEOMETRY, "Networks": NETWORKS, "Statistics": STATISTICS,
+        "Calculus": CALCULUS, "Sets and logic": SETS_AND_LOGIC,
+    }
+)  # fmt: skip
+"""The functions of answers, keys and formulas, in groups with their headings."""
+
 FUNCTIONS: Mapping[str, Function] = MappingProxyType(
-    {row.name: row for row in (*ELEMENTARY, *NUMBERS, *LINEAR_ALGEBRA, *PARAMETERS, *CALCULUS, *SETS_AND_LOGIC)}
+    {row.name: row for rows in (*GROUPS.values(), PARAMETERS) for row in rows}
 )
 """Every function by the name that trees carry."""
+
+ELEMENTWISE = frozenset(row.name for row in FUNCTIONS.values() if row.prefix) | {"round", "floor", "ceil"}
+"""Functions of numbers that are taken of vectors and matrices entry by entry; bars around a vector are its length."""
 
 FUNCTION_SPELLINGS: Mapping[str, str] = MappingProxyType(
     {spelling: row.name for row in FUNCTIONS.values() for spelling in (*row.spellings, row.name)}

@@ -12,7 +12,7 @@ What has neither - vectors that are not worked out into components, words, unkno
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from math import isqrt
@@ -280,6 +280,38 @@ def _extreme(comparison: str) -> Callable[[Call, list[Column]], Column]:
     return lambda _, values: reduce(pick, values)
 
 
+def _place(comparison: str) -> Callable[[Call, list[Column]], Column]:
+    """Make the rule of the place of the first number that is ``>`` or ``<`` all before it and none behind exceeds."""
+
+    def rule(node: Call, values: list[Column]) -> Column:
+        del node
+        best, places = values[0], np.ones(1, dtype=np.int64)
+        for number, value in enumerate(values[1:], 2):
+            lefts, rights, top = value.beside(best)
+            better = COMPARISONS[comparison](lefts, rights).astype(np.bool_)
+            places = np.where(better, number, places)
+            missing = either(value.undefined, best.undefined)
+            best = Column(np.where(better, lefts, rights), top, *value.common(best), missing)
+        return Column(places, len(values), undefined=best.undefined)
+
+    return rule
+
+
+def _median(node: Call, values: list[Column]) -> Column:
+    """Sort the numbers over their common denominator, row by row."""
+    del node
+    zero = column([Fraction(0)])
+    over = reduce(mul, [Column(value.over, value.below) for value in values])
+    alike = [value * over for value in values]
+    top = max(value.top for value in alike)
+    cells = [fitting(value.numerators, top) // value.over for value in alike]
+    ranked = np.sort(np.stack(np.broadcast_arrays(*cells)), axis=0)
+    middle = [Column(ranked[at], top) for at in ((len(values) - 1) // 2, len(values) // 2)]
+    missing = reduce(either, [value.undefined for value in values])
+    total = reduce(add, middle, zero)
+    return replace(total, undefined=missing) / (over + over)
+
+
 def _gcd(node: Call, values: list[Column]) -> Column:
     return reduce(_common_divisor, values[1:], abs(_whole(node, values)[0]))
 
@@ -305,6 +337,7 @@ FUNCTIONS: Mapping[str, Callable[[Call, list[Column]], Column]] = MappingProxyTy
         "abs": lambda _, values: abs(values[0]), "sign": _sign, "mod": _mod, "gcd": _gcd, "lcm": _lcm,
         "floor": lambda _, values: values[0].floor(), "ceil": lambda _, values: -(-values[0]).floor(),
         "min": _extreme("<="), "max": _extreme(">="),
+        "argmax": _place(">"), "argmin": _place("<"), "median": _median,
         "percent": lambda _, values: values[0] / column([Fraction(100)]),
     }
 )  # fmt: skip

@@ -447,6 +447,37 @@ def _extreme(sign: int) -> Callable[[Call, list[Ball]], Ball]:
     return rule
 
 
+def _median(node: Call, values: list[Ball]) -> Ball:
+    """Enclose the number in the middle: it lies between that of the lower ends and that of the upper ends."""
+    exact = [value for value in values if isinstance(value, fmpq)]
+    if len(exact) == len(values):
+        ranked = sorted(exact)
+        return (ranked[(len(ranked) - 1) // 2] + ranked[len(ranked) // 2]) / 2
+    numbers = [real(value, argument) for value, argument in zip(values, node.arguments, strict=True)]
+    lower, upper = (_middle([end(number) for number in numbers]) for end in (arb.lower, arb.upper))
+    return lower.union(upper)
+
+
+def _middle(points: list[arb]) -> arb:
+    points.sort()
+    return (points[(len(points) - 1) // 2] + points[len(points) // 2]) / 2
+
+
+def _place(sign: int) -> Callable[[Call, list[Ball]], Ball]:
+    """Make the rule of the place of the first largest number; the first smallest with a negative sign."""
+
+    def rule(node: Call, values: list[Ball]) -> Ball:
+        numbers = [real(value, argument) * sign for value, argument in zip(values, node.arguments, strict=True)]
+        exact = all(isinstance(value, fmpq) for value in values)
+        for at, number in enumerate(numbers):
+            before = all(number > other for other in numbers[:at])
+            if before and all(number > other or (exact and number >= other) for other in numbers[at + 1 :]):
+                return fmpq(at + 1)
+        raise UnevaluatedError(node)
+
+    return rule
+
+
 def _factorial(node: Call, values: list[Ball]) -> Ball:
     number = values[0]
     if isinstance(number, fmpq) and number.q == 1 and number < 0:
@@ -590,6 +621,15 @@ def _sinc(node: Call, values: list[Ball]) -> Ball:
     )
 
 
+def _sigmoid(node: Call, values: list[Ball]) -> Ball:
+    power = _exponential(-values[0])
+    return divided(fmpq(1), 1 + power, Sum((Integer(1), Call("exp", (Negative(node.arguments[0]),)))))
+
+
+def _relu(node: Call, values: list[Ball]) -> Ball:
+    return _extreme(1)(Call("max", (*node.arguments, Integer(0))), [values[0], fmpq(0)])
+
+
 def _decimal_logarithm(node: Call, values: list[Ball]) -> Ball:
     return logarithm(values[0], node.arguments[0]) / arb(10).log()
 
@@ -613,6 +653,7 @@ RULES: Mapping[str, Callable[[Call, list[Ball]], Ball]] = MappingProxyType(
         "gamma_function": _gamma, "floor": _rounded("floor"), "ceil": _rounded("ceil"), "round": _round,
         "min": _extreme(-1), "max": _extreme(1), "factorial": _factorial, "double_factorial": _double_factorial,
         "binomial": _binomial, "gcd": _gcd, "lcm": _lcm, "mod": _mod, "percent": _percent, "degree": _degree,
+        "median": _median, "argmax": _place(1), "argmin": _place(-1), "sigmoid": _sigmoid, "relu": _relu,
         "re": _real_part, "im": _imaginary_part, "conj": _conjugate, "arg": _argument,
     }
 )  # fmt: skip

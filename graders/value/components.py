@@ -1,7 +1,6 @@
 """Linear algebra worked out into components: what is left are numbers inside vectors and matrices.
 
-Vectors are ``Listing`` in any pair of equal brackets, or a ``Matrix`` of one column.  Entries stay as they
-are, so that the same walk serves numbers, functions and the lines of a worked solution.
+Entries stay as they are, so that the same walk serves numbers, functions and the lines of a worked solution.
 """
 
 from __future__ import annotations
@@ -11,11 +10,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.errors import UndefinedError
-from graders.syntax.names import FUNCTIONS
+from graders.syntax.names import ELEMENTWISE
 from graders.syntax.tree import (
     Call,
     Integer,
-    Listing,
     Matrix,
     Negative,
     Node,
@@ -26,8 +24,10 @@ from graders.syntax.tree import (
     children,
     rebuilt,
 )
+from graders.value import activations, assembly, directions, order, statistics
 from graders.value.divisors import worked
 from graders.value.rationals import rational
+from graders.value.vectors import as_matrix, entries, inner, is_array, is_vector, mapped, vector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,38 +53,14 @@ def componentwise(node: Node) -> Node:
     return _worked(node)
 
 
-def is_vector(node: Node) -> bool:
-    """Tell whether a node is a vector: bracketed components, or a matrix of one column."""
-    if isinstance(node, Listing):
-        return (node.opening, node.closing) in _VECTOR_BRACKETS and bool(node.items)
-    return isinstance(node, Matrix) and len(node.rows[0]) == 1
-
-
-_VECTOR_BRACKETS = frozenset((("(", ")"), ("[", "]"), ("<", ">"), ("", "")))
-
-
-def entries(node: Node) -> tuple[Node, ...]:
-    """Give the components of a vector."""
-    if isinstance(node, Listing):
-        return node.items
-    if isinstance(node, Matrix):
-        return tuple(row[0] for row in node.rows)
-    raise UndefinedError("a vector was needed here")
-
-
-def vector(items: tuple[Node, ...]) -> Node:
-    """Make a vector of components."""
-    return Listing(items, "(", ")")
-
-
 def _worked(node: Node) -> Node:
     match node:
         case Sum():
             return _sum(node)
         case Negative():
-            return _mapped(node.argument, Negative) if _is_array(node.argument) else node
+            return mapped(node.argument, Negative) if is_array(node.argument) else node
         case Product():
-            return _product(node.factors) if any(_is_array(factor) for factor in node.factors) else node
+            return _product(node.factors) if any(is_array(factor) for factor in node.factors) else node
         case Quotient():
             return _quotient(node)
         case Power():
@@ -97,10 +73,10 @@ def _worked(node: Node) -> Node:
 
 
 def _elementwise(node: Call) -> Node:
-    """Apply an elementary function to every component: ``sin((0, pi))``."""
-    if len(node.arguments) != 1 or not FUNCTIONS[node.name].prefix or not _is_array(node.arguments[0]):
+    """Apply a function of numbers to every component: ``sin((0, pi))``, ``round((1/3, 2/3), 2)``."""
+    if node.name not in ELEMENTWISE or not is_array(node.arguments[0]) or any(map(is_array, node.arguments[1:])):
         return node
-    return _mapped(node.arguments[0], lambda entry: Call(node.name, (entry,)))
+    return mapped(node.arguments[0], lambda entry: _worked(Call(node.name, (entry, *node.arguments[1:]))))
 
 
 def _multinomial(node: Call) -> Node:
@@ -112,22 +88,9 @@ def _multinomial(node: Call) -> Node:
     return Quotient(Call("factorial", (top,)), factorials[0] if len(factorials) == 1 else Product(factorials))
 
 
-def _is_array(node: Node) -> bool:
-    return isinstance(node, Matrix) or is_vector(node)
-
-
-def _mapped(node: Node, change: Callable[[Node], Node]) -> Node:
-    """Change every entry of a vector or matrix."""
-    if is_vector(node):
-        return vector(tuple(change(item) for item in entries(node)))
-    if isinstance(node, Matrix):
-        return Matrix(tuple(tuple(change(entry) for entry in row) for row in node.rows))
-    return change(node)
-
-
 def _sum(node: Sum) -> Node:
     terms = node.terms
-    if not any(_is_array(term) for term in terms):
+    if not any(is_array(term) for term in terms):
         return node
     if all(is_vector(term) for term in terms):
         columns = [entries(term) for term in terms]
@@ -147,10 +110,10 @@ def _matrix_sum(terms: list[Matrix]) -> Node:
 
 
 def _quotient(node: Quotient) -> Node:
-    if _is_array(node.denominator):
+    if is_array(node.denominator):
         raise UndefinedError("a division by a vector or matrix")
-    if _is_array(node.numerator):
-        return _mapped(node.numerator, lambda entry: Quotient(entry, node.denominator))
+    if is_array(node.numerator):
+        return mapped(node.numerator, lambda entry: Quotient(entry, node.denominator))
     return node
 
 
@@ -162,12 +125,12 @@ def _product(factors: tuple[Node, ...]) -> Node:
 
 
 def _times(left: Node, right: Node) -> Node:
-    if not _is_array(left) and not _is_array(right):
+    if not is_array(left) and not is_array(right):
         return Product((left, right))
-    if not _is_array(left):
-        return _mapped(right, lambda entry: Product((left, entry)))
-    if not _is_array(right):
-        return _mapped(left, lambda entry: Product((entry, right)))
+    if not is_array(left):
+        return mapped(right, lambda entry: Product((left, entry)))
+    if not is_array(right):
+        return mapped(left, lambda entry: Product((entry, right)))
     if isinstance(left, Matrix):
         if is_vector(right) and len(left.rows[0]) == len(entries(right)):
             products = tuple(inner(row, entries(right)) for row in left.rows)
@@ -186,15 +149,6 @@ def _matrix_product(left: Matrix, right: Matrix) -> Node:
         raise UndefinedError("a product of matrices whose sizes do not fit")
     columns = tuple(zip(*right.rows, strict=True))
     return Matrix(tuple(tuple(inner(row, column) for column in columns) for row in left.rows))
-
-
-def inner(left: tuple[Node, ...], right: tuple[Node, ...]) -> Node:
-    """Write the sum of products; a vector with itself gives squares."""
-    if len(left) != len(right):
-        raise UndefinedError("an inner product of vectors of different sizes")
-    squares = left == right
-    terms = tuple(Power(x, Integer(2)) if squares else Product((x, y)) for x, y in zip(left, right, strict=True))
-    return terms[0] if len(terms) == 1 else Sum(terms)
 
 
 def _power(node: Power) -> Node:
@@ -251,14 +205,8 @@ def _cross(node: Call) -> Node:
     return vector(tuple(Sum((Product((a[i], b[j])), Negative(Product((a[j], b[i]))))) for i, j in pairs))
 
 
-def _as_matrix(node: Node) -> Matrix | None:
-    if isinstance(node, Matrix):
-        return node
-    return Matrix(tuple((entry,) for entry in entries(node))) if is_vector(node) else None
-
-
 def _transpose(node: Call) -> Node:
-    matrix = _as_matrix(node.arguments[0])
+    matrix = as_matrix(node.arguments[0])
     if matrix is None:
         return node
     turned = Matrix(tuple(zip(*matrix.rows, strict=True)))
@@ -346,9 +294,9 @@ def _one_hot(node: Call) -> Node:
 def _component(node: Call) -> Node:
     array, *places = node.arguments
     indices = [_whole(place) for place in places]
-    if not _is_array(array) or None in indices:
+    if not is_array(array) or None in indices:
         return node
-    matrix = _as_matrix(array)
+    matrix = as_matrix(array)
     row, column = (indices[0] or 0), (indices[1] or 0) if len(indices) > 1 else 1
     if matrix is None or not (1 <= row <= len(matrix.rows) and 1 <= column <= len(matrix.rows[0])):
         raise UndefinedError("a component outside the vector or matrix")
@@ -382,7 +330,7 @@ def _dimension(node: Call) -> Node:
 
 def _rank(node: Call) -> Node:
     """Write the rank by minors: the size of the largest that is not zero, decided on exact rationals only."""
-    matrix = _as_matrix(node.arguments[0])
+    matrix = as_matrix(node.arguments[0])
     if matrix is None:
         return node
     for size in range(min(len(matrix.rows), len(matrix.rows[0]), LARGEST_DETERMINANT), 0, -1):
@@ -402,6 +350,9 @@ RULES: Mapping[str, Callable[[Call], Node]] = MappingProxyType(
         "inverse": _inverse_call, "trace": _trace, "identity": _identity, "one_hot": _one_hot, "rank": _rank,
         "component": _component, "binomial": _multinomial, "sum": _folded, "product": _folded,
         "gcd": worked, "lcm": worked, "row": _row, "column": _column, "dimension": _dimension,
+        **activations.RULES, **assembly.RULES, **directions.RULES, **order.RULES, **statistics.RULES,
     }
 )  # fmt: skip
 """How each function of linear algebra is worked out, by name."""
+
+__all__ = ["LARGEST_SIZE", "componentwise", "determinant", "entries", "inner", "is_vector", "vector"]

@@ -221,6 +221,7 @@ RULES: Mapping[str, Callable[[Node], Node]] = MappingProxyType(
         "arcoth": _over_one(lambda u: _minus(ONE, _square(u))),
         "arsech": _opposite(_over_one(lambda u: Product((u, _root(_minus(ONE, _square(u))))))),
         "arcsch": _opposite(_to_the_reciprocal(_plus)),
+        "sigmoid": lambda u: Product((Call("sigmoid", (u,)), _minus(ONE, Call("sigmoid", (u,))))),
         "sinc": _sinc, "abs": lambda u: Quotient(Call("abs", (u,)), u),
         "percent": lambda _: Quotient(ONE, Integer(100)), "degree": lambda _: Quotient(Constant("pi"), Integer(180)),
     }

@@ -10,7 +10,7 @@ from math import isqrt
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
-from flint import arb, fmpq, fmpz
+from flint import fmpq, fmpz
 
 from graders.errors import UndefinedError
 from graders.syntax.tree import (
@@ -39,8 +39,9 @@ from graders.syntax.tree import (
 from graders.value.ball import UnevaluatedError, enclosure
 from graders.value.components import componentwise, entries, is_vector
 from graders.value.derivative import differentiate
+from graders.value.special import known_value
 from graders.value.surd import Surd, rational_tree, split_square, square_root, surd
-from graders.value.zero import Nonzero, Zero, settle
+from graders.value.zero import sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -239,7 +240,9 @@ def _call(name: str, values: list[Reduced]) -> Reduced:
         worked = _rational_call(name, values)
         if worked is not None:
             return worked
-    return Call(name, tuple(_tree(value) for value in values))
+    arguments = tuple(_tree(value) for value in values)
+    known = known_value(name, arguments[0]) if len(arguments) == 1 else None
+    return Call(name, arguments) if known is None else known
 
 
 def _square_root(value: Surd) -> Reduced:
@@ -365,18 +368,6 @@ def _unknown(operator: str, node: Node) -> bool:
 
 def _minus(left: Node, right: Node) -> Node:
     return Sum((left, Negative(right)))
-
-
-def sign(node: Node) -> int:
-    """Give the sign of a real constant, proved: -1, 0 or 1."""
-    settled = settle(node)
-    if isinstance(settled, Zero):
-        return 0
-    if isinstance(settled, Nonzero):
-        ball = settled.ball if not isinstance(settled.ball, fmpq) else arb(settled.ball)
-        if isinstance(ball, arb):
-            return 1 if ball > 0 else -1
-    raise UnevaluatedError(node)
 
 
 COMPARISONS: Mapping[str, Callable[[int], bool]] = MappingProxyType(

@@ -117,6 +117,18 @@ def _within(ball: arb | acb, bits: int) -> bool:
     return bool(arb(ball.abs_upper()) < arb(2) ** -bits)
 
 
+def sign(node: Node) -> int:
+    """Give the sign of a real constant, proved: -1, 0 or 1."""
+    settled = settle(node)
+    if isinstance(settled, Zero):
+        return 0
+    if isinstance(settled, Nonzero):
+        ball = settled.ball if not isinstance(settled.ball, fmpq) else arb(settled.ball)
+        if isinstance(ball, arb):
+            return 1 if ball > 0 else -1
+    raise UnevaluatedError(node)
+
+
 def is_nonzero(node: Node) -> bool:
     """Tell whether a ball of the first precision proves a number not to be zero."""
     ball = _first_ball(node)
@@ -175,4 +187,6 @@ def _replaced(node: Node, choose: Callable[[Node], Node | None]) -> Node:
     return rebuilt(node, tuple(_replaced(part, choose) for part in below)) if below else node
 
 
-__all__ = ["MOST_BITS", "START", "Nonzero", "Settled", "Size", "UnevaluatedError", "Unsettled", "Zero", "settle"]
+__all__ = [
+    "MOST_BITS", "START", "Nonzero", "Settled", "Size", "UnevaluatedError", "Unsettled", "Zero", "settle", "sign",
+]  # fmt: skip

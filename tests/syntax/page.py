@@ -6,17 +6,7 @@ from pathlib import Path
 from textwrap import fill
 
 from graders.syntax import limits
-from graders.syntax.names import (
-    CALCULUS,
-    CONSTANTS,
-    ELEMENTARY,
-    GREEK_LETTERS,
-    LINEAR_ALGEBRA,
-    MANY,
-    NUMBERS,
-    SETS_AND_LOGIC,
-    Function,
-)
+from graders.syntax.names import CONSTANTS, GREEK_LETTERS, GROUPS, MANY, Function
 from tests.syntax.tables import REFUSALS, SECTIONS, Reading
 
 PAGE = Path(__file__).parents[2] / "docs" / "syntax.md"
@@ -68,14 +58,7 @@ def _section(title: str, words: str, rows: tuple[Reading, ...]) -> str:
 
 
 def _names() -> str:
-    groups = (
-        ("Elementary functions", ELEMENTARY),
-        ("Numbers", NUMBERS),
-        ("Vectors and matrices", LINEAR_ALGEBRA),
-        ("Calculus", CALCULUS),
-        ("Sets and logic", SETS_AND_LOGIC),
-    )
-    functions = "\n".join(_functions(title, rows) for title, rows in groups)
+    functions = "\n".join(_functions(title, rows) for title, rows in GROUPS.items())
     constants = ["### Constants", "", "| name | also | |", "|---|---|---|"]
     constants += [f"| {_code(row.name)} | {_codes(row.spellings)} | {row.meaning} |" for row in CONSTANTS]
     return "\n".join((NAMES, functions, *constants, ""))

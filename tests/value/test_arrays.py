@@ -53,7 +53,7 @@ def grown(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         st.builds(Quotient, inner, inner),
         st.builds(Power, inner, st.sampled_from((Integer(0), Integer(2), Integer(3), Negative(Integer(1))))),
         st.builds(Call, st.sampled_from(("abs", "sign", "floor", "ceil", "percent")), one),
-        st.builds(Call, st.sampled_from(("min", "max", "gcd", "lcm")), pairs),
+        st.builds(Call, st.sampled_from(("min", "max", "gcd", "lcm", "median", "argmax", "argmin")), pairs),
         st.builds(Call, st.just("mod"), st.tuples(inner, inner)),
     )
 

@@ -63,6 +63,7 @@ ONE_NUMBER: Mapping[str, Callable[..., Real]] = MappingProxyType(
         "abs": abs, "sign": mpmath.sign, "re": mpmath.re, "im": mpmath.im, "arg": mpmath.arg, "conj": mpmath.conj,
         "floor": mpmath.floor, "ceil": mpmath.ceil, "round": _rounded, "factorial": mpmath.factorial,
         "percent": lambda number: number / 100, "degree": lambda number: number * mpmath.pi / 180,
+        "sigmoid": lambda number: 1 / (1 + mpmath.exp(-number)), "relu": lambda number: max(mpmath.mpf(0), number),
     }
 )  # fmt: skip
 """What each function of one number is for mpmath."""
@@ -72,6 +73,8 @@ TWO_NUMBERS: Mapping[str, Callable[..., Real]] = MappingProxyType(
         "root": _real_root, "log": mpmath.log, "atan2": mpmath.atan2, "round": _rounded, "min": min, "max": max,
         "mod": lambda one, two: one - two * mpmath.floor(one / two), "gcd": _gcd,
         "lcm": lambda one, two: abs(one * two) / _gcd(one, two), "binomial": mpmath.binomial,
+        "median": lambda one, two: (one + two) / 2, "argmax": lambda one, two: mpmath.mpf(1 if one >= two else 2),
+        "argmin": lambda one, two: mpmath.mpf(1 if one <= two else 2),
     }
 )  # fmt: skip
 """What each function of two numbers is for mpmath."""
@@ -79,7 +82,7 @@ TWO_NUMBERS: Mapping[str, Callable[..., Real]] = MappingProxyType(
 WHOLE_NUMBERS: Mapping[str, Callable[..., Real]] = MappingProxyType({"double_factorial": mpmath.fac2})
 """What each function of a whole number from 0 on is for mpmath."""
 
-REAL_ONLY = frozenset(("sign", "floor", "ceil", "round", "cbrt"))
+REAL_ONLY = frozenset(("sign", "floor", "ceil", "round", "cbrt", "relu"))
 """Functions that other people extend to complex numbers in other ways."""
 
 
