@@ -47,6 +47,7 @@ The story:
     marking      verdicts to marks
     feedback     a verdict to what the student is told, as keys
     grading      the whole path on one page: variant and submission to graded submission
+    proofread    an exercise judged over its variants before a student sees it
     gradebook    many graded submissions as tables
     kept         what is kept of a graded submission, on one line of JSON
     words        keys to sentences, in text, HTML and Markdown

@@ -39,7 +39,7 @@ class Problem:
     """One thing to mend in a file: where it stands, what is wrong, and the remedy where one is known.
 
     ``line`` and ``column`` count from 1; 0 means that the place is not known.  ``path`` is the way to
-    the value inside the file, as in ``parts[0].check``.
+    the value inside the file, as in ``parts[0].check``.  ``code`` is the kind of problem, where kinds are told apart.
     """
 
     message: str
@@ -48,6 +48,7 @@ class Problem:
     column: int = 0
     path: str = ""
     remedy: str = ""
+    code: str = ""
 
     def __str__(self) -> str:
         """Write the problem on one line, as compilers do: ``file:line:column path: message, remedy``."""

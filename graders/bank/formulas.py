@@ -11,7 +11,7 @@ parts[k].key, malrules[m].when    all
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graders.bank.document import Document, Entries, Fields, Scalar, Way
@@ -129,7 +129,9 @@ class Formulas:
         own = variables(tree) - free_names(tree) if way[0] == "given" else self.unknowns
         strangers = [node for node in walk(tree) if isinstance(node, Variable) and node.name not in {*known, *own}]
         for node in {stranger.name: stranger for stranger in reversed(strangers)}.values():
-            self.note(way, *self.stranger(node.name, way, known), node.span.start)
+            message, remedy = self.stranger(node.name, way, known)
+            found = self.document.problem(way, message, remedy, character=node.span.start)
+            self.problems.append(replace(found, code="unknown-name"))
         if not strangers:
             self.trees[way] = tree
 

@@ -36,6 +36,7 @@ NOBODY_READS = 141
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "demo": "graders.cli.demo",
+        "lint": "graders.cli.lint",
         "show": "graders.cli.show",
         "generate": "graders.cli.generate",
         "grade": "graders.cli.grade",

@@ -1,0 +1,272 @@
+"""Other ways to write a right answer: what every one of them says is as right as the key.
+
+A way keeps the form where nothing but the order, the brackets or the notation changes; the others may be
+refused for the form that a part asks for, and for nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
+
+from graders.proofread.answers import decimal
+from graders.proofread.leaves import each, everywhere, is_expression, one
+from graders.syntax import to_latex
+from graders.syntax.tree import (
+    And,
+    Call,
+    Decimal,
+    Integer,
+    Listing,
+    Matrix,
+    Negative,
+    Node,
+    Or,
+    Power,
+    Product,
+    Quotient,
+    Relation,
+    SetOf,
+    Sum,
+    Text,
+    walk,
+)
+from graders.value.rationals import rational
+from graders.value.surd import rational_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from graders.exercise import Part
+
+Rewrite: TypeAlias = "Callable[[Node], Node | None]"
+Respell: TypeAlias = "Callable[[str], str]"
+Written: TypeAlias = "Callable[[Node], str]"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to write an answer: its name, what becomes of the tree and of the text, and whether all forms are kept."""
+
+    name: str
+    rewrite: Rewrite | None = None
+    respell: Respell | None = None
+    keeps_form: bool = False
+
+
+def rewritings(answer: Node, part: Part, written: Written) -> Iterator[tuple[Way, str]]:
+    """Write a right answer in every way that its check takes for the same, each different from the answer's own."""
+    seen = {written(answer)}
+    for way, text in _rewritings(answer, part, written):
+        if text not in seen:
+            seen.add(text)
+            yield way, text
+
+
+def _rewritings(answer: Node, part: Part, written: Written) -> Iterator[tuple[Way, str]]:
+    for way in WAYS.get(part.check, VALUES):
+        if way.respell is not None and (isinstance(answer, Text) or not _has_words(answer)):
+            yield way, way.respell(written(answer))
+        elif way.rewrite is not None and (changed := way.rewrite(answer)) is not None:
+            yield way, written(changed)
+    if not isinstance(answer, Text) and "notation" not in dict(part.options) and "," not in written(HALF):
+        yield LATEX, to_latex(answer)
+    if is_expression(answer):
+        yield BRACKETS, f"({written(answer)})"
+
+
+def _has_words(answer: Node) -> bool:
+    return any(isinstance(node, Text) for node in walk(answer))
+
+
+HALF = decimal(Fraction(1, 2), 1)
+LATEX = Way("in LaTeX", keeps_form=True)
+BRACKETS = Way("in brackets", keeps_form=True)
+
+
+# the notation
+
+
+def _signs(text: str) -> str:
+    """Write the signs of word processors."""
+    return text.replace("sqrt(", "√(").replace("*", "·").replace("-", "−")
+
+
+def _spaced(text: str) -> str:
+    for sign in "+=":
+        text = text.replace(sign, f" {sign} ")
+    return f"  {text} "
+
+
+# the order
+
+
+def _commuted(answer: Node) -> Node | None:
+    """Put terms, factors, members and sides of equations the other way round."""
+    return everywhere(answer, _turned)
+
+
+def _turned(node: Node) -> Node | None:
+    match node:
+        case Sum(terms=terms):
+            return Sum(terms[::-1])
+        case Product(factors=factors) if not any(isinstance(factor, (Listing, Matrix)) for factor in factors):
+            return Product(factors[::-1])
+        case SetOf(items=items):
+            return SetOf(items[::-1])
+        case And() | Or():
+            return type(node)(node.arguments[::-1])
+        case Relation(operators=("=",), operands=(left, right)):
+            return Relation(("=",), (right, left))
+        case _:
+            return None
+
+
+def _regrouped(answer: Node) -> Node | None:
+    """Put brackets around all terms or factors but the first: ``a + (b + c)``."""
+    return one(answer, _grouped)
+
+
+def _grouped(node: Node) -> Node | None:
+    match node:
+        case Sum(terms=(first, *rest)) if len(rest) > 1:
+            return Sum((first, Sum(tuple(rest))))
+        case Product(factors=(first, *rest)) if len(rest) > 1:
+            return Product((first, Product(tuple(rest))))
+        case _:
+            return None
+
+
+# the value
+
+
+def _widened(node: Node) -> Node:
+    """Write a number as a fraction that can be reduced by 2."""
+    value = rational(node)
+    if value is None:
+        return Quotient(Product((Integer(2), node)), Integer(2))
+    over = Quotient(Integer(abs(value.numerator) * 2), Integer(value.denominator * 2))
+    return Negative(over) if value < 0 else over
+
+
+def _unsimplified(node: Node) -> Node:
+    value = rational(node)
+    if value is None:
+        return Sum((node, Integer(1), Negative(Integer(1))))
+    return Sum((rational_tree(value - 1), Integer(1)))
+
+
+def _with_point(node: Node) -> Node | None:
+    """Write a number as a decimal where one ends."""
+    value = rational(node)
+    if value is None or isinstance(node, Decimal):
+        return None
+    places = next((places for places in range(1, 9) if (value * 10**places).denominator == 1), None)
+    return None if places is None else decimal(value, places)
+
+
+def _under_root(node: Node) -> Node | None:
+    """Write ``4 sqrt(3)`` as the root of 48."""
+    match node:
+        case Product(factors=(Integer(value=factor), Call(name="sqrt", arguments=(Integer(value=below),)))):
+            return Call("sqrt", (Integer(factor**2 * below),))
+        case _:
+            return None
+
+
+def _power_of_half(node: Node) -> Node | None:
+    match node:
+        case Call(name="sqrt", arguments=(inside,)):
+            return Power(inside, Quotient(Integer(1), Integer(2)))
+        case _:
+            return None
+
+
+def _opposite_twice(node: Node) -> Node:
+    return Negative(Negative(node))
+
+
+def _once(node: Node) -> Node:
+    return Product((Integer(1), node))
+
+
+def _with_zero(node: Node) -> Node:
+    return Sum((node, Integer(0)))
+
+
+def _multiplied_out(node: Node) -> Node | None:
+    """Write a square as a product."""
+    match node:
+        case Power(base=base, exponent=Integer(value=2)) if not isinstance(base, (Listing, Matrix)):
+            return Product((base, base))
+        case _:
+            return None
+
+
+# words
+
+
+def _capitals(text: str) -> str:
+    return text.upper()
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”"
+
+
+def _full_stop(text: str) -> str:
+    return f" {text}."
+
+
+def _in_brackets(text: str) -> str:
+    return ", ".join(f"({choice})" for choice in text.split(", "))
+
+
+def _backwards(text: str) -> str:
+    return ", ".join(reversed(text.split(", ")))
+
+
+SPELLINGS = (
+    Way("with the signs of word processors", respell=_signs, keeps_form=True),
+    Way("with spaces", respell=_spaced, keeps_form=True),
+)
+ORDERS = (
+    Way("the other way round", _commuted, keeps_form=True),
+    Way("grouped otherwise", _regrouped, keeps_form=True),
+)
+VALUES = (
+    *SPELLINGS,
+    *ORDERS,
+    Way("with a wider fraction", lambda answer: each(answer, _widened)),
+    Way("not worked out", lambda answer: each(answer, _unsimplified)),
+    Way("as decimals", lambda answer: each(answer, _with_point)),
+    Way("under one root", lambda answer: everywhere(answer, _under_root)),
+    Way("with a power for a root", lambda answer: everywhere(answer, _power_of_half)),
+    Way("with two minus signs", lambda answer: each(answer, _opposite_twice)),
+    Way("times one", lambda answer: each(answer, _once)),
+    Way("plus zero", lambda answer: each(answer, _with_zero)),
+    Way("with squares as products", lambda answer: everywhere(answer, _multiplied_out)),
+)
+"""All ways to write a value, besides LaTeX and brackets around the whole."""
+
+WAYS: Mapping[str, tuple[Way, ...]] = MappingProxyType(
+    {
+        "identical": SPELLINGS,
+        "same_form": (*SPELLINGS, *ORDERS),
+        "logic": (*SPELLINGS, *ORDERS),
+        "significant_figures": SPELLINGS,
+        "decimal_places": SPELLINGS,
+        "quantity": SPELLINGS,
+        "text": (Way("in quotation marks", respell=_quoted), Way("with a full stop", respell=_full_stop)),
+        "choice": (
+            Way("in capitals", respell=_capitals),
+            Way("in quotation marks", respell=_quoted),
+            Way("with a full stop", respell=_full_stop),
+            Way("in brackets", respell=_in_brackets),
+            Way("the other way round", respell=_backwards),
+        ),
+    }
+)
+"""The ways that a check takes for the same, where they are not all."""

@@ -1,0 +1,143 @@
+"""Answers made up and judged: the key, other ways to write it, which must pass, and near misses, which must not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from graders.checks import judge
+from graders.errors import AuthorError
+from graders.grading import response_vocabulary
+from graders.proofread.answers import right_answer
+from graders.proofread.manuscript import Occurrence
+from graders.proofread.misses import misses
+from graders.proofread.rewriting import rewritings
+from graders.syntax import to_latex, to_text
+from graders.syntax.tree import Text
+from graders.verdict import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graders.exercise import Part
+    from graders.proofread.manuscript import Manuscript, Specimen
+    from graders.proofread.rewriting import Way
+    from graders.syntax import Vocabulary
+    from graders.syntax.tree import Node
+    from graders.verdict import Verdict
+
+REVIEW = "give examples of it, or another check"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part with the names that its answers may use."""
+
+    path: str
+    part: Part
+    vocabulary: Vocabulary
+
+    def judged(self, key: Node, response: str) -> Verdict:
+        """Judge an answer as a student's is; raises ``AuthorError`` where an option cannot be used."""
+        part = self.part
+        return judge(
+            key,
+            response,
+            vocabulary=self.vocabulary,
+            check=part.check,
+            form=part.form,
+            form_credit=part.form_credit,
+            options=part.options,
+        )
+
+    def written(self, answer: Node) -> str:
+        """Write an answer as its part wants it."""
+        if isinstance(answer, Text):
+            return answer.value
+        text = to_latex(answer) if dict(self.part.options).get("notation") == "latex" else to_text(answer)
+        return text.replace(",", ";").replace(".", ",") if self.vocabulary.decimal_comma else text
+
+
+def boxes(manuscript: Manuscript) -> tuple[Box, ...]:
+    """Give the parts of an exercise, ready to judge."""
+    exercise = manuscript.exercise
+    return tuple(
+        Box(f"parts[{place}]", part, response_vocabulary(exercise, part)) for place, part in enumerate(exercise.parts)
+    )
+
+
+def trials(box: Box, specimen: Specimen) -> Iterator[Occurrence | None]:
+    """Judge what is made up for one part of one variant; ``None`` stands for one that is judged as it should be."""
+    key = specimen.key(box.part)
+    answer = right_answer(box.part, key, box.vocabulary.variables)
+    if answer is None:
+        return
+    try:
+        yield from _judged(box, specimen, key, answer)
+    except AuthorError as error:
+        for one in error.problems:
+            yield Occurrence("key", f"{box.path}.{one.path}", one.message, one.remedy, specimen)
+
+
+def _judged(box: Box, specimen: Specimen, key: Node, answer: Node) -> Iterator[Occurrence | None]:
+    fault = _right(box, specimen, key, box.written(answer))
+    yield fault
+    if fault is not None and fault.code != "key-form":
+        return
+    for way, text in rewritings(answer, box.part, box.written):
+        outcome = box.judged(key, text).outcome
+        yield _refused(box, specimen, way if fault is None else replace(way, keeps_form=False), text, outcome)
+    for slip, missed in misses(answer, box.part):
+        text = box.written(missed)
+        yield _accepted(box, specimen, slip.name, text, box.judged(key, text).outcome)
+
+
+def _right(box: Box, specimen: Specimen, key: Node, text: str) -> Occurrence | None:
+    """Judge the right answer itself."""
+    verdict = box.judged(key, text)
+    match verdict.outcome:
+        case Outcome.CORRECT:
+            return None
+        case Outcome.PARTLY_CORRECT:
+            message = f"the key {text} is not {_forms(box.part)}"
+            return Occurrence("key-form", f"{box.path}.key", message, "write the key in that form", specimen)
+        case Outcome.NEEDS_REVIEW:
+            message = f"the key {text} cannot be compared with itself"
+            return Occurrence("key", f"{box.path}.key", message, "write it otherwise, or use another check", specimen)
+        case Outcome.UNREADABLE:
+            message = f"the key {text} cannot be read as an answer: {verdict.error}"
+            return Occurrence("key", f"{box.path}.key", message, "mend the key, or name its letters", specimen)
+        case Outcome.INCORRECT:
+            message = f"{box.part.check} does not accept the key {text}"
+            return Occurrence("key", f"{box.path}.key", message, "mend the key or its options", specimen)
+
+
+def _forms(part: Part) -> str:
+    return " and ".join(part.form) if part.form else f"as {part.check} asks"
+
+
+def _refused(box: Box, specimen: Specimen, way: Way, text: str, outcome: Outcome) -> Occurrence | None:
+    """Report a rewriting that is not taken for right; where it need not keep the form, the form may be missed."""
+    if outcome is Outcome.CORRECT or (outcome is Outcome.PARTLY_CORRECT and not way.keeps_form):
+        return None
+    shown, path = f"{text}, the key {way.name},", f"{box.path}.key"
+    if outcome is Outcome.NEEDS_REVIEW:
+        return Occurrence("undecided", path, f"{shown} cannot be compared with it", REVIEW, specimen)
+    message = f"{shown} is {outcome.value}"
+    return Occurrence("rewriting", path, message, "mend the key, its check or its options", specimen, way.name)
+
+
+def _accepted(box: Box, specimen: Specimen, name: str, text: str, outcome: Outcome) -> Occurrence | None:
+    """Report a near miss that is taken for right."""
+    path = f"{box.path}.key" if box.part.check == "equivalent" else f"{box.path}.check"
+    if outcome is Outcome.NEEDS_REVIEW:
+        message = f"{text}, {name}, cannot be told from the key"
+        return Occurrence("undecided", f"{box.path}.key", message, REVIEW, specimen)
+    if outcome is Outcome.CORRECT or (outcome is Outcome.PARTLY_CORRECT and box.part.check not in MEASURED):
+        message = f"{text}, {name}, is {outcome.value}"
+        return Occurrence("near-miss", path, message, "narrow the check, its options or its tolerance", specimen, name)
+    return None
+
+
+MEASURED = frozenset(("significant_figures", "decimal_places"))
+"""Checks by which a number with a digit too few is right but for its form."""
