@@ -14,7 +14,7 @@ from graders.explanation import explained
 from graders.feedback import feedback
 from graders.marking import mark, scaled
 from graders.question import STEPS, fill, pose
-from graders.solution import worked
+from graders.solution import shown_key, worked
 from graders.submission import strays
 from graders.syntax import Vocabulary
 from graders.syntax.tree import variables
@@ -133,7 +133,13 @@ def grade_exercise(
     reasons = explained(exercise, variant, verdicts, judged_by)
     shares = scaled((part.points for part in exercise.parts), points)
     graded = tuple(
-        grade_part(ask, typed[ask.part], keys[ask.part], reasons[ask.part].verdict, share)
+        grade_part(
+            ask,
+            typed[ask.part],
+            shown_key(exercise.part(ask.part), variant.environment),
+            reasons[ask.part].verdict,
+            share,
+        )
         for ask, share in zip(question.asks, shares, strict=True)
     )
     solution = fill(exercise.solution, variant.environment, STEPS, file=exercise.id, path="solution")

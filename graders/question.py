@@ -33,7 +33,8 @@ from graders.syntax.tree import (
     rebuilt,
     variables,
 )
-from graders.value.exact import reduced, substituted
+from graders.value.decimals import settled
+from graders.value.exact import substituted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -250,7 +251,7 @@ class Filling:
                 self.problem(place, f"{name} has no value here", self.remedy(name))
                 return None
         try:
-            return reduced(substituted(node, self.values))
+            return settled(substituted(node, self.values))
         except UndefinedError as error:
             self.problem(place, f"{{{{ {inside} }}}} has no value", str(error))
             return None

@@ -136,7 +136,8 @@ def _message(message: Message, words: Words) -> Json:
 
 def _line(line: Line, *, left: bool) -> Json:
     chain = [to_text(stage) for stage in line.chain]
-    return {"name": line.name, "formula": to_text(line.formula), "chain": chain, "left": left}
+    nearly = {} if line.rounded is None else {"rounded": to_text(line.rounded)}
+    return {"name": line.name, "formula": to_text(line.formula), "chain": chain, **nearly, "left": left}
 
 
 def _problem(problem: Problem) -> Json:

@@ -1,6 +1,9 @@
 """The worked solution of a variant: for every step its formula, the formula with numbers, and on to the value.
 
 distance = ‖d‖ = √((-4)² + 4² + 4²) = √(16 + 16 + 16) = √48 = 4√3
+
+Where the numbers of a variant are decimals, so are those of its solution, and what no decimal can say exactly is
+rounded at the end: norm = ‖b‖ = √(0.9² + 0.99²) = √(0.81 + 0.9801) = √1.7901 ≈ 1.338
 """
 
 from __future__ import annotations
@@ -12,6 +15,8 @@ from typing import TYPE_CHECKING
 from graders.errors import UndefinedError
 from graders.syntax.tree import (
     Call,
+    Constant,
+    Decimal,
     Integer,
     Negative,
     Node,
@@ -19,20 +24,21 @@ from graders.syntax.tree import (
     Product,
     Quotient,
     Sum,
+    Variable,
     children,
     rebuilt,
     walk,
 )
 from graders.value.components import componentwise
-from graders.value.exact import reduced, substituted
+from graders.value.decimals import has_decimals, in_decimals, rounded_decimals, settled
+from graders.value.exact import substituted
 from graders.value.rationals import rational
 from graders.value.surd import rational_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from fractions import Fraction
 
-    from graders.exercise import Exercise
+    from graders.exercise import Derived, Exercise, Part
     from graders.variant import Variant
 
 MOST_STAGES = 8
@@ -44,22 +50,67 @@ LARGEST_STAGE = 400
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One step: its name, its formula in names, and the chain from the numbers put in to the value."""
+    """One step: its name, its formula in names, and the chain from the numbers put in to the value.
+
+    ``rounded`` is what the value is nearly, where decimals are wanted that it does not have.
+    """
 
     name: str
     formula: Node
     chain: tuple[Node, ...]
+    rounded: Node | None = None
 
     @property
     def value(self) -> Node:
-        """The step's value."""
+        """The step's value, at the end of the chain."""
         return self.chain[-1]
 
 
 def worked(exercise: Exercise, variant: Variant) -> tuple[Line, ...]:
     """Work every step of an exercise's ``derive`` out, in order."""
-    environment = variant.environment
-    return tuple(Line(step.name, step.formula, chain(step.formula, environment)) for step in exercise.derive)
+    return tuple(_line(exercise, step, variant.environment) for step in exercise.derive)
+
+
+def _line(exercise: Exercise, step: Derived, environment: Mapping[str, Node]) -> Line:
+    stages = chain(step.formula, environment)
+    value, decimals = stages[-1], has_decimals(stages[0])
+    asked = next((part for part in exercise.parts if part.key in (Variable(step.name), step.formula)), None)
+    rounded = _as_asked(asked, value) if asked else None
+    if rounded is None and _is_open(value) and (decimals or _is_beyond_roots(value)):
+        rounded = rounded_decimals(value)
+    if rounded is None or rounded == value or rational(rounded) == (rational(value) or 0):
+        return Line(step.name, step.formula, stages)
+    return Line(step.name, step.formula, stages[:-1] if decimals and len(stages) > 1 else stages, rounded)
+
+
+def shown_key(part: Part, environment: Mapping[str, Node]) -> Node:
+    """Give a part's key as it is to be written: rounded where the part asks for that."""
+    key = substituted(part.key, environment)
+    return _as_asked(part, key) or key
+
+
+def _as_asked(part: Part, value: Node) -> Node | None:
+    """Round a value as a part asks; ``None`` where it does not."""
+    digits = dict(part.options).get("digits")
+    if not isinstance(digits, int):
+        return None
+    match part.check:
+        case "decimal_places":
+            return rounded_decimals(value, places=digits)
+        case "significant_figures":
+            return rounded_decimals(value, figures=digits)
+        case _:
+            return None
+
+
+def _is_open(value: Node) -> bool:
+    """Tell whether a value has a root, a function, a constant, or a fraction that does not end."""
+    return any(isinstance(node, Call | Constant | Power | Quotient) for node in walk(value))
+
+
+def _is_beyond_roots(value: Node) -> bool:
+    """Tell whether a function other than a root is left, which nobody can picture: e^0.3, ln 2, arccos(1/3)."""
+    return any(isinstance(node, Call) and node.name not in ("sqrt", "root", "cbrt") for node in walk(value))
 
 
 def chain(formula: Node, environment: Mapping[str, Node]) -> tuple[Node, ...]:
@@ -70,7 +121,8 @@ def chain(formula: Node, environment: Mapping[str, Node]) -> tuple[Node, ...]:
         if following == stages[-1]:
             break
         stages.append(following)
-    stages.append(reduced(stages[-1]))
+    value = settled(stages[-1])
+    stages.append(in_decimals(value) if has_decimals(stages[0]) else value)
     readable = [stage for stage in stages[:-1] if sum(1 for _ in walk(stage)) <= LARGEST_STAGE]
     return _distinct([*readable, stages[-1]])
 
@@ -102,16 +154,16 @@ def _everywhere(node: Node, rule: Callable[[Node], Node | None]) -> Node:
 def _power_or_product(node: Node) -> Node | None:
     match node:
         case Power(exponent=Integer(value=exponent)) if exponent <= 64 and _is_number(node.base):
-            return _written(rational(node))
+            return _written(node)
         case Product(factors=factors) if all(_is_number(factor) for factor in factors):
-            return _written(rational(node))
+            return _written(node)
         case _:
             return None
 
 
 def _sum(node: Node) -> Node | None:
     if isinstance(node, Sum) and all(_is_number(_unsigned(term)) for term in node.terms):
-        return _written(rational(node))
+        return _written(node)
     return None
 
 
@@ -141,11 +193,11 @@ def _radicand(node: Node) -> int | None:
 
 
 def _is_number(node: Node) -> bool:
-    """Tell whether a node is written as one number: an integer, a fraction of integers, or its opposite."""
+    """Tell whether a node is written as one number: whole, decimal, a fraction of integers, or its opposite."""
     match node:
-        case Integer():
+        case Integer() | Decimal():
             return True
-        case Negative(argument=Integer() | Quotient(numerator=Integer(), denominator=Integer())):
+        case Negative(argument=Integer() | Decimal() | Quotient(numerator=Integer(), denominator=Integer())):
             return True
         case Quotient(numerator=Integer(), denominator=Integer(value=below)):
             return below != 0
@@ -153,7 +205,8 @@ def _is_number(node: Node) -> bool:
             return False
 
 
-def _written(value: Fraction | None) -> Node:
+def _written(node: Node) -> Node:
+    value = rational(node)
     if value is None:
         raise UndefinedError("division by zero")
-    return rational_tree(value)
+    return in_decimals(rational_tree(value)) if has_decimals(node) else rational_tree(value)

@@ -15,7 +15,7 @@ from graders.errors import AuthorError, UndefinedError
 from graders.evenness import Spread, measures, sample
 from graders.pitfalls import with_pitfalls
 from graders.question import STEPS, fill, pose
-from graders.solution import worked
+from graders.solution import shown_key, worked
 from graders.space import pinned_variant, questions
 from graders.trap import taken_for
 from graders.value.exact import reduced, substituted
@@ -133,7 +133,7 @@ def specimen(exercise: Exercise, variant: Variant, name: str = "") -> Specimen |
 
 def _keyed(part: Part, environment: Mapping[str, Node], ask: str) -> Keyed:
     key = substituted(part.key, environment)
-    return Keyed(part.id, ask, key, tuple(_mistaken(part, environment, key)))
+    return Keyed(part.id, ask, shown_key(part, environment), tuple(_mistaken(part, environment, key)))
 
 
 def _mistaken(part: Part, environment: Mapping[str, Node], key: Node) -> Iterator[Mistaken]:

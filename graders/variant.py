@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from graders.errors import AuthorError, Problem, UndefinedError
 from graders.syntax import to_text
-from graders.value.exact import reduced, substituted
+from graders.value.decimals import settled
+from graders.value.exact import substituted
 
 if TYPE_CHECKING:
     from graders.exercise import Derived, Exercise
@@ -49,7 +50,7 @@ class Variant:
 
     def _worked(self, step: Derived, environment: dict[str, Node]) -> Node:
         try:
-            return reduced(substituted(step.formula, environment))
+            return settled(substituted(step.formula, environment))
         except UndefinedError as error:
             message = f"{to_text(step.formula)} has no value for {written(self.values)}: {error}"
             remedy = "exclude such values under where"

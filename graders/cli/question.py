@@ -10,10 +10,9 @@ from graders.bank import find, load_exercise
 from graders.errors import AuthorError
 from graders.prose import Prose
 from graders.question import STEPS, fill, pose
-from graders.solution import worked
+from graders.solution import shown_key, worked
 from graders.space import numbered_variant, pinned_variant, variant_for
 from graders.syntax import to_text
-from graders.value.exact import substituted
 from graders.variant import written
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def shown(name: str, chosen: str | None, *, with_key: bool) -> Iterator[str]:
         yield ""
         yield f"{prose.plain(ask.text)} [{asked(ask)}]"
         if with_key:
-            key = substituted(exercise.part(ask.part).key, variant.environment)
+            key = shown_key(exercise.part(ask.part), variant.environment)
             yield click.style(f"    key: {to_text(key)}", fg="green")
     if with_key:
         yield ""
@@ -79,7 +78,8 @@ def solution(exercise: Exercise, variant: Variant, prose: Prose) -> Iterator[str
     if steps:
         for line in worked(exercise, variant):
             chain = (to_text(stage) for stage in (line.formula, *line.chain))
-            yield f"    {line.name} = " + " = ".join(dict.fromkeys(chain))
+            nearly = "" if line.rounded is None else f" ≈ {to_text(line.rounded)}"
+            yield f"    {line.name} = " + " = ".join(dict.fromkeys(chain)) + nearly
     if after.strip():
         yield ""
         yield prose.plain(after)

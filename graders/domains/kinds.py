@@ -15,13 +15,13 @@ from graders.domains.members import (
     Shape,
     array,
     cells_of,
-    decimal_tree,
     identity,
     integer_tree,
     names,
     rational,
     shape_of,
 )
+from graders.value.decimals import decimal_tree
 from graders.value.surd import rational_tree
 
 if TYPE_CHECKING:

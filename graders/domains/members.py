@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from graders.syntax import to_text
 from graders.syntax.tree import Decimal, Integer, Matrix, Negative, Node, Quotient, Variable, children
 from graders.value.components import entries, is_vector, vector
+from graders.value.decimals import decimal_tree, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -36,19 +37,12 @@ def integer_tree(value: int) -> Node:
     return Integer(value) if value >= 0 else Negative(Integer(-value))
 
 
-def decimal_tree(value: Fraction, places: int) -> Node:
-    """Write a number with so many decimal places, which it does not exceed."""
-    whole, digits = divmod(int(abs(value) * 10**places), 10**places)
-    number = Decimal(abs(value), f"{whole}.{digits:0{places}}") if places else Integer(whole)
-    return Negative(number) if value < 0 else number
-
-
 def as_decimal(member: Node) -> Node:
     """Write a number as a decimal where it is one."""
     value = rational(member)
     if value is None:
         return member
-    places = next((at for at in range(30) if 10**at % value.denominator == 0), None)
+    places = places_of(value, most=29)
     return member if places is None else decimal_tree(value, places)
 
 
