@@ -23,6 +23,7 @@ from graders.syntax.tree import Listing
 from graders.variant import Variant, make_variant
 
 LECTURE = shipped("exercises") / "embeddings"
+BANK = load_bank(shipped("exercises"))
 NAMES = ("cosine-similarity", "euclidean-distance", "inner-product", "one-hot-distance")
 
 
@@ -171,10 +172,9 @@ def test_an_exercise_is_found_by_id_and_by_path(name: str) -> None:
     assert load_exercise(path).id == f"embeddings/{name}"
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_example_gets_its_verdicts(name: str) -> None:
-    family = load_exercise(LECTURE / f"{name}.yaml")
-    assert {example.variant for example in family.examples} == {"lecture", "example"}
+@pytest.mark.parametrize("family", BANK.values(), ids=BANK)
+def test_every_example_gets_its_verdicts(family: Exercise) -> None:
+    assert {example.variant for example in family.examples} == {one.name for one in family.pinned}
     for example in family.examples:
         graded = grade_exercise(family, pinned(family, example.variant), dict(example.responses))
         found = {part.part: str(part.verdict.outcome) for part in graded.parts if part.part in dict(example.verdicts)}

@@ -1,0 +1,60 @@
+"""Worked solutions: decimals stay decimals, and what they cannot say is rounded, as the part asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from graders.exercise import Derived, Exercise, Part
+from graders.solution import shown_key, worked
+from graders.syntax import parse, to_text
+from graders.variant import Variant, make_variant
+
+
+def exercise(formula: str, check: str = "equivalent", **options: int) -> Exercise:
+    part = Part("p", "", parse("y"), check=check, options=tuple(options.items()))
+    return Exercise("topic/name", "", "", (part,), derive=(Derived("y", parse(formula)),))
+
+
+def made(of: Exercise) -> Variant:
+    return make_variant(of, 0, (("a", parse("(0.2, 0.9)")), ("x", parse("0.3"))))
+
+
+@pytest.mark.parametrize(
+    ("formula", "line"),
+    [
+        ("dot(a, a)", "0.2^2 + 0.9^2 = 0.04 + 0.81 = 0.85"),
+        ("norm(a)", "sqrt(0.2^2 + 0.9^2) = sqrt(0.04 + 0.81) = sqrt(0.85) ≈ 0.9220"),
+        ("x/0.9", "0.3/0.9 ≈ 0.3333"),
+        ("x + 2", "0.3 + 2 = 2.3"),
+        ("sqrt(48)", "sqrt(48) = 4*sqrt(3)"),
+        ("2/3 + 1/2", "2/3 + 1/2 = 7/6"),
+        ("2*ln(3)", "2*ln(3) ≈ 2.197"),
+        ("(exp(1), 1)/2", "(exp(1)/2, 1/2) ≈ (1.3591, 0.5000)"),
+        ("a - (x, 1)", "(0.2 - 0.3, 0.9 - 1) = (-0.1, -0.1)"),
+    ],
+)
+def test_a_line_ends_as_its_numbers_are_written(formula: str, line: str) -> None:
+    assert _line(exercise(formula)) == line
+
+
+@pytest.mark.parametrize(
+    ("check", "digits", "line", "key"),
+    [
+        ("decimal_places", 2, "sqrt(0.2^2 + 0.9^2) = sqrt(0.04 + 0.81) = sqrt(0.85) ≈ 0.92", "0.92"),
+        ("significant_figures", 3, "sqrt(0.2^2 + 0.9^2) = sqrt(0.04 + 0.81) = sqrt(0.85) ≈ 0.922", "0.922"),
+    ],
+)
+def test_a_line_and_its_key_are_rounded_as_the_part_asks(check: str, digits: int, line: str, key: str) -> None:
+    family = exercise("norm(a)", check, digits=digits)
+    assert _line(family) == line
+    assert to_text(shown_key(family.parts[0], made(family).environment)) == key
+
+
+def test_a_key_that_is_not_to_be_rounded_is_shown_exactly() -> None:
+    family = exercise("norm(a)/x")
+    assert to_text(shown_key(family.parts[0], made(family).environment)) == to_text(made(family).environment["y"])
+
+
+def _line(family: Exercise) -> str:
+    (line,) = worked(family, made(family))
+    return " = ".join(map(to_text, line.chain)) + ("" if line.rounded is None else f" ≈ {to_text(line.rounded)}")
