@@ -14,7 +14,7 @@ from graders.errors import UndefinedError
 from graders.exercise import Derived
 from graders.syntax import to_text
 from graders.syntax.tree import Integer, Relation, variables
-from graders.value.components import componentwise
+from graders.value.components import DIVISORS, componentwise
 from graders.value.exact import reduced, substituted, truth
 
 if TYPE_CHECKING:
@@ -132,8 +132,8 @@ def shape_on_columns(node: Node, domains: Domains, derive: tuple[Derived, ...]) 
     patterns = {name: pattern(name, drawn.shape) for name, drawn in domains if not isinstance(drawn, Computed)}
     try:
         for step in steps_for(node, (*computed, *derive)):
-            patterns[step.name] = componentwise(substituted(step.formula, patterns))
-        shape = shape_of(componentwise(substituted(node, patterns)))
+            patterns[step.name] = _on_numbers(step.formula, patterns)
+        shape = shape_of(_on_numbers(node, patterns))
     except UndefinedError:
         return None
     is_number = shape or plan_for(Relation(("=",), (node, Integer(0))), domains, derive) is not None
@@ -154,7 +154,7 @@ def _on_columns(statement: Node, steps: tuple[Derived, ...], domains: Domains) -
     patterns = {name: pattern(name, drawn.shape) for name, drawn in domains if not isinstance(drawn, Computed)}
     columns: list[tuple[str, Node]] = []
     for step in steps:
-        formula = componentwise(substituted(step.formula, patterns))
+        formula = _on_numbers(step.formula, patterns)
         shape = shape_of(formula)
         cells = cells_of(formula, shape)
         if any(map(has_roots, cells)):
@@ -162,4 +162,9 @@ def _on_columns(statement: Node, steps: tuple[Derived, ...], domains: Domains) -
             continue
         patterns[step.name] = pattern(step.name, shape)
         columns.extend(zip(names(step.name, shape), cells, strict=True))
-    return Plan(domains, tuple(columns), componentwise(substituted(statement, patterns)))
+    return Plan(domains, tuple(columns), _on_numbers(statement, patterns))
+
+
+def _on_numbers(node: Node, patterns: Mapping[str, Node]) -> Node:
+    """Put the names of columns in; they stand for numbers, so that ``gcd(a, b)`` is no divisor of polynomials."""
+    return componentwise(substituted(node, patterns), leaving=DIVISORS)

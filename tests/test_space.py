@@ -24,6 +24,7 @@ from graders.exercise import Derived, Exercise, Parameter, Pinned
 from graders.space import numbered_variant, pinned_variant, variant_for, variants
 from graders.syntax import Vocabulary, parse, to_text
 from graders.value.exact import substituted, truth
+from graders.variant import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +68,7 @@ DISTANCE = exercise(
 GIVEN = ("-3..3", "{1, 2, 4}", "(1..4)/3", "vector(2, -1..1)", "one_hot(3, 1..3)", "0.5..1.0", "sqrt({2, 3})")
 WHERE = (
     "a != b", "p < 1", "dot(b, b) > 1", "is_square(p + 2)", "p != 0 and 2/p > 0", "2/p > 0", "p != 0",
-    "sqrt(p + 3) > 1", "t > 1", "mod(6*p, 5) < 3", "b = (0, 1)", "true", "p^2 = 2",
+    "sqrt(p + 3) > 1", "t > 1", "mod(6*p, 5) < 3", "b = (0, 1)", "true", "p^2 = 2", "gcd(component(a, 1), component(a, 2)) = 1",
 )  # fmt: skip
 
 small_spaces = st.builds(
@@ -160,6 +161,15 @@ def test_a_condition_that_one_candidate_rejects_needs_no_value_in_the_others() -
     for where in (("b != 3", "a/(b - 3) > 1"), ("a/(b - 3) > 1", "b != 3"), ("sqrt(b) != sqrt(3)", "a/(b - 3) > 1")):
         own = exercise({"a": "1..20", "b": "1..20"}, *where)
         assert len(taken(own, "seed")) == 187
+
+
+def test_a_common_divisor_is_that_of_the_numbers_not_of_their_names() -> None:
+    own = exercise({"a": "1..6", "b": "1..6"}, "gcd(a, b) = 2", "lcm(a, b) < 6")
+    assert sorted(written(variant.values) for variant in islice(variants(own, seed="s"), 3)) == [
+        "a = 2, b = 2",
+        "a = 2, b = 4",
+        "a = 4, b = 2",
+    ]
 
 
 def test_a_step_without_a_value_matters_only_where_the_condition_reaches_it() -> None:

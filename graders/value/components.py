@@ -39,18 +39,23 @@ LARGEST_DETERMINANT = 6
 """The most rows of a determinant or inverse."""
 
 
-def componentwise(node: Node) -> Node:
+DIVISORS = frozenset(("gcd", "lcm"))
+"""Functions that mean one thing for polynomials and another for the numbers that their variables stand for."""
+
+
+def componentwise(node: Node, *, leaving: frozenset[str] = frozenset()) -> Node:
     """Work out sums, multiples, products and norms of vectors and matrices into their components.
 
-    Raises ``UndefinedError`` where sizes do not fit.  A tree without vectors comes back as it is.
+    Functions named in ``leaving`` stay as they stand.  Raises ``UndefinedError`` where sizes do not fit.  A tree
+    without vectors comes back as it is.
     """
     parts = children(node)
     if not parts:
         return node
-    worked = tuple(componentwise(part) for part in parts)
+    worked = tuple(componentwise(part, leaving=leaving) for part in parts)
     if worked != parts:
         node = rebuilt(node, worked)
-    return _worked(node)
+    return node if isinstance(node, Call) and node.name in leaving else _worked(node)
 
 
 def _worked(node: Node) -> Node:
