@@ -26,6 +26,7 @@ The story:
     likeness     when two variants are the same: when their questions look the same
     domains      what a parameter may be: the finite sets of values that authors write
     constraint   what every variant must satisfy, on whole columns of candidates at once
+    apart        two formulas that differ at one point
     trap         a mal-rule that leads to the key, as a condition
     permutation  a keyed order of the numbers below any bound
     candidates   all that the domains allow, and which of them the constraints leave

@@ -132,8 +132,8 @@ def shape_on_columns(node: Node, domains: Domains, derive: tuple[Derived, ...]) 
     patterns = {name: pattern(name, drawn.shape) for name, drawn in domains if not isinstance(drawn, Computed)}
     try:
         for step in steps_for(node, (*computed, *derive)):
-            patterns[step.name] = _on_numbers(step.formula, patterns)
-        shape = shape_of(_on_numbers(node, patterns))
+            patterns[step.name] = on_numbers(step.formula, patterns)
+        shape = shape_of(on_numbers(node, patterns))
     except UndefinedError:
         return None
     is_number = shape or plan_for(Relation(("=",), (node, Integer(0))), domains, derive) is not None
@@ -154,7 +154,7 @@ def _on_columns(statement: Node, steps: tuple[Derived, ...], domains: Domains) -
     patterns = {name: pattern(name, drawn.shape) for name, drawn in domains if not isinstance(drawn, Computed)}
     columns: list[tuple[str, Node]] = []
     for step in steps:
-        formula = _on_numbers(step.formula, patterns)
+        formula = on_numbers(step.formula, patterns)
         shape = shape_of(formula)
         cells = cells_of(formula, shape)
         if any(map(has_roots, cells)):
@@ -162,9 +162,9 @@ def _on_columns(statement: Node, steps: tuple[Derived, ...], domains: Domains) -
             continue
         patterns[step.name] = pattern(step.name, shape)
         columns.extend(zip(names(step.name, shape), cells, strict=True))
-    return Plan(domains, tuple(columns), _on_numbers(statement, patterns))
+    return Plan(domains, tuple(columns), on_numbers(statement, patterns))
 
 
-def _on_numbers(node: Node, patterns: Mapping[str, Node]) -> Node:
+def on_numbers(node: Node, patterns: Mapping[str, Node]) -> Node:
     """Put the names of columns in; they stand for numbers, so that ``gcd(a, b)`` is no divisor of polynomials."""
     return componentwise(substituted(node, patterns), leaving=DIVISORS)

@@ -1,7 +1,8 @@
 """A mal-rule as a condition: a variant on which a wrong method gives the right value is none to give out.
 
-``when != key`` is decided for whole columns of candidates where it can be.  Where that leaves it open, the
-part's own check is asked whether it would take the mal-rule's answer for the key.
+``when != key`` is decided for whole columns of candidates where it can be.  Elsewhere the two are tried at one
+point; and where that leaves it open, the part's own check is asked whether it would take the mal-rule's answer for
+the key.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graders.apart import apart
 from graders.constraint import plan_for, shape_on_columns, steps_for
 from graders.domains import shape_of
 from graders.errors import UndefinedError
 from graders.syntax import to_text
-from graders.syntax.tree import Relation
+from graders.syntax.tree import Call, Relation, Variable, variables
 from graders.value.exact import reduced, substituted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from graders.apart import Apart
     from graders.constraint import Domains, Plan
     from graders.exercise import Derived, Exercise, Part
     from graders.syntax.tree import Node
@@ -35,6 +38,7 @@ class Trap:
     key: Node
     steps: tuple[Derived, ...]
     plan: Plan | None = None
+    apart: Apart | None = None
 
     def __str__(self) -> str:
         """Write the condition."""
@@ -42,6 +46,8 @@ class Trap:
 
     def holds(self, values: Values) -> bool:
         """Tell whether the mal-rule leads elsewhere on one candidate; what has no value leads nowhere."""
+        if self.apart is not None and self.apart.shown(values):
+            return True
         environment = dict(values)
         try:
             for step in self.steps:
@@ -65,7 +71,6 @@ def taken_for(mistaken: Node, key: Node, part: Part) -> bool:
         return isinstance(decide(mistaken, key), Equal)
     from graders.checks import judge
     from graders.syntax import Vocabulary
-    from graders.syntax.tree import variables
     from graders.verdict import Outcome
 
     names = Vocabulary(variables(mistaken) | variables(key))
@@ -91,11 +96,28 @@ def trap(  # noqa: PLR0913 - a mistake is told by all of these
     ``key`` is the part's, unless it is given in terms of other names.
     """
     key = key or part.key
-    apart = Relation(("!=",), (when, key))
-    steps = steps_for(apart, derive)
+    differing = Relation(("!=",), (when, key))
+    steps = steps_for(differing, derive)
     if part.check != "equivalent":
-        return Trap(path, part, when, key, steps)
+        return Trap(path, part, when, key, steps, apart=_apart(part, when, key, domains, derive))
     shapes = {shape_on_columns(each, domains, derive) for each in (when, key)}
     if len(shapes) > 1 and None not in shapes:
         return None
-    return Trap(path, part, when, key, steps, plan_for(apart, domains, derive))
+    plan = plan_for(differing, domains, derive)
+    return Trap(path, part, when, key, steps, plan, None if plan else _apart(part, when, key, domains, derive))
+
+
+BY_VALUE = frozenset(("equivalent", "derivative", "same_form", "identical"))
+"""Checks that take nothing but what has the key's value."""
+
+
+def _apart(part: Part, when: Node, key: Node, domains: Domains, derive: tuple[Derived, ...]) -> Apart | None:
+    """Prepare the comparison at one point, where a difference there is one to the part's check."""
+    options = dict(part.options)
+    if "domain" in options:
+        return None
+    if part.check == "antiderivative":
+        letter = options.get("variable")
+        when, key = (Call("diff", (side, Variable(str(letter)))) for side in (when, key))
+        return apart(when, key, domains, derive) if letter else None
+    return apart(when, key, domains, derive) if part.check in BY_VALUE else None

@@ -68,7 +68,8 @@ DISTANCE = exercise(
 GIVEN = ("-3..3", "{1, 2, 4}", "(1..4)/3", "vector(2, -1..1)", "one_hot(3, 1..3)", "0.5..1.0", "sqrt({2, 3})")
 WHERE = (
     "a != b", "p < 1", "dot(b, b) > 1", "is_square(p + 2)", "p != 0 and 2/p > 0", "2/p > 0", "p != 0",
-    "sqrt(p + 3) > 1", "t > 1", "mod(6*p, 5) < 3", "b = (0, 1)", "true", "p^2 = 2", "gcd(component(a, 1), component(a, 2)) = 1",
+    "sqrt(p + 3) > 1", "t > 1", "mod(6*p, 5) < 3", "b = (0, 1)", "true", "p^2 = 2",
+    "gcd(component(a, 1), component(a, 2)) = 1",
 )  # fmt: skip
 
 small_spaces = st.builds(

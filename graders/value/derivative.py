@@ -33,7 +33,7 @@ from graders.syntax.tree import (
 from graders.value.ball import UnevaluatedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 ZERO, ONE, TWO = Integer(0), Integer(1), Integer(2)
 
@@ -68,6 +68,34 @@ def differentiate(node: Node, name: str) -> Node:
             return Piecewise(tuple((differentiate(value, name), condition) for value, condition in node.pieces))
         case _:
             raise UnevaluatedError(node)
+
+
+def derivatives_worked(node: Node) -> Node:
+    """Work out ``diff(f, x)`` and ``diff(f, x, n)`` wherever they stand; an ``UnevaluatedError`` has no rule."""
+    parts = tuple(derivatives_worked(part) for part in children(node))
+    match node:
+        case Call(name="diff", arguments=(_, Variable(name=name), *often)) if number_of_times(often) is not None:
+            found = parts[0]
+            for _ in range(number_of_times(often) or 0):
+                found = differentiate(found, name)
+            return found
+        case _:
+            return rebuilt(node, parts) if parts else node
+
+
+def number_of_times(often: Sequence[Node]) -> int | None:
+    """Read how often is differentiated: once unless it is said; ``None`` where it is no number, or a large one."""
+    match often:
+        case []:
+            return 1
+        case [Integer(value=value)] if value <= MOST_TIMES:
+            return value
+        case _:
+            return None
+
+
+MOST_TIMES = 8
+"""Derivatives of a higher order are left standing: they grow with every step."""
 
 
 def _product_rule(factors: tuple[Node, ...], name: str) -> Node:

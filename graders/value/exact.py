@@ -38,7 +38,7 @@ from graders.syntax.tree import (
 )
 from graders.value.ball import UnevaluatedError, enclosure
 from graders.value.components import componentwise, entries, is_vector
-from graders.value.derivative import differentiate
+from graders.value.derivative import derivatives_worked
 from graders.value.special import known_value
 from graders.value.surd import Surd, rational_tree, split_square, square_root, surd
 from graders.value.zero import sign
@@ -93,20 +93,21 @@ def _reduce(node: Node) -> Reduced:
             return _quotient(_reduce(node.numerator), _reduce(node.denominator))
         case Power():
             return _power(_reduce(node.base), _reduce(node.exponent))
-        case Call(name="diff", arguments=(function, Variable(name=name))):
-            return _differentiated(node, function, name)
+        case Call(name="diff", arguments=(_, Variable(), *_)):
+            return _differentiated(node)
         case Call():
             return _call(node.name, [_reduce(argument) for argument in node.arguments])
         case _:
             return _rebuilt(node)
 
 
-def _differentiated(node: Node, function: Node, name: str) -> Reduced:
+def _differentiated(node: Node) -> Reduced:
     """Differentiate by rule; what has no rule stays as it stands."""
     try:
-        return _reduce(componentwise(differentiate(function, name)))
+        worked = derivatives_worked(node)
     except UnevaluatedError:
         return node
+    return node if worked == node else _reduce(componentwise(worked))
 
 
 def _rebuilt(node: Node) -> Node:

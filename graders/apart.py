@@ -1,0 +1,124 @@
+"""Two formulas apart: at one point, by balls, which is the soonest way to see that two answers differ.
+
+It proves that two functions differ, and never that they are the same: where the balls meet, or where a formula
+has no ball, other procedures are asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flint import arb, fmpq
+
+from graders.constraint import on_numbers, steps_for
+from graders.domains import Computed, cells_of, names, pattern, shape_of
+from graders.errors import UndefinedError
+from graders.exercise import Derived
+from graders.syntax.tree import Relation, Variable, variables, walk
+from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
+from graders.value.derivative import derivatives_worked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graders.constraint import Domains
+    from graders.domains import Shape
+    from graders.syntax.tree import Node
+    from graders.value.ball import Ball
+    from graders.variant import Values
+
+BITS = 64
+LARGEST = 2000
+"""Formulas of more nodes, once steps are put into each other, are left to other procedures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Pairs of formulas, what is worked out before them, and the place at which letters are tried."""
+
+    shapes: tuple[tuple[str, Shape], ...]
+    steps: tuple[tuple[str, Node], ...]
+    pairs: tuple[tuple[Node, Node], ...]
+    letters: tuple[tuple[str, fmpq], ...]
+
+    def shown(self, values: Values) -> bool:
+        """Tell whether one pair has two different real values for given values of the parameters."""
+        try:
+            point = self._point(dict(values))
+            return any(
+                _differ(enclosure(left, BITS, point), enclosure(right, BITS, point)) for left, right in self.pairs
+            )
+        except (UndefinedError, UnevaluatedError, ImpreciseError):
+            return False
+
+    def _point(self, values: Mapping[str, Node]) -> dict[str, Ball]:
+        point: dict[str, Ball] = dict(self.letters)
+        for name, shape in self.shapes:
+            for cell, entry in zip(names(name, shape), cells_of(values[name], shape), strict=True):
+                point[cell] = enclosure(entry, BITS, point)
+        for name, formula in self.steps:
+            point[name] = enclosure(formula, BITS, point)
+        return point
+
+
+def _differ(left: Ball, right: Ball) -> bool:
+    gap = left - right
+    if not all(isinstance(one, (fmpq, arb)) for one in (left, right)):
+        return False
+    return gap != 0 if isinstance(gap, fmpq) else not gap.contains(0)
+
+
+def apart(left: Node, right: Node, domains: Domains, derive: tuple[Derived, ...]) -> Apart | None:
+    """Prepare two formulas in parameters, steps and letters; ``None`` where balls have nothing to say of them."""
+    computed = tuple(Derived(name, drawn.formula) for name, drawn in domains if isinstance(drawn, Computed))
+    steps = steps_for(Relation(("=",), (left, right)), (*computed, *derive))
+    needed = variables(left) | variables(right) | frozenset().union(*(variables(step.formula) for step in steps))
+    drawn = tuple((name, one.shape) for name, one in domains if name in needed and not isinstance(one, Computed))
+    letters = sorted(needed - {name for name, _ in drawn} - {step.name for step in steps})
+    try:
+        worked, pairs = _prepared(left, right, steps, drawn, frozenset(letters))
+    except (UndefinedError, UnevaluatedError):
+        return None
+    if sum(1 for pair in pairs for side in pair for _ in walk(side)) > LARGEST:
+        return None
+    return Apart(drawn, worked, pairs, tuple(zip(letters, _places(), strict=False)))
+
+
+def _places() -> Iterable[fmpq]:
+    """Give places between 0 and 1 at which no formula of a textbook is special."""
+    return (fmpq(number, 64) for number in range(23, 64, 2))
+
+
+def _prepared(
+    left: Node, right: Node, steps: tuple[Derived, ...], drawn: tuple[tuple[str, Shape], ...], letters: frozenset[str]
+) -> tuple[tuple[tuple[str, Node], ...], tuple[tuple[Node, Node], ...]]:
+    """Put columns' names in the place of parameters, and steps that are functions where they are mentioned."""
+    patterns = {name: pattern(name, shape) for name, shape in drawn}
+    worked: list[tuple[str, Node]] = []
+    for step in steps:
+        formula = derivatives_worked(on_numbers(step.formula, patterns))
+        shape = shape_of(formula)
+        if variables(formula) & letters:
+            patterns[step.name] = formula
+            continue
+        patterns[step.name] = pattern(step.name, shape)
+        worked.extend(zip(names(step.name, shape), cells_of(formula, shape), strict=True))
+    sides = [derivatives_worked(on_numbers(side, patterns)) for side in (left, right)]
+    return tuple(worked), _pairs(*sides)
+
+
+def _pairs(left: Node, right: Node) -> tuple[tuple[Node, Node], ...]:
+    """Put together what belongs together: entries by their places, and the right sides of ``y = ...``."""
+    match left, right:
+        case Relation(operators=("=",), operands=(Variable() as one, first)), Relation(
+            operators=("=",), operands=(Variable() as other, second)
+        ) if one == other and one.name not in variables(first) | variables(second):
+            return ((first, second),)
+        case Relation(), _:
+            raise UnevaluatedError(left)
+        case _:
+            shape = shape_of(left)
+            if shape != shape_of(right):
+                raise UnevaluatedError(right)
+            return tuple(zip(cells_of(left, shape), cells_of(right, shape), strict=True))
