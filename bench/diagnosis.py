@@ -26,7 +26,7 @@ from graders.malrules.catalogue import NUMBERS
 from graders.malrules.diagnosis import EXACT, Diagnostics
 from graders.malrules.elsewhere import one_mistake
 from graders.malrules.mistakes import Mistake, Mistakes
-from graders.malrules.places import rewritings
+from graders.malrules.places import put_at, rewritings
 from graders.space import variants
 from graders.syntax import parse, to_text
 from graders.syntax.tree import Call, Integer, Negative, children, rebuilt, walk
@@ -193,7 +193,8 @@ def _second_slip(mistakes: Mistakes, part: Part, first: Slip, step: str, random:
         if not again:
             return None
         chosen = random.choice(again)
-        return reduced(mistakes.course(part).exact({step: chosen.tree})), chosen.rule.name
+        again_wrong = put_at(first.tree, chosen.path or (), chosen.new)
+        return reduced(mistakes.course(part).exact({step: again_wrong})), chosen.rule.name
     there = _left_with(mistakes, first.step, first.tree)
     if step not in {one.name for one in there.course(part).steps}:
         return None

@@ -7,7 +7,7 @@ offered first, and within a frequency the rule that stands first here.  The sour
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from graders.malrules.families import (
     answers,
@@ -194,22 +194,31 @@ RANK: Mapping[str, int] = MappingProxyType({rule.name: place for place, rule in 
 """The place of every rule in the stated order."""
 
 
-Index: TypeAlias = "Mapping[str, tuple[Rule, ...]]"
+class Index:
+    """The rules of some stages, by the kinds of nodes that they act on; two indices are never the same."""
+
+    __slots__ = ("rules",)
+
+    def __init__(self, *stages: str) -> None:
+        """Gather them in the order of the catalogue."""
+        chosen = [rule for rule in CATALOGUE if rule.stage in stages]
+        kinds = {kind for rule in chosen for kind in rule.on.split()}
+        self.rules = MappingProxyType(
+            {kind: tuple(rule for rule in chosen if kind in rule.on.split()) for kind in kinds}
+        )
+
+    def of(self, kind: str) -> tuple[Rule, ...]:
+        """Give the rules for a kind of node."""
+        return self.rules.get(kind, ())
 
 
-def _index(*stages: str) -> Index:
-    chosen = [rule for rule in CATALOGUE if rule.stage in stages]
-    kinds = {kind for rule in chosen for kind in rule.on.split()}
-    return MappingProxyType({kind: tuple(rule for rule in chosen if kind in rule.on.split()) for kind in kinds})
-
-
-FORMULA: Index = _index("formula", "everywhere")
+FORMULA = Index("formula", "everywhere")
 """The rules for a step's formula, by what they act on."""
 
-NUMBERS: Index = _index("numbers", "everywhere", "rounding")
+NUMBERS = Index("numbers", "everywhere", "rounding")
 """The rules for a step's lines with the numbers put in."""
 
-ROUNDING: Index = _index("rounding")
+ROUNDING = Index("rounding")
 """The rules for numbers that earlier steps gave."""
 
 ANSWERS: tuple[Rule, ...] = tuple(rule for rule in CATALOGUE if rule.stage == "answer")

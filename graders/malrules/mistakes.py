@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from graders.malrules.catalogue import RANK
 from graders.malrules.slips import BUDGET, FORMULA_STAGE, Slip, answer_slips, slips
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from graders.syntax.tree import Node
     from graders.variant import Variant
 
+Led: TypeAlias = "tuple[tuple[Slip, ...], Worth | None]"
+"""Slips, and what they lead to."""
+
 OTHER_PART = "other_part"
 """The name of the mistake to write another part's answer into a box."""
 
@@ -38,23 +41,25 @@ UNLIKELY = 0.05
 class Mistake:
     """One way to a wrong answer: the slips in order, or another part's answer, and what it leads to.
 
-    ``changes`` are the steps that came out otherwise, as trees; ``weight`` is how likely it is beside others.
+    ``weight`` is how likely it is beside others; ``came`` are the steps that came out otherwise, where that is more
+    than what the slips made of them.
     """
 
     slips: tuple[Slip, ...]
-    changes: tuple[tuple[str, Node], ...]
     worth: Worth
     weight: float
     part: str = ""
+    came: tuple[tuple[str, Node], ...] = ()
 
-    def weighing(self, weight: float) -> Mistake:
-        """Give it another weight."""
-        return Mistake(self.slips, self.changes, self.worth, weight, self.part)
+    @property
+    def changes(self) -> tuple[tuple[str, Node], ...]:
+        """The steps that came out otherwise, as trees."""
+        return self.came or tuple((slip.step, slip.tree) for slip in self.slips)
 
     @property
     def name(self) -> str:
         """What rules made it."""
-        return " ".join(slip.rule.name for slip in self.slips) or OTHER_PART
+        return named(self.slips)
 
     @property
     def rank(self) -> tuple[float, int]:
@@ -65,6 +70,11 @@ class Mistake:
     def place(self) -> int:
         """Its place in the catalogue."""
         return RANK[self.slips[0].rule.name] if self.slips else len(RANK)
+
+
+def named(slips: tuple[Slip, ...]) -> str:
+    """Name slips by their rules; without any it is another part's answer."""
+    return slips[0].rule.name if len(slips) == 1 else " ".join(slip.rule.name for slip in slips) or OTHER_PART
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +146,9 @@ class Mistakes:
     def table(self, part: Part) -> Table:
         """Give all mistakes with one slip."""
         if part.id not in self._tables:
-            self._tables[part.id] = table(_weighed([*self._single(part), *self._other_parts(part)]))
+            way = self.course(part)
+            single = [(made, found) for made, found in self._single(part) if found is not None and differs(way, found)]
+            self._tables[part.id] = table([*self._weighed(single), *self._other_parts(part)])
         return self._tables[part.id]
 
     def slips(self, part: Part, step: str) -> tuple[tuple[Slip, Worth], ...]:
@@ -148,51 +160,59 @@ class Mistakes:
             self._slips[name] = tuple(slips(self.course(part), step))
         return self._slips[name]
 
-    def _single(self, part: Part) -> Iterator[Mistake]:
+    def _single(self, part: Part) -> Iterator[Led]:
+        """Yield every slip, and every habit, with what it leads to."""
         way = self.course(part)
         for step in way.steps:
             for slip, after in self._affordable(part, step.name):
                 if not (slip.rule.stage == "rounding" and step.name == way.target and slip.path == ()):
-                    yield from self._leading(way, (slip,), way.onward(step.name, after))
-        for slips_together in self._habits(part):
-            changes = {slip.step: slip.tree for slip in slips_together}
-            yield from self._leading(way, slips_together, way.changed(changes))
+                    yield (slip,), way.onward({step.name: after}, partial(_trees, (slip,)))
+        for made in self._habits(part):
+            slips_together = tuple(slip for slip, _ in made)
+            after_each = {slip.step: after for slip, after in made}
+            yield slips_together, way.onward(after_each, partial(_trees, slips_together))
         for slip, after in answer_slips(way):
-            yield from self._leading(way, (slip,), after)
+            yield (slip,), after
 
-    def _affordable(self, part: Part, step: str) -> Iterator[tuple[Slip, Worth]]:
+    def _affordable(self, part: Part, step: str) -> Sequence[tuple[Slip, Worth]]:
         """Give as many slips of a step as can be followed to the key within the budget."""
         made = self.slips(part, step)
-        if made:
-            yield from made[: BUDGET // self.course(part).size_onward(step, made[0][1])]
+        return made[: BUDGET // self.course(part).cost_onward(step)] if made else ()
 
-    def _habits(self, part: Part) -> Iterator[tuple[Slip, ...]]:
+    def _habits(self, part: Part) -> Iterator[tuple[tuple[Slip, Worth], ...]]:
         """Yield a rule's slips in the formulas of steps that do not rest on each other: a habit of one person."""
         way = self.course(part)
-        first: dict[str, dict[str, Slip]] = {}
+        first: dict[str, dict[str, tuple[Slip, Worth]]] = {}
         for step in way.steps:
-            for slip, _ in self.slips(part, step.name):
+            for slip, after in self.slips(part, step.name):
                 if slip.stage == FORMULA_STAGE and not slip.choice:
-                    first.setdefault(slip.rule.name, {}).setdefault(step.name, slip)
+                    first.setdefault(slip.rule.name, {}).setdefault(step.name, (slip, after))
         for found in first.values():
-            apart = [way.formula(name) for name in found]
-            if len(found) > 1 and not any(variables(formula) & set(found) for formula in apart):
+            if len(found) > 1 and not any(variables(way.formula(name)) & set(found) for name in found):
                 yield tuple(found.values())
 
     def _other_parts(self, part: Part) -> Iterator[Mistake]:
         way = self.course(part)
-        for other in self.exercise.parts:
-            value = substituted(other.key, self.variant.environment)
-            found = way.evaluated(value) if other.id != part.id else None
-            if found is not None and differs(way, found):
-                yield Mistake((), ((way.target, value),), found, USUAL_WEIGHT, other.id)
+        others = [other for other in self.exercise.parts if other.id != part.id]
+        keys = {other.id: substituted(other.key, self.variant.environment) for other in others}
+        led = {name: way.evaluated(key) for name, key in keys.items()}
+        found = {name: each for name, each in led.items() if each is not None and differs(way, each)}
+        for name, each in found.items():
+            yield Mistake((), each, USUAL_WEIGHT / len(found), name, ((way.target, keys[name]),))
 
-    def _leading(self, way: Course, made: tuple[Slip, ...], found: Worth | None) -> Iterator[Mistake]:
-        """Make a mistake of slips, where they lead to another answer."""
-        if found is not None and differs(way, found):
-            changes = tuple((slip.step, slip.tree) for slip in made)
+    def _weighed(self, single: Sequence[tuple[tuple[Slip, ...], Worth]]) -> Iterator[Mistake]:
+        """Divide a rule's weight among the places where it can be applied; whole steps count more than single lines."""
+        shares: dict[str, int] = {}
+        for made, _ in single:
+            name = named(made)
+            shares[name] = shares.get(name, 0) + _share(made)
+        for made, found in single:
             doubt = UNLIKELY if any(slip.step in self.right for slip in made if slip.number) else 1
-            yield Mistake(made, changes, found, made[0].rule.weight * doubt)
+            yield Mistake(made, found, made[0].rule.weight * doubt * _share(made) / shares[named(made)])
+
+
+def _trees(made: tuple[Slip, ...]) -> Mapping[str, Node]:
+    return {slip.step: slip.tree for slip in made}
 
 
 def differs(way: Course, found: Worth) -> bool:
@@ -211,17 +231,9 @@ def margin(number: float) -> float:
     return 1e-11 * (1 + abs(number))
 
 
-def _weighed(found: list[Mistake]) -> list[Mistake]:
-    """Divide a rule's weight among the places in which it can be applied; whole steps count more than single lines."""
-    shares: dict[str, int] = {}
-    for mistake in found:
-        shares[mistake.name] = shares.get(mistake.name, 0) + _share(mistake)
-    return [one.weighing(one.weight * _share(one) / shares[one.name]) for one in found]
-
-
 WHOLE_STEP = 3
 """How much likelier it is to make a mistake with a whole step, or throughout it, than at one number."""
 
 
-def _share(mistake: Mistake) -> int:
-    return WHOLE_STEP if any(slip.path is None or slip.stage == FORMULA_STAGE for slip in mistake.slips) else 1
+def _share(made: tuple[Slip, ...]) -> int:
+    return WHOLE_STEP if any(slip.path is None or slip.stage == FORMULA_STAGE for slip in made) else 1

@@ -8,6 +8,7 @@ for all first slips.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from heapq import nlargest
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, TypeAlias
@@ -19,7 +20,7 @@ from graders.malrules.mistakes import Mistake, close, differs
 from graders.malrules.places import rewritings
 from graders.malrules.slips import BUDGET, FORMULA_STAGE, Slip, inner_paths
 from graders.malrules.steps import size
-from graders.malrules.worth import flattened, symbols, weighed, worked
+from graders.malrules.worth import symbols, weighed, worked
 from graders.syntax.tree import variables
 from graders.value.components import entries, vector
 from graders.value.exact import substituted
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from graders.malrules.steps import Course
     from graders.malrules.worth import Worth
     from graders.syntax.tree import Node
-    from graders.value.ball import Ball
+    from graders.value.float_functions import Number
 
 MOST = 240
 """So many pairs of slips in two steps are evaluated, and as many in components, the likeliest."""
@@ -42,7 +43,6 @@ TOGETHER = 0.25
 """How likely it is to make a second slip after a first."""
 
 Made: TypeAlias = "tuple[Slip, Worth]"
-Second: TypeAlias = "tuple[Slip, str, tuple[Node, ...]]"
 
 
 def pairs(mistakes: Mistakes, part: Part) -> Iterator[Mistake]:
@@ -76,7 +76,7 @@ class Single:
     slip: Slip
     place: int
     item: Node
-    ball: Ball
+    number: Number
 
 
 def _in_components(way: Course, made: Sequence[Made], whole: float) -> Iterator[Mistake]:
@@ -86,28 +86,29 @@ def _in_components(way: Course, made: Sequence[Made], whole: float) -> Iterator[
     name = made[0][0].step
     value = way.environment.get(name, way.value)
     right = way.evaluated(value)
-    if right is None or right.shape != f"vector {len(right.balls)}":
+    if right is None or right.shape != f"vector {len(right.numbers)}":
         return
     single = [one for slip, after in made for one in _single(slip, after, right)]
-    most = min(MOST, BUDGET // way.size_onward(name, right))
-    for first, second in islice(combinations(single, 2), most):
+    for first, second in islice(combinations(single, 2), min(MOST, BUDGET // way.cost_onward(name))):
         if first.place != second.place:
-            balls = put(put(right.balls, first.place, first.ball), second.place, second.ball)
-            found = way.onward(name, weighed(right.shape, balls))
+            items = put(put(entries(value), first.place, first.item), second.place, second.item)
+            changes = ((name, vector(items)),)
+            numbers = put(put(right.numbers, first.place, first.number), second.place, second.number)
+            after = weighed(right.shape, numbers)
+            found = None if after is None else way.onward({name: after}, partial(dict, changes))
             if found is not None and differs(way, found):
-                items = put(put(entries(value), first.place, first.item), second.place, second.item)
                 slips = (first.slip, second.slip)
-                yield Mistake(slips, ((name, vector(items)),), found, _weight(*slips, whole))
+                yield Mistake(slips, found, _weight(*slips, whole), came=changes)
 
 
 def _single(slip: Slip, after: Worth, right: Worth) -> Iterator[Single]:
     """Find the only component that a slip changed."""
     if after.shape == right.shape:
-        numbers = enumerate(zip(after.floats, right.floats, strict=True))
-        changed = [at for at, (new, old) in numbers if not close(new, old)]
+        pairs = enumerate(zip(after.numbers, right.numbers, strict=True))
+        changed = [at for at, (new, old) in pairs if not close(abs(new - old), 0)]
         if len(changed) == 1:
             place = changed[0]
-            yield Single(slip, place, entries(worked(slip.tree))[place], after.balls[place])
+            yield Single(slip, place, entries(worked(slip.tree))[place], after.numbers[place])
 
 
 def _in_steps(way: Course, made: Sequence[Made], later: str, whole: float) -> Iterator[Mistake]:
@@ -115,23 +116,23 @@ def _in_steps(way: Course, made: Sequence[Made], later: str, whole: float) -> It
     for shape in dict.fromkeys(after.shape for _, after in made):
         alike = [one for one in made if one[1].shape == shape]
         seconds = list(_seconds(way, alike[0], later))
-        most = min(MOST, BUDGET // way.size_onward(alike[0][0].step, alike[0][1]))
-        for (first, after), (second, after_shape, leaves) in nlargest(most, product(alike, seconds), key=_likely):
-            found = way.through(first.step, after, later, after_shape, leaves)
+        most = min(MOST, BUDGET // way.cost_onward(alike[0][0].step))
+        for (first, after), second in nlargest(most, product(alike, seconds), key=_likely):
+            found = way.through(first.step, after, later, second.tree)
             if found is not None and differs(way, found):
                 changes = ((first.step, first.tree), (later, second.tree))
-                yield Mistake((first, second), changes, found, _weight(first, second, whole))
+                yield Mistake((first, second), found, _weight(first, second, whole), came=changes)
 
 
-def _likely(pair: tuple[Made, Second]) -> int:
-    (first, _), (second, _, _) = pair
+def _likely(pair: tuple[Made, Slip]) -> int:
+    (first, _), second = pair
     return first.rule.weight * second.rule.weight
 
 
-def _seconds(way: Course, first: Made, later: str) -> Iterator[Second]:
+def _seconds(way: Course, first: Made, later: str) -> Iterator[Slip]:
     """Make the slips of a later step in terms of an earlier one's numbers."""
     name, after = first[0].step, first[1]
-    stands = symbols(name, after.shape, len(after.balls))
+    stands = symbols(name, after.shape, len(after.numbers))
     if stands is None:
         return
     formula = way.formula(later)
@@ -142,15 +143,12 @@ def _seconds(way: Course, first: Made, later: str) -> Iterator[Second]:
         return
     most = BUDGET // (10 * size(line))
     for one in islice(rewritings(put_in, FORMULA, inner_paths(formula)), most):
-        try:
-            yield _second(way, later, one, worked(one.tree))
-        except UndefinedError:
-            continue
+        yield _second(way, later, one, put_in)
     for one in islice(rewritings(line, NUMBERS), most):
-        yield _second(way, later, one, one.tree)
+        yield _second(way, later, one, line)
 
 
-def _second(way: Course, later: str, one: Rewriting, tree: Node) -> Second:
-    shape, leaves = flattened(tree)
-    slip = Slip(one.rule, later, way.number(later), FORMULA_STAGE, one.path, one.choice, way.formula(later), tree)
-    return slip, shape, leaves
+def _second(way: Course, later: str, one: Rewriting, line: Node) -> Slip:
+    """Make a slip of which is told in what formula it is; the numbers there are the student's own."""
+    formula = way.formula(later)
+    return Slip(one.rule, later, way.number(later), FORMULA_STAGE, one.path, one.choice, formula, line, one.new)

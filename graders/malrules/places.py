@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
+from graders.errors import UndefinedError
 from graders.malrules.rule import kind
-from graders.syntax.tree import Listing, children, rebuilt
+from graders.syntax.tree import Integer, Listing, Negative, Power, Product, Quotient, Sum, children, rebuilt
+from graders.value.ball import UnevaluatedError
+from graders.value.floats import evaluated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graders.malrules.catalogue import Index
     from graders.malrules.rule import Rule
     from graders.syntax.tree import Node
+    from graders.value.float_functions import Value
 
 Path: TypeAlias = tuple[int, ...]
 """The way from the root of a tree to a node: which child, and so on."""
@@ -21,16 +27,23 @@ Path: TypeAlias = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """A tree with one mistake: the rule, where, which of its rewritings, and the whole tree after it.
+    """One mistake in a tree: the rule, where, which of its rewritings, what stood there, and what it puts there.
 
-    ``path`` is ``None`` where the rule was applied throughout; ``item`` is the only component that it changed.
+    ``path`` is ``None`` where the rule was applied throughout, and ``new`` the whole tree then; ``value`` is that of
+    ``new``, where it is known already.
     """
 
     rule: Rule
     path: Path | None
     choice: int
-    tree: Node
-    item: int | None = None
+    old: Node
+    new: Node
+    value: Value | None
+
+    @property
+    def item(self) -> int | None:
+        """The only component that it changed."""
+        return changed_item(self.old, self.new)
 
 
 Known: TypeAlias = "set[tuple[str, Path | None, int]]"
@@ -50,16 +63,56 @@ def rewritings(
     for path, node in nodes(tree):
         if within is not None and path not in within:
             continue
-        for rule in index.get(kind(node), ()):
-            found = list(rule.rewrite(node))
-            if found:
-                places.setdefault(rule.name, []).append(rule)
+        for rule, found in _common(index, node) if _is_plain(node) else _rewritten(index, node):
+            places.setdefault(rule.name, []).append(rule)
             if _is_new(made, rule, path, len(found)):
-                for choice, new in enumerate(found):
-                    yield Rewriting(rule, path, choice, put_at(tree, path, new), changed_item(node, new))
+                for choice, (new, value) in enumerate(found):
+                    yield Rewriting(rule, path, choice, node, new, value)
     for rule, *others in places.values():
         if others and _is_new(made, rule, None, len(others)):
-            yield Rewriting(rule, None, 0, throughout(tree, rule, within))
+            yield Rewriting(rule, None, 0, tree, throughout(tree, rule, within), None)
+
+
+Found: TypeAlias = "tuple[Rule, tuple[tuple[Node, Value | None], ...]]"
+"""A rule, and what it makes of a node, with its value where that is known."""
+
+
+def _rewritten(index: Index, node: Node) -> Iterator[Found]:
+    for rule in index.of(kind(node)):
+        found = tuple((new, None) for new in rule.rewrite(node))
+        if found:
+            yield rule, found
+
+
+PLAIN = frozenset((Sum, Product, Quotient, Power, Negative))
+
+MOST_PLAIN = 4_000
+"""So many sums, products and powers of plain numbers are remembered: they come again in one variant after the other."""
+
+
+def _is_plain(node: Node) -> bool:
+    """Tell whether a node does one thing with whole numbers."""
+    if type(node) not in PLAIN:
+        return False
+    return all(
+        type(part) is Integer or (type(part) is Negative and type(part.argument) is Integer) for part in children(node)
+    )
+
+
+@lru_cache(maxsize=MOST_PLAIN)
+def _common(index: Index, node: Node) -> tuple[Found, ...]:
+    """Remember what becomes of a node of plain numbers."""
+    return tuple((rule, tuple((new, _value(new)) for new, _ in found)) for rule, found in _rewritten(index, node))
+
+
+def _value(node: Node) -> Value | None:
+    try:
+        return evaluated(node, NAMELESS)
+    except (UndefinedError, UnevaluatedError):
+        return None
+
+
+NAMELESS: Mapping[str, Value] = MappingProxyType({})
 
 
 def _is_new(made: Known, rule: Rule, path: Path | None, count: int) -> bool:

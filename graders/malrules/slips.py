@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from graders.malrules.catalogue import ANSWERS, FORMULA, NUMBERS, ROUNDING
 from graders.malrules.places import Known, Path, Rewriting, node_at, nodes, put_at, rewritings, throughout
-from graders.malrules.steps import size
-from graders.malrules.worth import kept, worked, worth
+from graders.malrules.steps import SLOWNESS, size
+from graders.malrules.tally import Tally
 from graders.syntax.tree import Node, Variable, children
 from graders.value.exact import substituted
 
@@ -31,8 +31,9 @@ FORMULA_STAGE = 0
 class Slip:
     """One application of a rule.
 
-    ``step`` is the name of the step and ``number`` its place in the solution, 0 for the whole answer.
-    ``here`` is what the student had before them; ``tree`` is what the step, or the answer, became.
+    ``step`` is the name of the step and ``number`` its place in the solution, 0 for the whole answer.  ``here``
+    is what the student had before it; ``line`` is the whole of it with the numbers put in, ``path`` the place in
+    that, ``None`` for every place, and ``new`` what came there.
     """
 
     rule: Rule
@@ -42,12 +43,18 @@ class Slip:
     path: Path | None
     choice: int
     here: Node
-    tree: Node
+    line: Node
+    new: Node
 
     @property
     def is_throughout(self) -> bool:
         """Tell whether the rule was applied at every place of the step."""
         return self.path is None
+
+    @property
+    def tree(self) -> Node:
+        """What the step, or the answer, became."""
+        return put_at(self.line, self.path or (), self.new)
 
 
 def slips(course: Course, step: str) -> Iterator[tuple[Slip, Worth]]:
@@ -56,12 +63,9 @@ def slips(course: Course, step: str) -> Iterator[tuple[Slip, Worth]]:
     Steps with many numbers have more slips than anybody makes: a budget cuts them off, the last lines first.
     """
     put_in = substituted(course.formula(step), course.environment)
-    first, *_ = lines = course.stages(step)
-    seen = {_told_apart(None, course.evaluated(put_in))}
-    known = {key: ball for line in lines for key, ball in kept(line, course.point).items()}
-    for slip in islice(_all_slips(course, step), BUDGET // max(size(first), size(worked(put_in)))):
-        is_worked_out = put_in == first or slip.stage != FORMULA_STAGE
-        after = worth(slip.tree, course.point, known) if is_worked_out else course.evaluated(slip.tree)
+    whole = Tally(put_in, course.names, course.point)
+    seen = {_told_apart(None, whole.worth)}
+    for slip, after in islice(_all_slips(course, step, whole), _most(course, step, whole)):
         if after is None or _told_apart(None, after) in seen:
             continue
         apart = _told_apart(slip, after)
@@ -70,23 +74,29 @@ def slips(course: Course, step: str) -> Iterator[tuple[Slip, Worth]]:
             yield slip, after
 
 
+def _most(course: Course, step: str, whole: Tally) -> int:
+    """Count the slips that the budget allows."""
+    return BUDGET // (size(course.stages(step)[0]) * (1 if whole.is_floating else SLOWNESS))
+
+
 def _told_apart(slip: Slip | None, after: Worth | None) -> tuple[str, str, float]:
     rule = "" if slip is None else slip.rule.name
     return (rule, "", 0.0) if after is None else (rule, after.shape, round(after.key, 9))
 
 
-def _all_slips(course: Course, step: str) -> Iterator[Slip]:
+def _all_slips(course: Course, step: str, whole: Tally) -> Iterator[tuple[Slip, Worth | None]]:
     """Yield what goes wrong in the formula and then in its lines; what earlier steps gave is only rounded."""
-    formula = course.formula(step)
-    put_in = substituted(formula, course.environment)
-    yield from _made(course, step, FORMULA_STAGE, rewritings(put_in, FORMULA, inner_paths(formula)))
+    formula, put_in = course.formula(step), whole.tree
+    within = inner_paths(formula)
+    yield from _made(course, step, FORMULA_STAGE, whole, rewritings(put_in, FORMULA, within))
     known: Known = set()
     for stage, line in enumerate(course.stages(step), FORMULA_STAGE + 1):
         if line == put_in:
-            yield from _made(course, step, stage, rewritings(line, NUMBERS, inner_paths(formula), known))
-            yield from _made(course, step, stage, rewritings(line, ROUNDING, known=known))
+            yield from _made(course, step, stage, whole, rewritings(put_in, NUMBERS, within, known))
+            yield from _made(course, step, stage, whole, rewritings(put_in, ROUNDING, known=known))
         else:
-            yield from _made(course, step, stage, rewritings(line, NUMBERS, known=known))
+            tally = Tally(line, course.names, course.point)
+            yield from _made(course, step, stage, tally, rewritings(line, NUMBERS, known=known))
 
 
 def inner_paths(formula: Node) -> frozenset[Path]:
@@ -94,25 +104,30 @@ def inner_paths(formula: Node) -> frozenset[Path]:
     return frozenset(path for path, node in nodes(formula) if not isinstance(node, Variable))
 
 
-def _made(course: Course, step: str, stage: int, found: Iterator[Rewriting]) -> Iterator[Slip]:
-    """Make slips of rewritings; what a student had before them is the formula's node, in names, or the line's."""
-    before = course.formula(step) if stage == FORMULA_STAGE else course.stages(step)[stage - 1]
+def _made(
+    course: Course, step: str, stage: int, tally: Tally, found: Iterator[Rewriting]
+) -> Iterator[tuple[Slip, Worth | None]]:
+    """Make slips of rewritings; what a student had before them is the formula, in names, or the line."""
+    before = course.formula(step) if stage == FORMULA_STAGE else tally.tree
     number = course.number(step)
     for one in found:
-        here = node_at(before, one.path or ())
-        if one.item is not None:
+        path = one.path or ()
+        here = node_at(before, path)
+        if one.path is not None and one.item is not None:
             here = children(here)[one.item]
-        yield Slip(one.rule, step, number, stage, one.path, one.choice, here, one.tree)
+        slip = Slip(one.rule, step, number, stage, one.path, one.choice, here, tally.tree, one.new)
+        yield slip, tally.changed(path, one.new, one.value)
 
 
 def answer_slips(course: Course) -> Iterator[tuple[Slip, Worth]]:
     """Yield every slip with the whole answer."""
-    is_number = course.worth is not None and not course.worth.shape
+    value = course.value
+    whole = Tally(value, course.names, course.point)
     for rule in ANSWERS:
-        for choice, tree in enumerate(rule.rewrite(course.value)):
-            after = worth(tree, course.point) if is_number else course.evaluated(tree)
+        for choice, tree in enumerate(rule.rewrite(value)):
+            after = whole.changed((), tree)
             if after is not None:
-                yield Slip(rule, course.target, 0, FORMULA_STAGE, (), choice, course.value, tree), after
+                yield Slip(rule, course.target, 0, FORMULA_STAGE, (), choice, value, value, tree), after
 
 
 def made_again(slip: Slip, course: Course) -> Node | None:

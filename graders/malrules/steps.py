@@ -1,7 +1,7 @@
 """The solution's steps as a course: what a part rests on, and what becomes of it when a step comes out otherwise.
 
-From a changed step to the part's key is worked out with names for the changed numbers once, and then with
-the enclosures of each mistake: no tree is rebuilt for the many mistakes of one step.
+From a changed step to the part's key is worked out in floats with the steps' own formulas: no tree is rebuilt
+for the many mistakes of one step.  Where floats do not suffice, for a derivative say, the trees are.
 """
 
 from __future__ import annotations
@@ -12,25 +12,30 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from graders.errors import UndefinedError
 from graders.exercise import Derived
-from graders.malrules.worth import BITS, NOWHERE, Worth, flattened, symbols, weighed, worked, worth
+from graders.malrules.worth import NOWHERE, Worth, flattened, of_value, slowly, worked
 from graders.solution import chain
-from graders.syntax.tree import Integer, Variable, children, free_variables, rebuilt, variables, walk
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
+from graders.syntax.tree import Variable, free_variables, variables, walk
+from graders.value.ball import UnevaluatedError, real
 from graders.value.exact import reduced, substituted
+from graders.value.float_functions import numbers
+from graders.value.floats import evaluated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from graders.exercise import Exercise
     from graders.syntax.tree import Node
-    from graders.value.ball import Ball, Point
+    from graders.value.ball import Point
+    from graders.value.float_functions import Value
     from graders.variant import Variant
+
+    Trees: TypeAlias = "Mapping[str, Node]"
 
 ANSWER = "⟨answer⟩"
 """The name of a part's key where it is no step's; it cannot be typed."""
 
-Leg: TypeAlias = "tuple[str, tuple[Node, ...], str]"
-"""A later step: its name, its numbers in terms of what changed, and its shape."""
+SLOWNESS = 20
+"""How much longer a node takes that floats do not suffice for."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +72,22 @@ class Course:
         return self.evaluated(self.value)
 
     @cached_property
-    def legs(self) -> dict[tuple[str, str], tuple[Leg, ...] | None]:
-        """The ways from a changed step onwards that were worked out so far."""
-        return {}
-
-    @cached_property
     def lines(self) -> dict[str, tuple[Node, ...]]:
         """The lines of steps that were asked for so far."""
         return {}
+
+    @cached_property
+    def values(self) -> Mapping[str, Value]:
+        """The values of all names that the steps use, free variables included, as far as they have floats."""
+        used = frozenset[str]().union(*(variables(step.formula) for step in self.steps)) & set(self.environment)
+        found = {name: self.evaluated(self.environment[name]) for name in used}
+        named = {name: each.value for name, each in found.items() if each is not None and each.value is not None}
+        return {**self.names, **named}
+
+    @cached_property
+    def names(self) -> Mapping[str, Value]:
+        """The values of free variables."""
+        return {name: float(real(value, Variable(name))) for name, value in self.point.items()}
 
     def formula(self, name: str) -> Node:
         """Give a step's formula."""
@@ -92,91 +105,85 @@ class Course:
 
     def evaluated(self, tree: Node) -> Worth | None:
         """Evaluate a tree without names of the exercise."""
+        return slowly(tree, self.point)
+
+    def onward(self, changes: Mapping[str, Worth], trees: Callable[[], Trees]) -> Worth | None:
+        """Give the key's worth where steps came out as other values; ``trees`` has them as trees, where floats fail."""
+        if self.target in changes:
+            return changes[self.target]
         try:
-            return worth(worked(tree), self.point)
+            return self._along(changes)
         except UndefinedError:
             return None
+        except UnevaluatedError:
+            return self.changed(trees())
 
-    def onward(self, name: str, changed: Worth) -> Worth | None:
-        """Give the key's worth where a step came out as another value."""
-        if name == self.target:
-            return changed
-        way = (name, changed.shape)
-        if way not in self.legs:
-            self.legs[way] = self._legs(name, changed)
-        legs = self.legs[way]
-        return None if legs is None else self._along(name, changed, legs)
+    def _along(self, changes: Mapping[str, Worth]) -> Worth | None:
+        scope = dict(self.values)
+        for name, found in changes.items():
+            scope[name] = _floating(found)
+        for step in self._onward(tuple(changes)):
+            scope[step.name] = evaluated(step.formula, scope)
+        return of_value(scope[self.target])
 
-    def size_onward(self, name: str, changed: Worth) -> int:
-        """Count the nodes that are evaluated from a changed step to the key, at least 1."""
-        self.onward(name, changed)
-        legs = self.legs.get((name, changed.shape)) or ()
-        return 1 + sum(size(leaf) for _, leaves, _ in legs for leaf in leaves)
-
-    def _legs(self, name: str, changed: Worth) -> tuple[Leg, ...] | None:
-        stands = symbols(name, changed.shape, len(changed.balls))
-        if stands is None:
-            return None
-        known, legs = {**self.environment, name: stands}, list[Leg]()
-        moved = {name}
-        for step in self.steps:
-            if step.name in moved or not variables(step.formula) & moved:
-                continue
-            try:
-                shape, leaves = flattened(worked(substituted(step.formula, known)))
-            except UndefinedError:
-                return None
-            stands = symbols(step.name, shape, len(leaves))
-            legs.append((step.name, tuple(map(self._settled, leaves)), shape))
-            if stands is not None:
-                known[step.name] = stands
-            elif step.name != self.target:
-                return None
-            moved.add(step.name)
-        return tuple(legs)
-
-    def _settled(self, tree: Node) -> Node:
-        """Put names that cannot be typed in the place of what does not change, and keep its enclosure."""
-        if isinstance(tree, Variable | Integer):
-            return tree
-        if not variables(tree):
-            name = f"⟨{len(self.constants)}⟩"
-            try:
-                self.constants[name] = enclosure(tree, BITS)
-            except (UndefinedError, UnevaluatedError, ImpreciseError):
-                return tree
-            return Variable(name)
-        return rebuilt(tree, tuple(map(self._settled, children(tree))))
+    def _onward(self, names: tuple[str, ...]) -> tuple[Derived, ...]:
+        """Give the later steps that rest on some, directly or through others."""
+        if names not in self._ways:
+            moved, found = set(names), list[Derived]()
+            for step in self.steps:
+                if step.name not in moved and variables(step.formula) & moved:
+                    moved.add(step.name)
+                    found.append(step)
+            self._ways[names] = tuple(found)
+        return self._ways[names]
 
     @cached_property
-    def constants(self) -> dict[str, Ball]:
-        """The enclosures of what does not change, by names."""
+    def _ways(self) -> dict[tuple[str, ...], tuple[Derived, ...]]:
         return {}
 
-    def _along(self, name: str, changed: Worth, legs: tuple[Leg, ...]) -> Worth | None:
-        point: dict[str, Ball] = {**self.point, **self.constants, **dict(_named(name, changed))}
-        found = changed
-        for step, leaves, shape in legs:
-            try:
-                found = weighed(shape, tuple(enclosure(leaf, BITS, point) for leaf in leaves))
-            except (UndefinedError, UnevaluatedError, ImpreciseError):
-                return None
-            point.update(_named(step, found))
-        return found if found.is_finite else None
+    def cost_onward(self, name: str) -> int:
+        """Reckon what it costs to follow a changed step to the key, in nodes, at least 1."""
+        if name not in self._costs:
+            self._costs[name] = 1 + sum(self._cost(step) for step in self._onward((name,)))
+        return self._costs[name]
 
-    def through(self, name: str, first: Worth, later: str, shape: str, leaves: tuple[Node, ...]) -> Worth | None:
-        """Give the key's worth where a step came out as another value, and a later one as numbers in terms of it."""
+    def _cost(self, step: Derived) -> int:
+        nodes = size(step.formula) * self._widest
         try:
-            point = {**self.point, **dict(_named(name, first))}
-            second = weighed(shape, tuple(enclosure(leaf, BITS, point) for leaf in leaves))
-        except (UndefinedError, UnevaluatedError, ImpreciseError):
+            evaluated(step.formula, self.values)
+        except UndefinedError:
+            return nodes
+        except UnevaluatedError:
+            return nodes * SLOWNESS
+        return nodes
+
+    @cached_property
+    def _widest(self) -> int:
+        """The most numbers that a value has."""
+        return max((len(numbers(value)) for value in self.values.values()), default=1)
+
+    @cached_property
+    def _costs(self) -> dict[str, int]:
+        return {}
+
+    def through(self, name: str, first: Worth, later: str, tree: Node) -> Worth | None:
+        """Give the key's worth where a step came out as another value, and a later one as a tree in its numbers."""
+        try:
+            second = of_value(evaluated(tree, {**self.values, **dict(_named(name, first))}))
+        except (UndefinedError, UnevaluatedError):
             return None
-        return self.onward(later, second) if second.is_finite else None
+        return None if second is None else self._further({name: first, later: second})
+
+    def _further(self, changes: Mapping[str, Worth]) -> Worth | None:
+        try:
+            return changes[self.target] if self.target in changes else self._along(changes)
+        except (UndefinedError, UnevaluatedError):
+            return None
 
     def changed(self, changes: Mapping[str, Node]) -> Worth | None:
         """Give the key's worth where steps came out as other trees."""
         try:
-            return worth(self.exact(changes), self.point)
+            return slowly(self.exact(changes), self.point)
         except UndefinedError:
             return None
 
@@ -195,6 +202,12 @@ class Course:
         return known[self.target] if self.target in moved else worked(self.value)
 
 
+def _floating(found: Worth) -> Value:
+    if found.value is None:
+        raise UnevaluatedError(found.shape)
+    return found.value
+
+
 def _components(name: str, tree: Node) -> Iterator[tuple[str, Node]]:
     """Give the numbers of a tree the names that ``symbols`` made."""
     shape, leaves = flattened(tree)
@@ -209,12 +222,12 @@ def size(tree: Node) -> int:
     return sum(1 for _ in walk(tree))
 
 
-def _named(name: str, found: Worth) -> Iterator[tuple[str, Ball]]:
+def _named(name: str, found: Worth) -> Iterator[tuple[str, Value]]:
     """Give the numbers of a value the names that ``symbols`` made."""
     if not found.shape:
-        yield f"{name}⟨⟩", found.balls[0]
+        yield f"{name}⟨⟩", found.numbers[0]
     else:
-        yield from ((f"{name}⟨{at}⟩", ball) for at, ball in enumerate(found.balls))
+        yield from ((f"{name}⟨{at}⟩", number) for at, number in enumerate(found.numbers))
 
 
 def course(exercise: Exercise, variant: Variant, key: Node) -> Course:

@@ -1,4 +1,4 @@
-"""What a mistaken tree is worth: its shape and the enclosures of its numbers, and one float to look it up by.
+"""What a mistaken tree is worth: its shape and its numbers as floats, and one float to look it up by.
 
 Two trees of equal value have one shape and floats that agree to about 50 bits; the reverse is proved by
 ``decide`` before anything is said.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite, sqrt
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from flint import acb, arb, fmpq
 
@@ -28,15 +28,15 @@ from graders.syntax.tree import (
     children,
     rebuilt,
 )
-from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure
+from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
 from graders.value.components import componentwise, entries, is_vector
 from graders.value.derivative import differentiate
+from graders.value.float_functions import numbers, sizes
 from graders.value.rationals import rational
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from graders.value.ball import Point
+    from graders.value.ball import Ball, Point
+    from graders.value.float_functions import Number, Value
 
 BITS = 64
 
@@ -45,15 +45,16 @@ NOWHERE: Point = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """A shape, such as ``vector 3``, its numbers, and the middles of their balls.
+    """A shape, such as ``vector 3``, and its numbers.
 
-    ``key`` tells worths of one shape apart, and is the number itself for a number.
+    ``key`` tells worths of one shape apart, and is the number itself for a real number.  ``value`` is what
+    further steps are worked out with; ``None`` for sets, intervals and statements.
     """
 
     shape: str
-    balls: tuple[Ball, ...]
-    floats: tuple[float, ...]
+    numbers: tuple[Number, ...]
     key: float
+    value: Value | None
 
     @property
     def is_finite(self) -> bool:
@@ -61,41 +62,69 @@ class Worth:
         return isfinite(self.key)
 
 
-def weighed(shape: str, balls: tuple[Ball, ...]) -> Worth:
-    """Make a worth of enclosures."""
-    floats = tuple(map(_float, balls))
-    if not shape:
-        return Worth(shape, balls, floats, floats[0])
-    ordered = sorted(floats) if "set" in shape else floats
-    return Worth(shape, balls, floats, sum(number * sqrt(place) for place, number in enumerate(ordered, 1)))
+def of_value(value: Value) -> Worth | None:
+    """Make the worth of a number, vector or matrix; ``None`` for one that no float can hold."""
+    if not isinstance(value, tuple):
+        return _finite(Worth("", (value,), _real(value), value))
+    found, size = numbers(value), sizes(value)
+    shape = f"vector {size[0]}" if len(size) == 1 else f"matrix {size[0]} {size[1]}"
+    return _finite(Worth(shape, found, _key(found), value))
 
 
-Kept: TypeAlias = "Mapping[int, Ball]"
-"""Enclosures of numbers that stand in a tree which somebody holds, by their identities."""
-
-NOTHING: Kept = MappingProxyType({})
+def _finite(found: Worth) -> Worth | None:
+    return found if isfinite(found.key) else None
 
 
-def kept(tree: Node, point: Point = NOWHERE) -> Kept:
-    """Evaluate the numbers of a tree once, for the many trees that share most of them with it."""
-    found = {}
-    for leaf in flattened(tree)[1]:
-        try:
-            found[id(leaf)] = enclosure(leaf, BITS, point)
-        except (UndefinedError, UnevaluatedError, ImpreciseError):
-            continue
-    return found
+def _key(found: tuple[Number, ...]) -> float:
+    """Add numbers up, each times a root of its own."""
+    return sum(_real(number) * sqrt(place) for place, number in enumerate(found, 1))
 
 
-def worth(tree: Node, point: Point = NOWHERE, known: Kept = NOTHING) -> Worth | None:
-    """Evaluate a worked-out tree; ``None`` where it has no value, or none that 64 bits can tell."""
+def _real(number: Number) -> float:
+    return number if isinstance(number, float) else number.real + number.imag * sqrt(2)
+
+
+def worth(tree: Node, point: Point = NOWHERE) -> Worth | None:
+    """Evaluate a worked-out tree by enclosures; ``None`` where it has no value, or none that 64 bits can tell."""
     shape, leaves = flattened(tree)
     try:
-        balls = tuple(known[id(leaf)] if id(leaf) in known else enclosure(leaf, BITS, point) for leaf in leaves)
-        found = weighed(shape, balls)
+        found = tuple(_number(enclosure(leaf, BITS, point)) for leaf in leaves)
     except (UndefinedError, UnevaluatedError, ImpreciseError):
         return None
-    return found if found.is_finite else None
+    return weighed(shape, found)
+
+
+def weighed(shape: str, found: tuple[Number, ...]) -> Worth | None:
+    """Make the worth of a shape with its numbers; ``None`` where one is no number that a float can hold."""
+    if not shape:
+        return of_value(found[0])
+    ordered = tuple(sorted(found, key=_real)) if "set" in shape else found
+    return _finite(Worth(shape, found, _key(ordered), _value(shape, found)))
+
+
+def _value(shape: str, found: tuple[Number, ...]) -> Value | None:
+    match shape.split():
+        case ["vector", _]:
+            return found
+        case ["matrix", _, columns]:
+            width = int(columns)
+            return tuple(found[at : at + width] for at in range(0, len(found), width))
+        case _:
+            return None
+
+
+def _number(ball: Ball) -> Number:
+    if isinstance(ball, fmpq):
+        return float(arb(ball))
+    return complex(ball) if isinstance(ball, acb) else float(ball)
+
+
+def slowly(tree: Node, point: Point = NOWHERE) -> Worth | None:
+    """Evaluate any tree without names of the exercise by enclosures."""
+    try:
+        return worth(worked(tree), point)
+    except UndefinedError:
+        return None
 
 
 def flattened(tree: Node) -> tuple[str, tuple[Node, ...]]:
@@ -122,14 +151,6 @@ def _shaped(name: str, parts: tuple[Node, ...]) -> tuple[str, tuple[Node, ...]]:
     inner = [flattened(part) for part in parts]
     shapes = ",".join(shape for shape, _ in inner).strip(",")
     return f"{name} of {shapes}" if shapes else name, tuple(leaf for _, leaves in inner for leaf in leaves)
-
-
-def _float(ball: Ball) -> float:
-    if isinstance(ball, fmpq):
-        return float(arb(ball))
-    if isinstance(ball, acb):
-        return float(ball.real) + float(ball.imag) * sqrt(2)
-    return float(ball)
 
 
 def worked(tree: Node) -> Node:

@@ -9,12 +9,14 @@ Two trees are equal when they are written alike, wherever they stand in their te
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.errors import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from fractions import Fraction
 
 NOWHERE = Span(0, 0)
@@ -232,31 +234,26 @@ Node: TypeAlias = (
 
 def children(node: Node) -> tuple[Node, ...]:
     """Give the nodes directly below one, in the order in which they are written."""
-    match node:
-        case Integer() | Decimal() | Constant() | Variable() | Text():
-            return ()
-        case Negative() | PlusMinus() | Not():
-            return (node.argument,)
-        case Sum():
-            return node.terms
-        case Product():
-            return node.factors
-        case Quotient():
-            return (node.numerator, node.denominator)
-        case Power():
-            return (node.base, node.exponent)
-        case Call() | And() | Or():
-            return node.arguments
-        case Listing() | SetOf():
-            return node.items
-        case Matrix():
-            return tuple(entry for row in node.rows for entry in row)
-        case Range():
-            return (node.first, node.last)
-        case Relation():
-            return node.operands
-        case Piecewise():
-            return tuple(part for piece in node.pieces for part in piece)
+    return _BELOW[type(node)](node)
+
+
+_BELOW: Mapping[type, Callable[..., tuple[Node, ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys((Integer, Decimal, Constant, Variable, Text), lambda _: ()),
+        **dict.fromkeys((Negative, PlusMinus, Not), lambda node: (node.argument,)),
+        **dict.fromkeys((Call, And, Or), attrgetter("arguments")),
+        **dict.fromkeys((Listing, SetOf), attrgetter("items")),
+        Sum: attrgetter("terms"),
+        Product: attrgetter("factors"),
+        Quotient: attrgetter("numerator", "denominator"),
+        Power: attrgetter("base", "exponent"),
+        Matrix: lambda node: tuple(entry for row in node.rows for entry in row),
+        Range: attrgetter("first", "last"),
+        Relation: attrgetter("operands"),
+        Piecewise: lambda node: tuple(part for piece in node.pieces for part in piece),
+    }
+)
+"""Where the children of each class stand; found by class, since nothing is called as often."""
 
 
 def rebuilt(node: Node, parts: tuple[Node, ...]) -> Node:

@@ -70,7 +70,7 @@ def test_rules_act_on_nodes_that_exist() -> None:
     classes = {"Sum", "Product", "Quotient", "Power", "Negative", "Listing", ANY}
     named = {name for rule in CATALOGUE for name in rule.on.split()}
     assert named - classes <= set(FUNCTIONS)
-    assert {name for index in (FORMULA, NUMBERS) for name in index} <= named
+    assert {name for index in (FORMULA, NUMBERS) for name in index.rules} <= named
 
 
 def test_there_are_more_rules_than_were_asked_for() -> None:

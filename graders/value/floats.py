@@ -1,0 +1,174 @@
+"""Trees to floats, fast and without proof: what a mistake would lead to, before anybody proves that it does.
+
+A value is a number, real or complex, or a tuple: of numbers for a vector, of rows for a matrix.  What is defined
+here has the value that ``ball.py`` and ``components.py`` give it, to about 50 bits; what is not, such as
+derivatives, sums with an index, sets and statements, is left to them by ``UnevaluatedError``.
+"""
+
+from __future__ import annotations
+
+import math
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from graders.errors import UndefinedError
+from graders.syntax.tree import (
+    Call,
+    Constant,
+    Decimal,
+    Integer,
+    Listing,
+    Matrix,
+    Negative,
+    Node,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+    children,
+)
+from graders.value.ball import UnevaluatedError
+from graders.value.components import is_vector
+from graders.value.float_functions import ARRAYS, NUMBERS, is_matrix, mapped, plus, times
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from graders.value.float_functions import Value
+
+EMPTY: Mapping[int, Value] = MappingProxyType({})
+
+
+def evaluated(node: Node, names: Mapping[str, Value], known: Mapping[int, Value] = EMPTY) -> Value:
+    """Evaluate a tree; ``known`` has the values of nodes that somebody holds, by their identities.
+
+    Raises ``UndefinedError`` for what has no value, ``UnevaluatedError`` for what is not evaluated here.
+
+    >>> from graders.syntax import parse
+    >>> evaluated(parse("norm((3, 4))/2"), {}), evaluated(parse("2*(1, x)"), {"x": 3.0})
+    (2.5, (2.0, 6.0))
+    """
+    value = known.get(id(node))
+    if value is not None:
+        return value
+    leaf = LEAVES.get(type(node))
+    if leaf is not None:
+        return leaf(node, names)
+    return combined(node, [evaluated(child, names, known) for child in children(node)])
+
+
+def combined(node: Node, values: list[Value]) -> Value:
+    """Give a node's value from those of its children."""
+    rule = BRANCHES.get(type(node))
+    if rule is None:
+        raise UnevaluatedError(node)
+    try:
+        return rule(node, values)
+    except ZeroDivisionError as error:
+        raise UndefinedError("division by zero") from error
+    except (OverflowError, ValueError) as error:
+        raise UndefinedError("too large for a float, or outside a domain") from error
+
+
+def _variable(node: Variable, names: Mapping[str, Value]) -> Value:
+    if node.name in names:
+        return names[node.name]
+    raise UnevaluatedError(node)
+
+
+def _literal(node: Integer | Decimal, names: Mapping[str, Value]) -> Value:
+    del names
+    try:
+        return float(node.value)
+    except OverflowError as error:
+        raise UndefinedError("too large for a float") from error
+
+
+def _constant(node: Constant, names: Mapping[str, Value]) -> Value:
+    del names
+    if node.name in CONSTANTS:
+        return CONSTANTS[node.name]
+    raise UnevaluatedError(node)
+
+
+CONSTANTS: Mapping[str, Value] = MappingProxyType({"pi": math.pi, "tau": math.tau, "e": math.e, "i": 1j})
+
+LEAVES: Mapping[type, Callable[..., Value]] = MappingProxyType(
+    {Integer: _literal, Decimal: _literal, Constant: _constant, Variable: _variable}
+)
+"""How each kind of node that has no children is evaluated."""
+
+
+def _negative(node: Node, values: list[Value]) -> Value:
+    del node
+    return mapped(values[0], lambda number: -number)
+
+
+def _sum(node: Node, values: list[Value]) -> Value:
+    del node
+    total = values[0]
+    for value in values[1:]:
+        total = plus(total, value)
+    return total
+
+
+def _product(node: Node, values: list[Value]) -> Value:
+    del node
+    value = values[0]
+    for factor in values[1:]:
+        value = times(value, factor)
+    return value
+
+
+def _quotient(node: Node, values: list[Value]) -> Value:
+    del node
+    top, below = values
+    if isinstance(below, tuple):
+        raise UndefinedError("a division by a vector or matrix")
+    return mapped(top, lambda number: number / below)
+
+
+def _power(node: Node, values: list[Value]) -> Value:
+    """Raise a number; a negative base with a fraction gives a complex one."""
+    base, exponent = values
+    if isinstance(base, tuple) or isinstance(exponent, tuple):
+        raise UnevaluatedError(node)
+    if not base and (not isinstance(exponent, float) or exponent < 0):
+        raise UndefinedError("zero to a power that is not positive")
+    return base**exponent
+
+
+def _listing(node: Node, values: list[Value]) -> Value:
+    if not is_vector(node) or any(isinstance(value, tuple) for value in values):
+        raise UnevaluatedError(node)
+    return tuple(values)
+
+
+def _matrix(node: Matrix, values: list[Value]) -> Value:
+    if any(isinstance(value, tuple) for value in values):
+        raise UnevaluatedError(node)
+    width = len(node.rows[0])
+    rows = tuple(tuple(values[at : at + width]) for at in range(0, len(values), width))
+    return rows if is_matrix(rows) else tuple(values)
+
+
+def _call(node: Call, values: list[Value]) -> Value:
+    rule = ARRAYS.get(node.name)
+    if rule is not None and rule.takes(len(values)):
+        found = rule.value(*values)
+        if found is not None:
+            return found
+    elementary = NUMBERS.get(node.name)
+    if elementary is None or len(values) != 1:
+        raise UnevaluatedError(node)
+    return mapped(values[0], elementary)
+
+
+BRANCHES: Mapping[type, Callable[..., Value]] = MappingProxyType(
+    {
+        Negative: _negative, Sum: _sum, Product: _product, Quotient: _quotient, Power: _power, Call: _call,
+        Listing: _listing, Matrix: _matrix,
+    }
+)  # fmt: skip
+"""How each kind of node that has children is evaluated."""
