@@ -11,7 +11,7 @@ from graders.errors import UndefinedError
 from graders.syntax.tree import Call, Decimal, Integer, Negative, Node, Quotient, Sum
 from graders.value.ball import UnevaluatedError
 from graders.value.components import componentwise, entries, is_vector
-from graders.value.exact import sign
+from graders.value.zero import sign
 from graders.verdict import Message, Verdict, message
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from graders.phrases import phrase
 from graders.syntax.tree import Call, Negative, Product, Sum
 from graders.value.ball import ImpreciseError, UnevaluatedError
 from graders.value.components import componentwise
-from graders.value.exact import sign
 from graders.value.surd import rational_tree
+from graders.value.zero import sign
 from graders.verdict import correct, incorrect, message, needs_review
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from graders.equivalence import Different, Equal, Undecided
 from graders.errors import UndefinedError
 from graders.syntax.tree import Negative, Sum
 from graders.value.ball import ImpreciseError, UnevaluatedError
-from graders.value.exact import sign
+from graders.value.zero import sign
 from graders.verdict import correct, incorrect, message, needs_review
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from graders.syntax.tree import (
     Sum,
     Variable,
 )
-from graders.value.exact import COMPARISONS
+from graders.value.ball import ORDERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +109,7 @@ def comparison(left: Node, operator: str, right: Node, name: str) -> Condition:
         return membership(right, name)
     if operator == "notin":
         return Denied(membership(right, name))
-    if operator not in COMPARISONS:
+    if operator not in ORDERS:
         raise UnreadableConditionError(operator)
     if left in INFINITE or right in INFINITE:
         return _infinite(left, operator, right)
@@ -127,7 +127,7 @@ def _infinite(left: Node, operator: str, right: Node) -> Condition:
     order -= right == Negative(Constant("oo"))
     if left in INFINITE and right in INFINITE:
         raise UnreadableConditionError(left)
-    return Joined((), every=COMPARISONS[operator](-1 if order > 0 else 1))
+    return Joined((), every=ORDERS[operator](-1 if order > 0 else 1))
 
 
 def _first_abs(node: Node) -> Node | None:
@@ -186,7 +186,7 @@ def holds(node: Condition, sign_of: Callable[[Node], int | None]) -> bool:
     match node:
         case Compared(expression=expression, operator=operator):
             sign = sign_of(expression)
-            return sign is not None and COMPARISONS[operator](sign)
+            return sign is not None and ORDERS[operator](sign)
         case Joined(parts=parts, every=every):
             values = (holds(part, sign_of) for part in parts)
             return all(values) if every else any(values)

@@ -40,10 +40,10 @@ from graders.syntax.tree import (
     Variable,
     variables,
 )
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure, exactly
-from graders.value.exact import fraction, sign, substituted
+from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure, exactly, fraction
+from graders.value.exact import substituted
 from graders.value.surd import rational_tree
-from graders.value.zero import Nonzero, settle
+from graders.value.zero import Nonzero, settle, sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable

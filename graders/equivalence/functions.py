@@ -23,11 +23,23 @@ from graders.equivalence.points import KINDS
 from graders.errors import UndefinedError
 from graders.phrases import phrase
 from graders.syntax.show import to_text
-from graders.syntax.tree import Constant, Negative, Node, Sum, free_variables, walk
+from graders.syntax.tree import (
+    Constant,
+    Negative,
+    Node,
+    Piecewise,
+    Relation,
+    Sum,
+    Variable,
+    free_variables,
+    walk,
+)
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure, exactly
+from graders.value.rationals import rational
 from graders.value.surd import rational_tree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from fractions import Fraction
 
     from graders.equivalence.budget import Budget
@@ -44,6 +56,9 @@ MANY_POINTS, MANY_TRIES = 150, 400
 FAR_TRIES = 80
 """How many points of all sizes are tried besides: |x - 5000| is 5000 - x wherever x is small."""
 
+MANY_EDGES = 40
+"""At how many places where cases meet two functions are compared."""
+
 FEW = 4
 """How many values may prove too costly to compute before the comparison ends."""
 
@@ -57,7 +72,7 @@ def decide_functions(key: Node, response: Node, budget: Budget, domain: Domain =
         return None
     seed = blake2b(f"{to_text(key)}\n{to_text(response)}".encode(), digest_size=32).digest()
     comparison = _Comparison(key, response, names, domain)
-    different = comparison.run(seed, budget.points)
+    different = comparison.at_edges() or comparison.run(seed, budget.points)
     if different is not None:
         return different
     if comparison.agreed == 0 and (comparison.unknown or not comparison.lone):
@@ -125,6 +140,14 @@ class _Comparison:
                 return different
         return None
 
+    def at_edges(self) -> Different | None:
+        """Compare a function of one variable where its cases meet: random points are never there."""
+        if len(self.names) > 1:
+            return None
+        edges = sorted({edge for side in (self.key, self.response) for edge in _edges(side, self.names[0])})
+        points = ({self.names[0]: edge} for edge in edges[:MANY_EDGES])
+        return next((found for point in points if self.domain.admits(point) and (found := self.at(point))), None)
+
     def at(self, point: dict[str, Fraction]) -> Different | None:
         """Compare at one point, with rising precision until the values differ or agree in enough bits."""
         exact = {name: exactly(value) for name, value in point.items()}
@@ -160,6 +183,14 @@ class _Comparison:
         return (
             ball.real if ball.imag.contains(0) and arb(ball.imag.abs_upper()) <= size * arb(2) ** (8 - bits) else None
         )
+
+
+def _edges(node: Node, name: str) -> Iterator[Fraction]:
+    """Find the numbers with which conditions of cases compare a variable."""
+    conditions = (condition for part in walk(node) if isinstance(part, Piecewise) for _, condition in part.pieces)
+    for relation in (part for condition in conditions for part in walk(condition) if isinstance(part, Relation)):
+        if Variable(name) in relation.operands:
+            yield from (number for number in map(rational, relation.operands) if number is not None)
 
 
 def _holds_zero(ball: Ball) -> bool:

@@ -40,7 +40,9 @@ class Token(NamedTuple):
         return Span(self.start, self.end)
 
 
-_LETTER = "A-Za-zªÀ-ÖØ-öø-ʯͰ-ͽͿ-ϿЀ-ӿℂℕℚℝℤℯⅈ∞∅"
+LETTER = "A-Za-zªÀ-ÖØ-öø-ʯͰ-ͽͿ-ϿЀ-ӿℂℕℚℝℤℯⅈ∞∅"
+"""Letters of names, as a class of regular expressions."""
+
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱᵃᵇᵏᵐᵖˣʸᵗᵀ"
 _LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼ"
 
@@ -55,9 +57,9 @@ _TOKEN = re.compile(
       | (?P<open>[(\[{{⟨⌊⌈])
       | (?P<close>[)\]}}⟩⌋⌉])
       | (?P<power>[{_RAISED}]+)
-      | (?P<phrase>(?i:{"|".join(PHRASES).replace(" ", "[ ]+")})(?![{_LETTER}]))
-      | (?P<word>[{_LETTER}]+(?P<index>
-            [{_LOWERED}]+ | \s*_\s*\{{\s*[{_LETTER}0-9+-][{_LETTER}0-9\s,+-]{{0,40}}\}} | (?:_(?:[0-9]+|[{_LETTER}]+))+
+      | (?P<phrase>(?i:{"|".join(PHRASES).replace(" ", "[ ]+")})(?![{LETTER}]))
+      | (?P<word>[{LETTER}]+(?P<index>
+            [{_LOWERED}]+ | \s*_\s*\{{\s*[{LETTER}0-9+-][{LETTER}0-9\s,+-]{{0,40}}\}} | (?:_(?:[0-9]+|[{LETTER}]+))+
         )?)
       | (?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒↉])
       | (?P<string>"[^"]*")

@@ -33,6 +33,7 @@ from graders.syntax.tree import (
     Node,
     Not,
     Or,
+    Piecewise,
     Power,
     Product,
     Quotient,
@@ -45,8 +46,8 @@ from graders.syntax.tree import (
 )
 from graders.value.columns import Cells, Column, Mask, NotInColumnsError, column, either, fitting, is_zero
 from graders.value.components import entries, is_vector
-from graders.value.exact import PREDICATES
 from graders.value.sieve import has_roots, sieve
+from graders.value.statements import PREDICATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -249,7 +250,33 @@ def worked(node: Node, table: Table) -> Column:
             return worked(base, table) ** -exponent
         case Call() if node.name in FUNCTIONS:
             return FUNCTIONS[node.name](node, _arguments(node, table))
-    raise NotInColumnsError(node)
+        case Piecewise():
+            return _piecewise(node, table)
+        case _:
+            raise NotInColumnsError(node)
+
+
+def _piecewise(node: Piecewise, table: Table) -> Column:
+    """Take in every row the first piece whose condition holds; where none does there is no value."""
+    if has_roots(node):
+        raise NotInColumnsError(node)
+    value = Column(np.zeros(1, dtype=np.int64), 1, undefined=np.array([True]))
+    for piece, condition in reversed(node.pieces):
+        value = _chosen(truths(condition, table), worked(piece, table), value)
+    return value
+
+
+def _chosen(condition: Truths, yes: Column, no: Column) -> Column:
+    """Merge two columns; a row whose condition has no truth has no value."""
+    holds = condition.holds
+    yes_cells, no_cells = fitting(yes.numerators, no.top), fitting(no.numerators, yes.top)
+    below = None
+    if not (yes.is_whole and no.is_whole):
+        below = np.where(holds, fitting(yes.over, no.below), fitting(no.over, yes.below))
+    gaps = [np.zeros(1, dtype=np.bool_) if one.undefined is None else one.undefined for one in (yes, no)]
+    undefined = either(np.where(holds, *gaps), condition.undefined)
+    cells = np.where(holds, yes_cells, no_cells)
+    return Column(cells, max(yes.top, no.top), below, max(yes.below, no.below), undefined)
 
 
 def _sign(node: Call, values: list[Column]) -> Column:

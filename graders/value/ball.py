@@ -8,6 +8,7 @@ they stay rational; a ball is real as long as its number is proved real, and com
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,15 +16,20 @@ from flint import acb, arb, ctx, fmpq
 
 from graders.errors import UndefinedError
 from graders.syntax.tree import (
+    And,
     Call,
     Constant,
     Decimal,
     Integer,
     Negative,
     Node,
+    Not,
+    Or,
+    Piecewise,
     Power,
     Product,
     Quotient,
+    Relation,
     Sum,
     Variable,
     walk,
@@ -31,7 +37,6 @@ from graders.syntax.tree import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from fractions import Fraction
 
 Ball: TypeAlias = "fmpq | arb | acb"
 """An exact rational, or an enclosure of a real or complex number."""
@@ -110,6 +115,10 @@ def _evaluate(node: Node, scope: Scope) -> Ball:
                 return scope.values[node.name]
         case Constant() if node.name in CONSTANTS:
             return CONSTANTS[node.name]()
+        case Piecewise():
+            return _piece(node, scope)
+        case _:
+            pass
     raise UnevaluatedError(node)
 
 
@@ -160,6 +169,54 @@ def _folded(node: Call, scope: Scope) -> Ball:
 
 MOST_STEPS = 8_000
 """Sums and products may evaluate so many nodes, all together."""
+
+
+def _piece(node: Piecewise, scope: Scope) -> Ball:
+    """Evaluate the first piece whose condition holds."""
+    for value, condition in node.pieces:
+        if _holds(condition, scope):
+            return _evaluate(value, scope)
+    raise UndefinedError("no piece whose condition holds")
+
+
+def _holds(condition: Node, scope: Scope) -> bool:
+    """Decide a statement about numbers by their balls; sides that overlap are told apart by no precision here."""
+    match condition:
+        case Constant(name="true" | "false"):
+            return condition.name == "true"
+        case Not():
+            return not _holds(condition.argument, scope)
+        case And():
+            return all(_holds(argument, scope) for argument in condition.arguments)
+        case Or():
+            return any(_holds(argument, scope) for argument in condition.arguments)
+        case Relation():
+            values = [_evaluate(operand, scope) for operand in condition.operands]
+            return all(
+                _compared(left, operator, right, condition)
+                for left, operator, right in zip(values, condition.operators, values[1:], strict=False)
+            )
+        case _:
+            raise UnevaluatedError(condition)
+
+
+def _compared(left: Ball, operator: str, right: Ball, node: Node) -> bool:
+    apart = left - right
+    if operator in ("=", "!=") and isinstance(apart, acb) and not apart.contains(0):
+        return operator == "!="
+    number = real(apart, node)
+    if operator not in ORDERS or (number.contains(0) and not isinstance(apart, fmpq)):
+        raise UnevaluatedError(node)
+    return ORDERS[operator]((number > 0) - (number < 0))
+
+
+ORDERS: Mapping[str, Callable[[int], bool]] = MappingProxyType(
+    {
+        "=": lambda order: order == 0, "!=": lambda order: order != 0, "<": lambda order: order < 0,
+        "<=": lambda order: order <= 0, ">": lambda order: order > 0, ">=": lambda order: order >= 0,
+    }
+)  # fmt: skip
+"""What each comparison asks of the sign of the difference."""
 
 
 def _call(node: Call, scope: Scope) -> Ball:
@@ -667,3 +724,8 @@ CONSTANTS: Mapping[str, Callable[[], Ball]] = MappingProxyType(
 def exactly(value: Fraction | int) -> fmpq:
     """Give a rational as flint's."""
     return fmpq(value.numerator, value.denominator)
+
+
+def fraction(value: fmpq) -> Fraction:
+    """Give flint's rational as Python's."""
+    return Fraction(int(value.p), int(value.q))

@@ -17,6 +17,7 @@ from graders.syntax.tree import (
     Matrix,
     Negative,
     Node,
+    Piecewise,
     Power,
     Product,
     Quotient,
@@ -25,8 +26,10 @@ from graders.syntax.tree import (
     rebuilt,
 )
 from graders.value import activations, assembly, directions, order, statistics
+from graders.value.ball import UnevaluatedError
 from graders.value.divisors import worked
 from graders.value.rationals import rational
+from graders.value.statements import decided, is_fact
 from graders.value.vectors import as_matrix, entries, inner, is_array, is_vector, mapped, vector
 
 if TYPE_CHECKING:
@@ -52,10 +55,52 @@ def componentwise(node: Node, *, leaving: frozenset[str] = frozenset()) -> Node:
     parts = children(node)
     if not parts:
         return node
+    if isinstance(node, Piecewise):
+        return _piecewise(node, leaving)
     worked = tuple(componentwise(part, leaving=leaving) for part in parts)
     if worked != parts:
         node = rebuilt(node, worked)
     return node if isinstance(node, Call) and node.name in leaving else _worked(node)
+
+
+def _piecewise(node: Piecewise, leaving: frozenset[str]) -> Node:
+    """Choose the first piece whose condition holds; what depends on variables is kept, up to one that holds surely."""
+    kept: list[tuple[Node, Node]] = []
+    for value, condition in node.pieces:
+        worked = componentwise(condition, leaving=leaving)
+        is_reached = _holds(worked)
+        if is_reached and not kept:
+            return componentwise(value, leaving=leaving)
+        if is_reached is not False:
+            kept.append((componentwise(value, leaving=leaving), worked))
+        if is_reached:
+            break
+    if not kept:
+        raise UndefinedError("no piece whose condition holds")
+    return _of_pieces(tuple(kept))
+
+
+def _holds(condition: Node) -> bool | None:
+    try:
+        return decided(condition, is_fact)
+    except UnevaluatedError:
+        return None
+
+
+def _of_pieces(pieces: tuple[tuple[Node, Node], ...]) -> Node:
+    """Write vectors, or matrices, that are defined by cases component by component."""
+    first = pieces[0][0]
+    shapes = {_shape(value) for value, _ in pieces}
+    if len(shapes) > 1 or not is_array(first):
+        return Piecewise(pieces)
+    columns = zip(*(children(value) for value, _ in pieces), strict=True)
+    conditions = [condition for _, condition in pieces]
+    return rebuilt(first, tuple(Piecewise(tuple(zip(column, conditions, strict=True))) for column in columns))
+
+
+def _shape(node: Node) -> tuple[int, int] | None:
+    matrix = as_matrix(node)
+    return None if matrix is None else (len(matrix.rows), len(matrix.rows[0]))
 
 
 def _worked(node: Node) -> Node:

@@ -6,45 +6,35 @@ What cannot be worked out stays as it stands; a reduced tree always has the valu
 from __future__ import annotations
 
 from fractions import Fraction
-from math import isqrt
-from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
-from flint import fmpq, fmpz
+from flint import fmpq
 
 from graders.errors import UndefinedError
 from graders.syntax.tree import (
-    And,
     Call,
-    Constant,
     Decimal,
     Integer,
-    Matrix,
     Negative,
     Node,
-    Not,
-    Or,
     Power,
     Product,
     Quotient,
-    Range,
     Relation,
-    SetOf,
     Sum,
-    Text,
     Variable,
     children,
     rebuilt,
 )
-from graders.value.ball import UnevaluatedError, enclosure
-from graders.value.components import componentwise, entries, is_vector
+from graders.value.ball import UnevaluatedError, enclosure, fraction
+from graders.value.components import componentwise
 from graders.value.derivative import derivatives_worked
 from graders.value.special import known_value
-from graders.value.surd import Surd, rational_tree, split_square, square_root, surd
-from graders.value.zero import sign
+from graders.value.statements import PREDICATES, decided, holds
+from graders.value.surd import Surd, square_root, surd
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 Reduced: TypeAlias = "Surd | Node"
 """A number of square roots, or a tree that is none."""
@@ -269,120 +259,28 @@ def _rational_call(name: str, values: list[Reduced]) -> Surd | None:
     return surd(fraction(ball)) if isinstance(ball, fmpq) else None
 
 
-def fraction(value: fmpq) -> Fraction:
-    """Give flint's rational as Python's."""
-    return Fraction(int(value.p), int(value.q))
-
-
 def truth(node: Node) -> bool:
-    """Decide a statement without variables, exactly.
+    """Decide a statement without variables, exactly; what the logic does not reach is never worked out.
 
     Raises ``UndefinedError`` where a side has no value, ``UnevaluatedError`` where it cannot be decided.
     """
+    return decided(node, _fact)
+
+
+def _fact(node: Node) -> bool:
+    """Work out the sides of a comparison, or the arguments of a predicate, and decide it."""
     match node:
-        case Constant(name="true" | "false"):
-            return node.name == "true"
-        case Not():
-            return not truth(node.argument)
-        case And():
-            return all(truth(argument) for argument in node.arguments)
-        case Or():
-            return any(truth(argument) for argument in node.arguments)
-        case Call(name="implies", arguments=(left, right)):
-            return not truth(left) or truth(right)
-        case Call(name="iff", arguments=(left, right)):
-            return truth(left) == truth(right)
-        case Call(name="xor", arguments=(left, right)):
-            return truth(left) != truth(right)
         case Relation():
             pairs = zip(node.operands, node.operators, node.operands[1:], strict=False)
-            return all(_holds(left, operator, right) for left, operator, right in pairs)
+            return all(_compared(left, operator, right) for left, operator, right in pairs)
         case Call() if node.name in PREDICATES:
-            return _predicate(node)
+            return PREDICATES[node.name](*map(_rational, node.arguments))
     raise UnevaluatedError(node)
 
 
-def _holds(left: Node, operator: str, right: Node) -> bool:
-    left, right = componentwise(left), componentwise(right)
-    if operator in ("in", "notin"):
-        return _belongs(left, right) == (operator == "in")
-    if operator == "subset" and isinstance(left, SetOf):
-        return all(_belongs(item, right) for item in left.items)
-    if operator in ("=", "!="):
-        same = _same(left, right)
-        if same is not None:
-            return same == (operator == "=")
-    return COMPARISONS[operator](sign(_minus(left, right))) if operator in COMPARISONS else _unknown(operator, left)
-
-
-def _same(left: Node, right: Node) -> bool | None:
-    """Tell whether words, vectors, matrices or sets are the same; ``None`` where the difference's sign decides."""
-    if isinstance(left, Text) or isinstance(right, Text):
-        return isinstance(left, Text) and isinstance(right, Text) and left.value == right.value
-    if isinstance(left, SetOf) and isinstance(right, SetOf):
-        return all(_belongs(x, right) for x in left.items) and all(_belongs(x, left) for x in right.items)
-    if is_vector(left) and is_vector(right):
-        return _all_same(entries(left), entries(right))
-    if isinstance(left, Matrix) and isinstance(right, Matrix):
-        return len(left.rows[0]) == len(right.rows[0]) and _all_same(children(left), children(right))
-    return None
-
-
-def _all_same(left: tuple[Node, ...], right: tuple[Node, ...]) -> bool:
-    return len(left) == len(right) and all(_holds(x, "=", y) for x, y in zip(left, right, strict=True))
-
-
-def _belongs(item: Node, collection: Node) -> bool:
-    """Tell whether something is a member of a set, of a range of whole numbers, or of the whole or rational numbers."""
-    match collection:
-        case SetOf():
-            return any(
-                _belongs(item, each) if isinstance(each, Range) else _holds(item, "=", each)
-                for each in collection.items
-            )
-        case Range():
-            inside = _holds(collection.first, "<=", item) and _holds(item, "<=", collection.last)
-            return inside and _rational(item).denominator == 1
-        case Constant(name="emptyset"):
-            return False
-        case Constant(name="Integers" | "Naturals"):
-            value = _rational(item)
-            return value.denominator == 1 and (collection.name == "Integers" or value >= 1)
-        case Call(name="union"):
-            return any(_belongs(item, each) for each in collection.arguments)
-        case Call(name="intersection"):
-            return all(_belongs(item, each) for each in collection.arguments)
-        case Call(name="set_difference", arguments=(kept, removed)):
-            return _belongs(item, kept) and not _belongs(item, removed)
-        case _:
-            raise UnevaluatedError(collection)
-
-
-def _is_one_of(item: Node, member: Node) -> bool:
-    return _belongs(item, member) if isinstance(member, Range) else _holds(item, "=", member)
-
-
-def _unknown(operator: str, node: Node) -> bool:
-    del operator
-    raise UnevaluatedError(node)
-
-
-def _minus(left: Node, right: Node) -> Node:
-    return Sum((left, Negative(right)))
-
-
-COMPARISONS: Mapping[str, Callable[[int], bool]] = MappingProxyType(
-    {
-        "=": lambda order: order == 0, "!=": lambda order: order != 0, "<": lambda order: order < 0,
-        "<=": lambda order: order <= 0, ">": lambda order: order > 0, ">=": lambda order: order >= 0,
-    }
-)  # fmt: skip
-"""What each comparison asks of the sign of the difference."""
-
-
-def _predicate(node: Call) -> bool:
-    numbers = [_rational(argument) for argument in node.arguments]
-    return PREDICATES[node.name](*numbers)
+def _compared(left: Node, operator: str, right: Node) -> bool:
+    member = operator in ("in", "notin")
+    return holds(reduced(left) if member else componentwise(left), operator, componentwise(right))
 
 
 def _rational(node: Node) -> Fraction:
@@ -391,32 +289,3 @@ def _rational(node: Node) -> Fraction:
     if number is None:
         raise UnevaluatedError(node)
     return number
-
-
-def _is_square(value: Fraction) -> bool:
-    return value >= 0 and all(isqrt(part) ** 2 == part for part in value.as_integer_ratio())
-
-
-def _is_prime(value: Fraction) -> bool:
-    return value.denominator == 1 and value > 1 and bool(fmpz(value.numerator).is_prime())
-
-
-def _is_squarefree(value: Fraction) -> bool:
-    return value.denominator == 1 and value != 0 and split_square(abs(value.numerator))[0] == 1
-
-
-def _divides(divisor: Fraction, value: Fraction) -> bool:
-    if divisor == 0:
-        raise UndefinedError("division by zero")
-    return (value / divisor).denominator == 1
-
-
-PREDICATES: Mapping[str, Callable[..., bool]] = MappingProxyType(
-    {
-        "is_square": _is_square, "is_integer": lambda value: value.denominator == 1, "is_prime": _is_prime,
-        "is_squarefree": _is_squarefree, "divides": _divides,
-    }
-)  # fmt: skip
-"""Statements about rationals, by the name of the function."""
-
-__all__ = ["RATIONAL_CALLS", "fraction", "rational_tree", "reduced", "sign", "substituted", "truth"]

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from flint import acb, arb, fmpq
 
 from graders.syntax.tree import Negative, Sum
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
-from graders.value.exact import fraction, sign
+from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure, fraction
 from graders.value.surd import rational_tree
+from graders.value.zero import sign
 
 if TYPE_CHECKING:
     from graders.syntax.tree import Node

@@ -10,8 +10,7 @@ from graders.equivalence import Different, Equal, decide
 from graders.equivalence.decision import Point
 from graders.syntax import Vocabulary, parse, to_text
 from graders.syntax.tree import Integer, Negative, Node, Power, Product, Sum, Variable
-from graders.value.ball import enclosure, exactly
-from graders.value.exact import fraction
+from graders.value.ball import enclosure, exactly, fraction
 from graders.value.rationals import rational
 
 NAMES = Vocabulary(frozenset("xy"))

@@ -306,6 +306,8 @@ class Names(Source):
 
     def string(self, word: str, span: Span) -> None:
         """Write words that stay words."""
+        if '"' in word:
+            self.refuse(span, "a quotation mark inside words", "the words without it")
         self.add("string", f'"{word}"', span.start, span.end)
 
     def exact_words(self, sign: Sign) -> None:

@@ -15,6 +15,7 @@ from graders.phrases import phrase
 from graders.syntax.latex.names import Names
 from graders.syntax.latex.source import ENDS, Sign
 from graders.syntax.names import GREEK_SIGNS
+from graders.syntax.tokens import LETTER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,9 @@ MARKS = frozenset(("*", "+", "-", "\\ast", "\\star", "\\dagger", "\\pm", "\\mp",
 """Raised marks that the language has no word for."""
 
 INDEX = re.compile(r"\\_|\\[A-Za-z]+|\\.|[A-Za-z0-9,+_-]|[^\x00-\x7f]|[{}\s]")
+
+WRITTEN_INDEX = re.compile(rf"[{LETTER}0-9+-][{LETTER}0-9,+-]{{0,40}}|[{LETTER}0-9]+(_[{LETTER}0-9]+)+")
+"""An index that can be typed without LaTeX too."""
 
 
 class Scripts(Names):
@@ -187,6 +191,9 @@ class Scripts(Names):
         text = "".join(parts)
         if not text:
             self.refuse(Span(start - 1, end + 1), "an empty index", "a letter or a number in it")
+        if WRITTEN_INDEX.fullmatch(text) is None:
+            written = phrase("{sign} in an index", sign=self.plain[start:end])
+            self.refuse(Span(start, end), written, "letters and digits")
         return text
 
     def part_of_index(self, part: str, span: Span) -> str:
