@@ -45,7 +45,8 @@ The story:
     bank         files of YAML, JSON and CSV to all of these, with every problem at once
     followthrough  a later part judged by the student's own earlier answers
     explanation  why the wrong answers to an exercise are wrong
-    marking      verdicts to marks
+    attempts     the attempts at an exercise, each judged and explained
+    marking      verdicts to marks: penalties, hints, and which attempt counts
     feedback     a verdict to what the student is told, as keys
     grading      the whole path on one page: variant and submission to graded submission
     proofread    an exercise judged over its variants before a student sees it

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from fractions import Fraction
 
+    from graders.exercise import Policy
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -31,6 +33,8 @@ class Assignment:
     ``digest`` is the SHA-256 of the file's text in hexadecimal.  Of every pool each student is given so many
     exercises; the exercises of a group share parameters of these names.  ``shuffled`` gives every student
     another order, ``same`` everybody the same variants, and ``even`` only variants that are about equally hard.
+    ``attempts`` says how several attempts are marked, in the place of what the exercises say; ``final``, that no more
+    of them come.
     """
 
     title: str
@@ -44,6 +48,8 @@ class Assignment:
     same: bool = False
     even: bool = False
     decimal_comma: bool = False
+    attempts: Policy | None = None
+    final: bool = False
 
     def given(self, exercises: Iterable[str]) -> tuple[Item, ...]:
         """Give the items of some exercises, in their order."""

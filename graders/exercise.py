@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from graders.syntax.tree import Node
@@ -39,10 +39,40 @@ class MalRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """A hint: its text, after how many wrong attempts it is given, and the share of the points that it takes."""
+
+    say: str
+    after: int
+    cost: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How several attempts at a part are marked.
+
+    ``most`` attempts count, or any number; every attempt that was not correct takes the share ``penalty`` of the
+    points from those after it; of all of them the best or the last ``counts``.  With ``hints``, hints are given and
+    cost what they cost.  While it is ``open``, students may try again, and are shown no solution before that is over.
+    """
+
+    most: int | None = None
+    penalty: Fraction = Fraction(0)
+    counts: Literal["best", "last"] = "last"
+    hints: bool = True
+    open: bool = True
+
+
+ONCE = Policy(hints=False, open=False)
+"""The policy where nobody has written one: what is handed in last counts, and is final."""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One box to fill in: what is asked, the key, and how a response is tested against it.
 
-    ``form_credit`` is the share of the points for a right value in another form than asked.
+    ``form_credit`` is the share of the points for a right value in another form than asked; ``hints`` go from the
+    first that is given to the last.
     """
 
     id: str
@@ -54,6 +84,7 @@ class Part:
     form_credit: Fraction = Fraction(1, 2)
     options: tuple[tuple[str, Option], ...] = ()
     malrules: tuple[MalRule, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +113,7 @@ class Exercise:
     right on the student's own earlier answers: 0 says so in words alone, ``None`` says nothing.
 
     ``variables`` are names that stay letters in keys and responses; with ``decimal_comma`` a response's ``3,5``
-    is a number and ``;`` separates.
+    is a number and ``;`` separates.  ``attempts`` says how several attempts are marked, unless an assignment does.
 
     ``id`` is ``topic/name``, from the place of the file; ``digest`` is the SHA-256 of the file's text in
     hexadecimal.  ``question``, ``ask`` and ``solution`` are Markdown with mathematics between dollar
@@ -107,6 +138,7 @@ class Exercise:
     follow_through: Fraction | None = Fraction(0)
     variables: tuple[str, ...] = ()
     decimal_comma: bool = False
+    attempts: Policy | None = None
 
     @property
     def points(self) -> Fraction:

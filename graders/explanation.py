@@ -42,12 +42,15 @@ class Explained:
 
 
 def explained(
-    exercise: Exercise, variant: Variant, verdicts: Mapping[str, Verdict], again: Again
+    exercise: Exercise, variant: Variant, verdicts: Mapping[str, Verdict], again: Again, *, named: bool = True
 ) -> Mapping[str, Explained]:
-    """Explain the verdicts on an exercise's parts, by their ids; ``again`` judges a part's response by another key."""
+    """Explain the verdicts on an exercise's parts, by their ids; ``again`` judges a part's response by another key.
+
+    Unless mistakes are to be ``named``, only what changes a score is looked for.
+    """
     if not any(_is_wrong(verdict) for verdict in verdicts.values()):
         return {name: Explained(verdict) for name, verdict in verdicts.items()}
-    return _Story(exercise, variant, verdicts, again).explained()
+    return _Story(exercise, variant, verdicts, again, named).explained()
 
 
 def _is_wrong(verdict: Verdict) -> bool:
@@ -62,6 +65,7 @@ class _Story:
     variant: Variant
     verdicts: Mapping[str, Verdict]
     again: Again
+    named: bool
 
     def explained(self) -> Mapping[str, Explained]:
         """Explain part by part."""
@@ -74,9 +78,11 @@ class _Story:
         answer = self.answers[part.id]
         rule = recognised(part, self.variant, answer, substituted(part.key, self.variant.environment))
         if rule is not None:
-            return Explained(self._forgiven(verdict, rule), asks_for(self.exercise, part))
+            return Explained(self._forgiven(part, verdict, rule), asks_for(self.exercise, part))
         own = standing_on(self.exercise, self.variant, part, self.answers)
-        return self._followed(part, verdict, own) or self._diagnosed(part, verdict, answer, own)
+        if followed := self._followed(part, verdict, own):
+            return followed
+        return self._diagnosed(part, verdict, answer, own) if self.named else Explained(verdict)
 
     @cached_property
     def answers(self) -> Mapping[str, Node]:
@@ -98,10 +104,10 @@ class _Story:
         verdict = self.verdicts[part.id]
         return verdict.outcome is Outcome.CORRECT or (verdict.outcome is Outcome.PARTLY_CORRECT and bool(verdict.score))
 
-    def _forgiven(self, verdict: Verdict, rule: MalRule) -> Verdict:
-        """Give a wrong answer the credit and the words of its author's mal-rule."""
+    def _forgiven(self, part: Part, verdict: Verdict, rule: MalRule) -> Verdict:
+        """Give a wrong answer the credit and the words of its author's mal-rule, and the number that it has."""
         text = fill(rule.say, self.variant.environment, file=self.exercise.id)
-        return credited(verdict, rule.credit, message("author", text=text))
+        return credited(verdict, rule.credit, message("author", text=text, rule=part.malrules.index(rule) + 1))
 
     def _followed(self, part: Part, verdict: Verdict, own: Own | None) -> Explained | None:
         """Credit what is right on the student's own earlier answers, as the exercise's policy has it."""

@@ -25,6 +25,22 @@ if TYPE_CHECKING:
 PROOFS = frozenset({"equal", "equal.agreement", "different", "decided"})
 """The keys that say how an answer was decided, which pages show in small print."""
 
+TELLING = frozenset(
+    (
+        "antiderivative.point",
+        "order.above",
+        "order.least",
+        "witness.far",
+        "witness.gap",
+        "witness.members.missing",
+        "witness.point",
+    )
+)
+"""The keys of what tells an answer, in whole or in part, and waits until nobody tries any more."""
+
+TELLING_FORMS = ("form.simplified.",)
+"""What the keys of advice on a form begin with that writes the repair out."""
+
 CELL = 2
 """How many indices name a component of a matrix."""
 
@@ -40,6 +56,16 @@ def feedback(verdict: Verdict, response: str) -> tuple[Message, ...]:
     if not response.strip():
         return (message("blank"),)
     return tuple(dict.fromkeys((*_proof(verdict), *verdict.messages, *_explained(verdict), *_comma(verdict, response))))
+
+
+def withheld(told: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Leave out what tells the answer, for a student who may try again.
+
+    >>> withheld((message("witness.place", place="3"), message("witness.far", key="6.93", response="48")))
+    (Message(key='witness.place', fields=(('place', '3'),)),)
+    """
+    kept = (each for each in told if each.key not in TELLING)
+    return tuple(message("attempts.form") if each.key.startswith(TELLING_FORMS) else each for each in kept)
 
 
 ONE_COMMA = re.compile(r"[^,;]*\d,\d[^,;]*")

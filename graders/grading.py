@@ -9,24 +9,23 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from graders.checks import judge
-from graders.explanation import explained
-from graders.feedback import feedback
-from graders.marking import mark, scaled
-from graders.question import STEPS, fill, pose
+from graders.attempts import attempted
+from graders.exercise import ONCE
+from graders.feedback import feedback, withheld
+from graders.marking import marked, scaled
+from graders.question import STEPS, Ask, fill, pose
 from graders.solution import shown_key, worked
 from graders.submission import strays
-from graders.syntax import Vocabulary
-from graders.syntax.tree import variables
-from graders.value.exact import substituted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from graders.assignment import Assignment, Student
+    from graders.attempts import Attempt
     from graders.errors import Problem
-    from graders.exercise import Exercise, Part
-    from graders.question import Ask, Question
+    from graders.exercise import Exercise, Hint, Policy
+    from graders.marking import Marking
+    from graders.question import Question
     from graders.solution import Line
     from graders.submission import Submission
     from graders.syntax.tree import Node
@@ -35,22 +34,63 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """What the attempts at a box are marked by: its points, the policy, and its hints with their words filled in."""
+
+    points: Fraction
+    policy: Policy = ONCE
+    hints: tuple[Hint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class GradedPart:
-    """One box: what was asked and answered, the verdict, what the student is told, and the mark."""
+    """One box: what was asked and answered, the verdict, what the student is told, and how it was marked.
+
+    ``response`` and ``verdict`` are those of the attempt that the student is told about; of a blank box there is one
+    attempt, an empty one.
+    """
 
     part: str
     ask: str
-    response: str
-    verdict: Verdict
-    feedback: tuple[Message, ...]
-    points: Fraction
-    mark: Fraction
     key: Node
+    attempts: tuple[Attempt, ...]
+    rules: Rules
+    marking: Marking
+    feedback: tuple[Message, ...]
+
+    @property
+    def response(self) -> str:
+        """What was typed."""
+        return self.attempts[self.marking.shown].response
+
+    @property
+    def verdict(self) -> Verdict:
+        """What was decided of it."""
+        return self.attempts[self.marking.shown].verdict
+
+    @property
+    def points(self) -> Fraction:
+        """What the box counts."""
+        return self.rules.points
+
+    @property
+    def mark(self) -> Fraction:
+        """What was earned."""
+        return self.marking.mark
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """The hints that are given, while they help."""
+        return tuple(hint.say for hint in self.rules.hints[: self.marking.hints]) if self.marking.open else ()
 
 
 @dataclass(frozen=True, slots=True)
 class GradedExercise:
-    """One exercise of a submission, with its worked solution; ``left_at`` names the steps where the path was left."""
+    """One exercise of a submission, with its worked solution; ``left_at`` names the steps where the path was left.
+
+    While the student may still try, there is no solution here, and no ``answers``.  ``earlier`` holds the responses of
+    the attempts before, by part.
+    """
 
     exercise: str
     title: str
@@ -60,6 +100,17 @@ class GradedExercise:
     solution: tuple[Line, ...]
     solution_text: str
     left_at: frozenset[str] = frozenset()
+    earlier: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the student may still try."""
+        return any(part.marking.open for part in self.parts)
+
+    @property
+    def answers(self) -> tuple[Node, ...]:
+        """The keys of all parts; none of them before the last part is closed."""
+        return () if self.is_open else tuple(part.key for part in self.parts)
 
     @property
     def points(self) -> Fraction:
@@ -102,10 +153,11 @@ def grade_submission(
     """Grade every exercise that was issued, in the order of the paper; what a submission does not mention is blank."""
     graded = tuple(
         grade_exercise(
-            with_commas(exercises[item.exercise], assignment),
+            as_assigned(exercises[item.exercise], assignment),
             issued[item.exercise],
-            dict(dict(submission.responses).get(item.exercise, ())),
+            submission.of(item.exercise),
             item.points,
+            earlier=submission.before(item.exercise),
         )
         for item in assignment.given(issued)
     )
@@ -113,62 +165,66 @@ def grade_submission(
     return GradedSubmission(student, assignment.title, graded, (*submission.problems, *strays(submission, parts)))
 
 
-def with_commas(exercise: Exercise, assignment: Assignment) -> Exercise:
-    """Give an exercise that reads decimal commas where its assignment does."""
-    return replace(exercise, decimal_comma=True) if assignment.decimal_comma else exercise
+def as_assigned(exercise: Exercise, assignment: Assignment) -> Exercise:
+    """Let an exercise read decimal commas where its assignment does, and mark attempts as its assignment does."""
+    comma = exercise.decimal_comma or assignment.decimal_comma
+    policy = assignment.attempts or exercise.attempts
+    if policy is not None and assignment.final:
+        policy = replace(policy, open=False)
+    if (comma, policy) == (exercise.decimal_comma, exercise.attempts):
+        return exercise
+    return replace(exercise, decimal_comma=comma, attempts=policy)
 
 
 def grade_exercise(
-    exercise: Exercise, variant: Variant, responses: Mapping[str, str], points: Fraction | None = None
+    exercise: Exercise,
+    variant: Variant,
+    responses: Mapping[str, str],
+    points: Fraction | None = None,
+    *,
+    earlier: Sequence[Mapping[str, str]] = (),
 ) -> GradedExercise:
-    """Grade the responses to one variant; ``points``, where given, is what the whole exercise counts."""
+    """Grade the responses to one variant; ``points``, where given, is what the whole exercise counts.
+
+    ``earlier`` are the responses of the attempts before, from the first on; what stays the same is no new attempt.
+    """
     question = pose(exercise, variant)
-    typed = {part.id: responses.get(part.id, "") for part in exercise.parts}
-    keys = {part.id: substituted(part.key, variant.environment) for part in exercise.parts}
-
-    def judged_by(part: Part, key: Node) -> Verdict:
-        return judged(exercise, part, key, typed[part.id])
-
-    verdicts = {part.id: judged_by(part, keys[part.id]) for part in exercise.parts}
-    reasons = explained(exercise, variant, verdicts, judged_by)
+    tried = attempted(exercise, variant, (*earlier, responses))
     shares = scaled((part.points for part in exercise.parts), points)
     graded = tuple(
         grade_part(
             ask,
-            typed[ask.part],
             shown_key(exercise.part(ask.part), variant.environment),
-            reasons[ask.part].verdict,
-            share,
+            tried.attempts[ask.part],
+            rules(exercise, variant, ask.part, share),
         )
         for ask, share in zip(question.asks, shares, strict=True)
     )
+    left_at = tried.left_at
+    rounds = tuple(tuple(each.items()) for each in earlier)
+    if any(part.marking.open for part in graded):
+        return GradedExercise(exercise.id, exercise.title, question, variant, graded, (), "", left_at, rounds)
     solution = fill(exercise.solution, variant.environment, STEPS, file=exercise.id, path="solution")
-    lines, left_at = worked(exercise, variant), frozenset(filter(None, (one.left_at for one in reasons.values())))
-    return GradedExercise(exercise.id, exercise.title, question, variant, graded, lines, solution, left_at)
+    lines = worked(exercise, variant)
+    return GradedExercise(exercise.id, exercise.title, question, variant, graded, lines, solution, left_at, rounds)
 
 
-def judged(exercise: Exercise, part: Part, key: Node, response: str) -> Verdict:
-    """Judge what was typed into one box by a key, with all that its part asks."""
-    return judge(
-        key,
-        response,
-        vocabulary=response_vocabulary(exercise, part),
-        check=part.check,
-        form=part.form,
-        form_credit=part.form_credit,
-        options=part.options,
-    )
+def rules(exercise: Exercise, variant: Variant, part: str, points: Fraction) -> Rules:
+    """Give what the attempts at a part are marked by, with the values of the variant in its hints."""
+    policy = exercise.attempts or ONCE
+    hints = exercise.part(part).hints if policy.hints else ()
+    filled = (replace(hint, say=fill(hint.say, variant.environment, file=exercise.id)) for hint in hints)
+    return Rules(points, policy, tuple(filled))
 
 
-def response_vocabulary(exercise: Exercise, part: Part) -> Vocabulary:
-    """Give the names that a response may use: the variables that stay in the key when the numbers are put in."""
-    valued = {parameter.name for parameter in exercise.given} | {step.name for step in exercise.derive}
-    formulas = (part.key, *(one.domain for one in exercise.given), *(step.formula for step in exercise.derive))
-    free = frozenset[str]().union(*map(variables, formulas))
-    return Vocabulary((free - valued) | frozenset(exercise.variables), decimal_comma=exercise.decimal_comma)
+def grade_part(ask: Ask, key: Node, attempts: tuple[Attempt, ...], rules: Rules) -> GradedPart:
+    """Put together what is known of one box, and mark it."""
+    marking = marked([attempt.verdict for attempt in attempts], rules.points, rules.policy, rules.hints)
+    shown = attempts[marking.shown]
+    told = feedback(shown.verdict, shown.response)
+    return GradedPart(ask.part, ask.text, key, attempts, rules, marking, withheld(told) if marking.open else told)
 
 
-def grade_part(ask: Ask, response: str, key: Node, verdict: Verdict, points: Fraction) -> GradedPart:
-    """Put together what is known of one box."""
-    told = feedback(verdict, response)
-    return GradedPart(ask.part, ask.text, response, verdict, told, points, mark(verdict, points), key)
+def marked_again(part: GradedPart, attempts: tuple[Attempt, ...]) -> GradedPart:
+    """Mark a box with other verdicts on its attempts."""
+    return grade_part(Ask(part.part, part.ask, part.points), part.key, attempts, part.rules)

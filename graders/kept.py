@@ -8,8 +8,9 @@
                                "points": "1", "key": "-7", "feedback": [...]}]}],
      "problems": [...]}
 
-Marks are exact, as fractions.  What was typed, what was given and the digests of both stand here, so that a
-submission can be graded again without its file.
+Of a part with several attempts, ``"attempts": [["48", "incorrect", "0"], ...]`` has all of them and ``taken`` what
+penalties cost; ``earlier`` of the exercise is what was typed in which.  Marks are exact, as fractions.  What was typed,
+what was given and the digests of both stand here, so that a submission can be graded again without its file.
 """
 
 from __future__ import annotations
@@ -42,9 +43,17 @@ LOOKED_AT = (Outcome.UNREADABLE.value, Outcome.NEEDS_REVIEW.value)
 """How a box stands that a person should look at."""
 
 
+KeptAttempt: TypeAlias = tuple[str, str, Fraction]
+"""One of several attempts: what was typed, the verdict, and the score."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptPart:
-    """One box: what was typed, how it was read, the verdict and its evidence, and what the student is told."""
+    """One box: what was typed, how it was read, the verdict and its evidence, and what the student is told.
+
+    ``attempts`` are all of them where there are several; ``taken`` is the share of the points that they and the
+    ``hints`` cost, and the box is ``open`` while the student may still try.
+    """
 
     part: str
     response: str
@@ -57,11 +66,20 @@ class KeptPart:
     points: Fraction
     key: str
     feedback: tuple[Message, ...] = ()
+    attempts: tuple[KeptAttempt, ...] = ()
+    taken: Fraction = Fraction(0)
+    hints: int = 0
+    open: bool = False
 
     @property
     def ruled(self) -> bool:
         """Tell whether a person has decided it."""
         return any(each.key == "ruled" for each in self.feedback)
+
+    @property
+    def last(self) -> str:
+        """What was typed last."""
+        return self.attempts[-1][0] if self.attempts else self.response
 
     @property
     def standing(self) -> str:
@@ -71,13 +89,17 @@ class KeptPart:
 
 @dataclass(frozen=True, slots=True)
 class KeptExercise:
-    """One exercise: the variant that was given, and the exercise's digest when it was graded."""
+    """One exercise: the variant that was given, and the exercise's digest when it was graded.
+
+    ``earlier`` holds what was typed in the attempts before the last one, by part.
+    """
 
     exercise: str
     title: str
     digest: str
     given: IssuedVariant
     parts: tuple[KeptPart, ...]
+    earlier: tuple[tuple[tuple[str, str], ...], ...] = ()
 
     @property
     def mark(self) -> Fraction:
@@ -140,10 +162,14 @@ class Kept:
     def submission(self) -> Submission:
         """What the student handed in."""
         responses = tuple(
-            (exercise.exercise, tuple((part.part, part.response) for part in exercise.parts))
-            for exercise in self.exercises
+            (exercise.exercise, tuple((part.part, part.last) for part in exercise.parts)) for exercise in self.exercises
         )
-        return Submission(self.student.id, responses, self.file, self.problems)
+        rounds = max((len(exercise.earlier) for exercise in self.exercises), default=0)
+        earlier = tuple(
+            tuple((each.exercise, each.earlier[place]) for each in self.exercises if place < len(each.earlier))
+            for place in range(rounds)
+        )
+        return Submission(self.student.id, responses, self.file, self.problems, earlier=earlier)
 
 
 def kept(graded: GradedSubmission, handout: Handout, exercises: Mapping[str, Exercise], source: Source) -> Kept:
@@ -154,9 +180,8 @@ def kept(graded: GradedSubmission, handout: Handout, exercises: Mapping[str, Exe
 
 
 def _exercise(graded: GradedExercise, exercise: Exercise, given: IssuedVariant) -> KeptExercise:
-    return KeptExercise(
-        graded.exercise, graded.title, exercise.digest, given, tuple(_part(part) for part in graded.parts)
-    )
+    parts = tuple(_part(part) for part in graded.parts)
+    return KeptExercise(graded.exercise, graded.title, exercise.digest, given, parts, graded.earlier)
 
 
 def _part(graded: GradedPart) -> KeptPart:
@@ -173,7 +198,18 @@ def _part(graded: GradedPart) -> KeptPart:
         graded.points,
         to_text(graded.key),
         graded.feedback,
+        _attempts(graded),
+        graded.marking.taken,
+        graded.marking.hints,
+        graded.marking.open,
     )
+
+
+def _attempts(graded: GradedPart) -> tuple[KeptAttempt, ...]:
+    """Give the attempts at a box, where there are several."""
+    if len(graded.attempts) == 1:
+        return ()
+    return tuple((each.response, each.verdict.outcome.value, each.verdict.score) for each in graded.attempts)
 
 
 def method(decision: Decision | None) -> str:
@@ -223,6 +259,7 @@ def _exercise_fields(each: KeptExercise) -> Json:
         "issued": each.given.exercise_digest,
         "variant": given,
         "parts": [_part_fields(part) for part in each.parts],
+        **({"earlier": [dict(responses) for responses in each.earlier]} if each.earlier else {}),
     }
 
 
@@ -239,7 +276,16 @@ def _part_fields(part: KeptPart) -> Json:
         "points": str(part.points),
         "key": part.key,
         "feedback": [{"key": each.key, "fields": _written(each)} for each in part.feedback],
+        **_marking_fields(part),
     }
+
+
+def _marking_fields(part: KeptPart) -> Json:
+    """Write how several attempts were marked; nothing where there is one, and nothing more to come."""
+    attempts = [[response, verdict, str(score)] for response, verdict, score in part.attempts]
+    taken = str(part.taken) if part.taken else None
+    fields: Json = {"attempts": attempts, "taken": taken, "hints": part.hints, "open": part.open}
+    return {name: field for name, field in fields.items() if field}
 
 
 def _written(message: Message) -> Json:
@@ -274,7 +320,8 @@ def _exercise_from(fields: Json) -> KeptExercise:
         fields["exercise"], variant["number"], tuple(variant["values"].items()), variant["digest"], fields["issued"]
     )
     parts = tuple(_part_from(each) for each in fields["parts"])
-    return KeptExercise(fields["exercise"], fields["title"], fields["sha256"], given, parts)
+    earlier = tuple(tuple(responses.items()) for responses in fields.get("earlier", ()))
+    return KeptExercise(fields["exercise"], fields["title"], fields["sha256"], given, parts, earlier)
 
 
 def _part_from(fields: Json) -> KeptPart:
@@ -282,8 +329,11 @@ def _part_from(fields: Json) -> KeptPart:
         Message(each["key"], tuple((name, _read(field)) for name, field in each["fields"].items()))
         for each in fields["feedback"]
     )
-    exact = {name: Fraction(fields[name]) for name in ("score", "mark", "points")}
-    return KeptPart(**{**fields, **exact, "feedback": feedback})
+    exact = {name: Fraction(fields[name]) for name in ("score", "mark", "points", "taken") if name in fields}
+    several = fields.get("attempts", ())
+    attempts = tuple((response, verdict, Fraction(score)) for response, verdict, score in several)
+    others: Json = {"feedback": feedback, "attempts": attempts}
+    return KeptPart(**{**fields, **exact, **others})
 
 
 def _read(field: Any) -> Field:  # noqa: ANN401 - it comes from JSON

@@ -1,28 +1,121 @@
-"""Verdicts to marks, as exact fractions."""
+"""Verdicts to marks, as exact fractions: of one attempt, or of several with what they cost.
+
+What could not be read, or waits for review, is no judgement: it spends no attempt, takes nothing from later ones and
+gives no hint.  An attempt that is judged and not correct takes the penalty from those after it, and so do the hints
+that were given before them:
+
+    worth of an attempt = its score - penalty · (wrong attempts before it) - cost of the hints before it, never below 0
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from graders.exercise import ONCE
 from graders.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from graders.exercise import Hint, Policy
     from graders.verdict import Verdict
 
+JUDGED = frozenset((Outcome.CORRECT, Outcome.PARTLY_CORRECT, Outcome.INCORRECT))
+"""The verdicts that spend an attempt."""
 
-def mark(verdict: Verdict, points: Fraction) -> Fraction:
-    """Give the share of a part's points that a verdict earns.
 
-    What could not be read, or waits for review, has earned nothing yet; that it is no zero is said by its
-    verdict, which reports and the gradebook carry beside the mark.
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What the attempts at a part come to; only those within the policy's limit are looked at.
+
+    ``shown`` is the place of the attempt that a report is about, from 0.  ``spent`` attempts were judged, ``wrong`` of
+    them were not correct, and ``left`` more count, or any number.  ``taken`` is the share of the points that the
+    attempt which counts has lost, ``hints`` how many have been given.  A part is ``open`` while its student may still
+    try: the policy is, it is not right, and an attempt is left.
     """
-    return points * verdict.score if verdict.outcome in _MARKED else Fraction(0)
+
+    mark: Fraction
+    shown: int
+    spent: int
+    wrong: int
+    left: int | None
+    taken: Fraction
+    hints: int
+    open: bool
 
 
-_MARKED = frozenset((Outcome.CORRECT, Outcome.PARTLY_CORRECT))
+def marked(verdicts: Sequence[Verdict], points: Fraction, policy: Policy = ONCE, hints: Sequence[Hint] = ()) -> Marking:
+    """Mark the attempts at a part, from the first to the last; there is at least one.
+
+    >>> from graders.exercise import Policy
+    >>> from graders.verdict import Verdict
+    >>> wrong, right = Verdict(Outcome.INCORRECT, Fraction(0)), Verdict(Outcome.CORRECT, Fraction(1))
+    >>> marked((wrong, wrong, right), Fraction(2), Policy(penalty=Fraction(1, 4))).mark
+    Fraction(1, 1)
+    """
+    tried = _within(verdicts, policy.most)
+    shown = _shown(tried, policy)
+    wrong, spent = sum(map(_is_wrong, tried)), sum(map(_is_judged, tried))
+    left = None if policy.most is None else policy.most - spent
+    share, score = _worth(tried, policy, hints if policy.hints else ())
+    return Marking(
+        points * share,
+        shown,
+        spent,
+        wrong,
+        left,
+        score - share,
+        given(hints, wrong) if policy.hints else 0,
+        open=policy.open and tried[shown].outcome is not Outcome.CORRECT and left != 0,
+    )
+
+
+def given(hints: Sequence[Hint], wrong: int) -> int:
+    """Count the hints that are given after so many wrong attempts."""
+    return sum(hint.after <= wrong for hint in hints)
+
+
+def _within(verdicts: Sequence[Verdict], most: int | None) -> tuple[Verdict, ...]:
+    """Keep the attempts up to the last that counts."""
+    before = accumulate(map(_is_judged, verdicts), initial=0)
+    return tuple(verdict for verdict, spent in zip(verdicts, before, strict=False) if most is None or spent < most)
+
+
+def _is_judged(verdict: Verdict) -> bool:
+    return verdict.outcome in JUDGED
+
+
+def _is_wrong(verdict: Verdict) -> bool:
+    return verdict.outcome in JUDGED and verdict.outcome is not Outcome.CORRECT
+
+
+def _shown(tried: Sequence[Verdict], policy: Policy) -> int:
+    """Choose the last attempt; where the best counts, the last of the best ones, unless a newer one is still open."""
+    judged = [place for place, verdict in enumerate(tried) if _is_judged(verdict)]
+    last = len(tried) - 1
+    if not judged:
+        return last
+    best = max(judged, key=lambda place: (tried[place].score, place)) if policy.counts == "best" else judged[-1]
+    return best if last in judged or tried[best].outcome is Outcome.CORRECT else last
+
+
+def _worth(tried: Sequence[Verdict], policy: Policy, hints: Sequence[Hint]) -> tuple[Fraction, Fraction]:
+    """Give the share of the points that the attempt which counts is worth, and its score; nothing where none is judged.
+
+    What is worth the same is the one that lost least.
+    """
+    worths: list[tuple[Fraction, Fraction]] = []
+    wrong = 0
+    for verdict in filter(_is_judged, tried):
+        cost = policy.penalty * wrong + sum((hint.cost for hint in hints if hint.after <= wrong), Fraction(0))
+        worths.append((max(Fraction(0), verdict.score - cost), verdict.score))
+        wrong += _is_wrong(verdict)
+    if not worths:
+        return Fraction(0), Fraction(0)
+    return worths[-1] if policy.counts == "last" else max(worths, key=lambda worth: (worth[0], -worth[1]))
 
 
 def scaled(points: Iterable[Fraction], total: Fraction | None) -> tuple[Fraction, ...]:

@@ -31,11 +31,11 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """The responses of one attempt.
+    """The responses of one attempt, and those of the attempts before it.
 
-    ``problems`` says what had to be guessed while the file was read; nothing of it is the end of a
-    submission.  ``lines`` holds the line of the file where each exercise (its part is then the empty
-    text) and each response stands.
+    ``earlier`` are from the first attempt on; a box that an attempt leaves out stands as it stood.  ``problems`` says
+    what had to be guessed while the file was read; nothing of it is the end of a submission.  ``lines`` holds the line
+    of the file where each exercise (its part is then the empty text) and each response stands.
     """
 
     student: str
@@ -43,10 +43,24 @@ class Submission:
     file: str = ""
     problems: tuple[Problem, ...] = ()
     lines: tuple[tuple[str, str, int], ...] = ()
+    earlier: tuple[Responses, ...] = ()
+
+    def of(self, exercise: str) -> dict[str, str]:
+        """Give the responses to one exercise, by part."""
+        return dict(dict(self.responses).get(exercise, ()))
+
+    def before(self, exercise: str) -> tuple[dict[str, str], ...]:
+        """Give the responses to one exercise of every attempt before, by part."""
+        return tuple(dict(dict(responses).get(exercise, ())) for responses in self.earlier)
+
+    @property
+    def rounds(self) -> tuple[Responses, ...]:
+        """All attempts, from the first to the last."""
+        return (*self.earlier, self.responses)
 
     def response(self, exercise: str, part: str) -> str:
         """Give the text of one box; the empty text where there is none."""
-        return dict(dict(self.responses).get(exercise, ())).get(part, "")
+        return self.of(exercise).get(part, "")
 
     def line(self, exercise: str, part: str = "") -> int:
         """Give the line where an exercise or a response stands; 0 where that is not known."""
@@ -65,13 +79,19 @@ def strays(submission: Submission, parts: Mapping[str, Collection[str]]) -> tupl
 
 
 def _strays(submission: Submission, parts: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    for exercise, responses in submission.responses:
-        if exercise not in parts:
+    named = dict.fromkeys(
+        (exercise, part) for responses in submission.rounds for exercise, found in responses for part in _names(found)
+    )
+    for exercise, part in named:
+        if not part and exercise not in parts:
             yield _stray(submission, "exercise", (exercise, ""), parts)
-            continue
-        for part, _ in responses:
-            if part not in parts[exercise]:
-                yield _stray(submission, "part", (exercise, part), parts[exercise])
+        elif part and part not in parts.get(exercise, (part,)):
+            yield _stray(submission, "part", (exercise, part), parts[exercise])
+
+
+def _names(found: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Name the parts that were answered; the empty text stands for the exercise itself."""
+    return ("", *(part for part, _ in found))
 
 
 def _stray(submission: Submission, kind: str, names: tuple[str, str], known: Collection[str]) -> Problem:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.assignment import Assignment, Item
+from graders.bank.attempts import policy
 from graders.bank.document import Document, Scalar, Way, repeated, written_way
 from graders.bank.exercises import find, load_exercises
 from graders.bank.model import AssignmentFields
@@ -61,6 +62,7 @@ def _assignment(fields: AssignmentFields, digest: str) -> Assignment:
         same=fields.variants == "same",
         even=fields.even,
         decimal_comma=fields.decimal_comma,
+        attempts=policy(fields.attempts),
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from graders.bank.attempts import hint_problems, hints, policy
 from graders.bank.document import Document, Way, repeated
 from graders.bank.formulas import Formulas, as_vector
 from graders.bank.model import ExerciseFields
@@ -27,8 +28,6 @@ from graders.value.exact import reduced, substituted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from graders.bank.model import PartFields
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -50,6 +49,7 @@ def load_exercise(path: Path) -> Exercise:
         *formulas.problems,
         *part_problems(document),
         *text_problems(document, formulas.names, formulas.trees),
+        *hint_problems(document, formulas.trees),
         *example_problems(document),
     )
     if problems or fields is None:
@@ -142,7 +142,7 @@ def _exercise(document: Document, name: str, fields: ExerciseFields, formulas: F
         id=name,
         title=fields.title.strip(),
         question=fields.question.strip(),
-        parts=tuple(_part(document, formulas, place, part) for place, part in enumerate(fields.parts)),
+        parts=tuple(_part(document, formulas, place, fields) for place in range(len(fields.parts))),
         given=tuple(Parameter(given, trees["given", given]) for given in fields.given),
         where=tuple(trees["where", place] for place in range(len(fields.where))),
         derive=tuple(Derived(step, trees["derive", step]) for step in fields.derive),
@@ -163,11 +163,13 @@ def _exercise(document: Document, name: str, fields: ExerciseFields, formulas: F
         discriminating=fields.discriminating,
         even=fields.even,
         follow_through=fields.follow_through,
+        attempts=policy(fields.attempts),
     )
 
 
-def _part(document: Document, formulas: Formulas, place: int, part: PartFields) -> Part:
+def _part(document: Document, formulas: Formulas, place: int, fields: ExerciseFields) -> Part:
     way: Way = ("parts", place)
+    part = fields.parts[place]
     return Part(
         id=part.id,
         ask=part.ask.strip(),
@@ -181,6 +183,7 @@ def _part(document: Document, formulas: Formulas, place: int, part: PartFields) 
             MalRule(formulas.trees[(*way, "malrules", index, "when")], rule.say.strip(), rule.credit)
             for index, rule in enumerate(part.malrules)
         ),
+        hints=hints(part.hints or fields.hints),
     )
 
 

@@ -7,7 +7,7 @@ r"""A submission read line by line, for files that are no YAML: one oddly typed 
 
 Indentation does not count, the space after a colon neither.  A line without a name goes on with the answer
 above it, as do the deeper lines after ``PART: |``.  What stands in braces after an exercise's name are its
-parts: ``TOPIC/NAME: {PART: (1, 2), PART: √2}``.
+parts: ``TOPIC/NAME: {PART: (1, 2), PART: √2}``.  Below ``attempts:``, a dash before an exercise begins another attempt.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PASSED_OVER = re.compile(r"\s*(#.*|---.*|\.\.\.|[{}\],]*)\s*")
+ATTEMPTS = re.compile(r"^\s*[\"']?attempts[\"']?\s*[:：]", re.MULTILINE | re.IGNORECASE)
+DASHED = re.compile(r"""(?P<indent>\s*)-(?P<room>\s+)(?=["']?\w[\w-]*/[\w-]+["']?\s*[:：])""")
 BLOCK = re.compile(r"\s*[|>][+-]?\s*(#.*)?")
 LONGEST = 60
 """Characters of an answer that a message repeats."""
@@ -38,6 +40,7 @@ class Entry:
     line: int
     indent: int
     quoted: bool
+    dashed: bool = False
 
     def takes(self, line: str) -> bool:
         """Tell whether a line belongs here whatever it looks like: the text is a block, and the line deeper."""
@@ -62,41 +65,49 @@ def read_lines(text: str, file: str) -> Reading:
     exercises: list[tuple[str, int]] = []
     answers: list[Typed] = []
     lost: list[int] = []
-    begun = False
+    begun = several = False
+    attempt = 0
     opened = text.replace("{", " ", 1) if text.lstrip().startswith("{") else text
     for entry in _entries(opened, lost):
         whole = entry.text.strip()
         heading = entry.name.casefold()  # keyboards of phones begin a line with a capital
+        several = several or heading == "attempts"
+        if several and (entry.dashed or heading == "answers"):
+            attempt += bool(answers)
         if heading == "student" and (not entry.indent or not exercise):
             student = typed_alone(whole)[0]
         elif "/" in entry.name:
             exercise = entry.name
             exercises.append((exercise, entry.line))
             if whole.startswith("{") and whole.endswith("}"):
-                answers.extend(_braced(exercise, entry, whole))
+                answers.extend(_braced(exercise, entry, whole, attempt))
             elif whole not in ("", "{"):
                 lost.append(entry.line)
-        elif heading == "answers" and (not entry.indent or not exercise):
+        elif heading in ("answers", "attempts") and (not entry.indent or not exercise):
             begun = True
             lost.extend([entry.line] if whole not in ("", "{") else [])
         elif not exercise:
             lost.extend([entry.line] if begun else [])
         else:
             answer, plain = typed_alone(entry.text)
-            answers.append(Typed(exercise, entry.name, answer, entry.line, plain=plain))
+            answers.append(Typed(exercise, entry.name, answer, entry.line, plain, attempt))
     return Reading(student, tuple(exercises), tuple(answers), tuple(_problems(file, answers, lost)))
 
 
 def _entries(text: str, lost: list[int]) -> Iterator[Entry]:
     """Cut a text into names with their lines; lines before the first name are lost."""
     entry: Entry | None = None
-    for number, line in enumerate(text.split("\n"), start=1):
-        if entry and entry.takes(line):
-            entry.lines.append(line)
+    dashes = ATTEMPTS.search(text) is not None
+    for number, written in enumerate(text.split("\n"), start=1):
+        dashed = DASHED.match(written) if dashes else None
+        line = DASHED.sub(r"\g<indent> \g<room>", written) if dashed else written
+        if entry and entry.takes(written):
+            entry.lines.append(written)
         elif found := NAMED.fullmatch(line):
             if entry:
                 yield entry
-            entry = Entry(found["name"], [found["text"]], number, indent(line), quoted=bool(found["quote"]))
+            quoted = bool(found["quote"])
+            entry = Entry(found["name"], [found["text"]], number, indent(line), quoted, dashed is not None)
         elif PASSED_OVER.fullmatch(line):
             continue
         elif entry:
@@ -107,9 +118,9 @@ def _entries(text: str, lost: list[int]) -> Iterator[Entry]:
         yield entry
 
 
-def _braced(exercise: str, entry: Entry, inside: str) -> Iterator[Typed]:
+def _braced(exercise: str, entry: Entry, inside: str, attempt: int) -> Iterator[Typed]:
     for part, answer, line in typed_in_braces(inside):
-        yield Typed(exercise, part, answer, entry.line + line)
+        yield Typed(exercise, part, answer, entry.line + line, attempt=attempt)
 
 
 def _problems(file: str, answers: list[Typed], lost: list[int]) -> Iterator[Problem]:

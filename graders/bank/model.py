@@ -96,6 +96,44 @@ class FileFields(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _hint(value: Plain) -> Plain:
+    """Read a bare text as a hint that costs nothing."""
+    return {"say": value} if isinstance(value, str) else value
+
+
+def _count(value: Plain) -> int:
+    if not isinstance(value, str) or not re.fullmatch(r"[1-9][0-9]{0,3}", value):
+        raise wrong("is no count", "write a whole number from 1 on")
+    return int(value)
+
+
+Count: TypeAlias = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1})]
+
+
+class HintFields(FileFields):
+    """A hint."""
+
+    say: Words = Field(description="The hint, in Markdown with $mathematics$ and {{ values }}.")
+    after: Count | None = Field(
+        None, description="After how many wrong attempts it is given; one more than the hint before it unless given."
+    )
+    cost: Share = Field(Fraction(0), description="The share of the part's points that it takes from later attempts.")
+
+
+class AttemptsFields(FileFields):
+    """How several attempts are marked."""
+
+    most: Count | None = Field(None, description="How many attempts count; any number unless given.")
+    penalty: Share = Field(
+        Fraction(0), description="The share of the points that every wrong attempt takes from those after it."
+    )
+    counts: Literal["best", "last"] = Field("last", description="Which attempt counts.")
+    hints: Truth = Field(default=True, description="Whether hints are given, and cost what they cost.")
+
+
+Hints: TypeAlias = list[Annotated[HintFields, BeforeValidator(_hint)]]
+
+
 class MalRuleFields(FileFields):
     """A known mistake."""
 
@@ -116,6 +154,7 @@ class PartFields(FileFields):
     form_credit: Share = Field(Fraction(1, 2), description="The share for a right value in another form.")
     options: dict[str, Option] = Field({}, description="Options of the check.")
     malrules: list[MalRuleFields] = []
+    hints: Hints = Field([], description="Hints, from the first that is given to the last.")
 
 
 class ExampleFields(FileFields):
@@ -155,20 +194,13 @@ class ExerciseFields(FileFields):
         Fraction(0),
         description="What a part earns that is right on own earlier answers: none, words, credit or a share.",
     )
+    hints: Hints = Field([], description="The hints of every part that has none of its own.")
+    attempts: AttemptsFields | None = Field(None, description="How several attempts are marked.")
 
 
 def _item(value: Plain) -> Plain:
     """Read a bare id as an item without points of its own."""
     return {"exercise": value} if isinstance(value, str) else value
-
-
-def _count(value: Plain) -> int:
-    if not isinstance(value, str) or not re.fullmatch(r"[1-9][0-9]{0,3}", value):
-        raise wrong("is no count", "write a whole number from 1 on")
-    return int(value)
-
-
-Count: TypeAlias = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1})]
 
 
 class ItemFields(FileFields):
@@ -203,6 +235,9 @@ class AssignmentFields(FileFields):
     order: Literal["written", "shuffled"] = Field("written", description="Whether students have another order each.")
     variants: Literal["each", "same"] = Field("each", description="Whether students have another variant each.")
     even: Truth = Field(default=False, description="Give out only variants that are about equally hard.")
+    attempts: AttemptsFields | None = Field(
+        None, description="How several attempts are marked, in the place of what the exercises say."
+    )
     lang: Literal["en"] = Field("en", description="The language of feedback and reports.")
 
 

@@ -6,6 +6,14 @@
         difference: (-4, 4, 4)
         distance: √48
 
+Whoever collects several attempts writes them in the place of ``answers``, or before it, from the first to the last;
+what an attempt leaves out stands as it stood:
+
+    student: ada
+    attempts:
+      - embeddings/euclidean-distance: {difference: (-4, 4, 4), distance: 48}
+      - embeddings/euclidean-distance: {distance: √48}
+
 A student's file is never refused for an answer in it: what is odd is noted, with its line and a remedy.
 """
 
@@ -14,7 +22,7 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
-from graders.bank.document import Document, Fields, Scalar
+from graders.bank.document import Document, Entries, Fields, Scalar
 from graders.bank.json_text import read_json
 from graders.bank.lines import read_lines
 from graders.bank.source import UNPRINTABLE, place, plain_lines, read_bytes
@@ -26,10 +34,14 @@ from graders.phrases import phrase
 from graders.submission import Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from graders.bank.document import Value
+    from graders.submission import Responses
+
+MOST = 100
+"""Attempts of one file that are graded."""
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
@@ -57,16 +69,28 @@ def read_submission(text: str, file: str = "") -> Submission:
         )
         strange = (*strange, missing)
     kept, repeated = _kept(reading, file)
-    responses: dict[str, list[tuple[str, str]]] = {exercise: [] for exercise, _ in reading.exercises}
-    for answer in kept.values():
-        responses[answer.exercise].append((answer.part, answer.text))
     lines = (
         *((exercise, "", line) for exercise, line in reading.exercises),
-        *((answer.exercise, answer.part, answer.line) for answer in kept.values()),
+        *((answer.exercise, answer.part, answer.line) for answer in kept),
     )
     problems = tuple(sorted((*strange, *reading.problems, *repeated), key=lambda problem: problem.line))
-    answered = tuple((exercise, tuple(found)) for exercise, found in responses.items())
-    return Submission(reading.student, answered, file, problems, lines)
+    rounds = [[answer for answer in kept if answer.attempt == place] for place in _attempts(kept)]
+    names = [name for name, _ in reading.exercises]
+    earlier = tuple(_responses((), answers) for answers in rounds[:-1])
+    return Submission(reading.student, _responses(names, kept), file, problems, lines, earlier)
+
+
+def _attempts(answers: tuple[Typed, ...]) -> tuple[int, ...]:
+    return tuple(sorted({answer.attempt for answer in answers}))
+
+
+def _responses(exercises: Iterable[str], answers: Iterable[Typed]) -> Responses:
+    """Put answers together by exercise and part; of a part that is answered again, the later answer stands."""
+    responses: dict[str, dict[str, str]] = {exercise: {} for exercise in exercises}
+    for answer in answers:
+        parts = responses.setdefault(answer.exercise, {})
+        parts[answer.part] = answer.text or parts.get(answer.part, "")
+    return tuple((exercise, tuple(parts.items())) for exercise, parts in responses.items())
 
 
 def _decoded(raw: bytes) -> str:
@@ -105,36 +129,54 @@ def _reading(text: str, file: str) -> Reading:
 
 def _from_tree(document: Document) -> Reading | None:
     """Read a tree, if it has the shape of a submission throughout."""
-    student, answers = document.at(("student",)), document.at(("answers",))
-    if document.problems or not isinstance(student, Scalar) or not isinstance(answers, Fields):
+    student, rounds = document.at(("student",)), _rounds(document)
+    if document.problems or not isinstance(student, Scalar) or not rounds:
         return None
     found: list[Typed] = []
-    for name, value in answers.pairs:
-        if isinstance(value, Fields):
-            found.extend(_answers(document, name.text, value))
-        elif not isinstance(value, Scalar) or value.text:
+    for attempt, answers in enumerate(rounds):
+        for name, value in answers.pairs:
+            if isinstance(value, Fields):
+                found.extend(_answers(document, name.text, value, attempt))
+            elif not isinstance(value, Scalar) or value.text:
+                return None
+        if any(_runs_on(document, value) for _, exercise in answers.pairs for value in _values(exercise)):
             return None
-    if any(_runs_on(document, value) for _, exercise in answers.pairs for value in _values(exercise)):
-        return None
-    exercises = tuple((name.text, place(document.text, name.start)[0]) for name, _ in answers.pairs)
+    named = ((name.text, place(document.text, name.start)[0]) for answers in rounds for name, _ in answers.pairs)
+    exercises = tuple({name: (name, line) for name, line in reversed(tuple(named))}.values())[::-1]
     odd = tuple(_odd(document.file, answer) for answer in found if not answer.plain)
-    return Reading(student.text.strip(), exercises, tuple(found), odd)
+    return Reading(student.text.strip(), exercises, tuple(found), (*odd, *_too_many(document, rounds)))
+
+
+def _rounds(document: Document) -> tuple[Fields, ...]:
+    """Give the answers of every attempt; none where what stands there is not all answers."""
+    answers, attempts = document.at(("answers",)), document.at(("attempts",))
+    listed = attempts.items if isinstance(attempts, Entries) else ()
+    found = (*listed, answers) if answers is not None else listed
+    rounds = tuple(each for each in found if isinstance(each, Fields))
+    odd = len(rounds) < len(found) or not (attempts is None or isinstance(attempts, Entries))
+    return () if odd else rounds[:MOST]
+
+
+def _too_many(document: Document, rounds: tuple[Fields, ...]) -> Iterator[Problem]:
+    if len(rounds) == MOST and len(document.below(("attempts",))) + (document.at(("answers",)) is not None) > MOST:
+        message = f"there are more than {MOST} attempts, those after them are not graded"
+        yield document.problem(("attempts",), message, "collect fewer")
 
 
 def _values(value: Value) -> tuple[Value, ...]:
     return tuple(found for _, found in value.pairs) if isinstance(value, Fields) else ()
 
 
-def _answers(document: Document, exercise: str, parts: Fields) -> Iterator[Typed]:
+def _answers(document: Document, exercise: str, parts: Fields, attempt: int) -> Iterator[Typed]:
     """Yield the answers to one exercise; in braces, commas between names only are those of YAML."""
     if parts.flow and any(found.start == found.end for found in _values(parts)):
         first = place(document.text, parts.start)[0]
         for part, answer, line in typed_in_braces(document.written(parts)):
-            yield Typed(exercise, part, answer, first + line)
+            yield Typed(exercise, part, answer, first + line, attempt=attempt)
         return
     for name, value in parts.pairs:
         answer, plain = typed(document, value)
-        yield Typed(exercise, name.text.strip(), answer, place(document.text, name.start)[0], plain=plain)
+        yield Typed(exercise, name.text.strip(), answer, place(document.text, name.start)[0], plain, attempt)
 
 
 def _runs_on(document: Document, value: Value) -> bool:
@@ -151,17 +193,18 @@ def _odd(file: str, answer: Typed) -> Problem:
     return Problem(message, file, answer.line, path=path, remedy="better put it between quotes")
 
 
-def _kept(reading: Reading, file: str) -> tuple[dict[tuple[str, str], Typed], tuple[Problem, ...]]:
-    """Choose among answers to the same part the last that is not blank, and report the others."""
-    kept: dict[tuple[str, str], Typed] = {}
+def _kept(reading: Reading, file: str) -> tuple[tuple[Typed, ...], tuple[Problem, ...]]:
+    """Choose among answers to the same part in one attempt the last that is not blank, and report the others."""
+    kept: dict[tuple[int, str, str], Typed] = {}
     problems: list[Problem] = []
     for answer in reading.answers:
-        before = kept.get((answer.exercise, answer.part))
+        place = answer.attempt, answer.exercise, answer.part
+        before = kept.get(place)
         if before is not None and not answer.text:
             continue
         if before is not None and before.text not in ("", answer.text):
             message = phrase("the part is answered again, first on line {line}; this answer counts", line=before.line)
             path = f"answers.{answer.exercise}.{answer.part}"
             problems.append(Problem(message, file, answer.line, path=path, remedy="keep one of them"))
-        kept[answer.exercise, answer.part] = answer
-    return kept, tuple(problems)
+        kept[place] = answer
+    return tuple(kept.values()), tuple(problems)

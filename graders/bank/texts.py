@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from graders.bank.attempts import hint_ways
 from graders.bank.document import Document, Scalar, Way
 from graders.errors import AuthorError, UndefinedError
 from graders.question import VALUE, fill
@@ -25,7 +26,7 @@ def text_problems(document: Document, names: Names, trees: Mapping[Way, Node]) -
     for part in document.below(("parts",)):
         shown.append((*part, "ask"))
         told.extend((*rule, "say") for rule in document.below((*part, "malrules")))
-    for way in (*shown, *told):
+    for way in (*shown, *told, *hint_ways(document)):
         yield from _unfilled(document, way, names, steps=None)
     yield from _unfilled(document, ("solution",), names, steps="")
     for way in shown:

@@ -31,13 +31,14 @@ COMMENT = re.compile(r"(^|\s)#.*")
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """An answer: whose it is, its text, the line where it begins, and whether YAML could read it."""
+    """An answer: whose it is, its text, the line where it begins, whether YAML could read it, and in which attempt."""
 
     exercise: str
     part: str
     text: str
     line: int
     plain: bool = True
+    attempt: int = 0
 
 
 @dataclass(frozen=True, slots=True)

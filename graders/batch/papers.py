@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
+from graders.attempts import Attempt
 from graders.batch.edge import guarded
 from graders.errors import AuthorError, Problem
-from graders.feedback import feedback
-from graders.grading import GradedSubmission, grade_submission
+from graders.grading import GradedSubmission, grade_submission, marked_again
 from graders.kept import Source
-from graders.marking import mark
 from graders.verdict import message, needs_review
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from graders.exercise import Exercise
     from graders.grading import GradedExercise, GradedPart
     from graders.issued import Archive, Handout
-    from graders.submission import Submission
+    from graders.submission import Responses, Submission
     from graders.variant import Variant
 
 Place: TypeAlias = "tuple[str, str]"
@@ -121,12 +120,15 @@ class _Grading:
 
 
 def only(submission: Submission, places: frozenset[Place]) -> Submission:
-    """Keep some of the responses."""
-    kept = tuple(
-        (exercise, tuple((part, text) for part, text in parts if (exercise, part) in places))
-        for exercise, parts in submission.responses
-    )
-    return replace(submission, responses=kept)
+    """Keep some of the responses, of all attempts."""
+
+    def kept(responses: Responses) -> Responses:
+        return tuple(
+            (exercise, tuple((part, text) for part, text in parts if (exercise, part) in places))
+            for exercise, parts in responses
+        )
+
+    return replace(submission, responses=kept(submission.responses), earlier=tuple(map(kept, submission.earlier)))
 
 
 def _hopeless(submission: Submission, why: str, crash: str) -> NoReturn:
@@ -142,9 +144,7 @@ def _reviewed(graded: GradedExercise, submission: Submission, left_out: Mapping[
         place = graded.exercise, each.part
         if place not in left_out:
             return each
-        response = submission.response(*place)
         verdict = needs_review(None, None, message("undecided", reason=left_out[place]))
-        told = feedback(verdict, response)
-        return replace(each, response=response, verdict=verdict, feedback=told, mark=mark(verdict, each.points))
+        return marked_again(each, (Attempt(submission.response(*place), verdict),))
 
     return replace(graded, parts=tuple(map(part, graded.parts)))

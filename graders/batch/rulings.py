@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from graders.errors import AuthorError, Problem, ResponseError
 from graders.files import plain_path
 from graders.form.outline import outline
+from graders.grading import marked_again
 from graders.syntax import parse, to_text
 from graders.syntax.vocabulary import OPEN
 from graders.verdict import Outcome, message
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from graders.attempts import Attempt
     from graders.grading import GradedExercise, GradedPart, GradedSubmission
     from graders.kept import KeptExercise, KeptPart
+    from graders.verdict import Message
 
 FILE = "rulings.jsonl"
 """The name of the rulings among the reports."""
@@ -105,18 +108,31 @@ class Rulings:
         return replace(graded, parts=tuple(self._part(graded, part) for part in graded.parts))
 
     def _part(self, graded: GradedExercise, part: GradedPart) -> GradedPart:
-        if not part.response.strip():
+        """Mark a box anew where a person has ruled about one of its attempts."""
+        found = [self._about(graded, part, attempt) for attempt in part.attempts]
+        if not any(found):
             return part
-        read_as = None if part.verdict.read_as is None else to_text(part.verdict.read_as)
-        found = self.find(graded.exercise, part.part, graded.variant.digest, part.response, read_as)
-        return part if found is None else _ruled(part, found)
+        pairs = zip(part.attempts, found, strict=True)
+        again = marked_again(part, tuple(attempt if each is None else _ruled(attempt, each) for attempt, each in pairs))
+        about = found[again.marking.shown]
+        return again if about is None else replace(again, feedback=_told(about))
+
+    def _about(self, graded: GradedExercise, part: GradedPart, attempt: Attempt) -> Ruling | None:
+        if not attempt.response.strip():
+            return None
+        read_as = None if attempt.verdict.read_as is None else to_text(attempt.verdict.read_as)
+        return self.find(graded.exercise, part.part, graded.variant.digest, attempt.response, read_as)
 
 
-def _ruled(part: GradedPart, found: Ruling) -> GradedPart:
-    """Put a person's verdict in the place of ours; what is said to the student is what the person says."""
-    verdict = replace(part.verdict, outcome=outcome(found.score), score=found.score, error=None)
-    told = (message("ruled"), message("author", text=found.note)) if found.note else (message("ruled"),)
-    return replace(part, verdict=verdict, feedback=told, mark=part.points * found.score)
+def _ruled(attempt: Attempt, found: Ruling) -> Attempt:
+    """Put a person's verdict in the place of ours."""
+    verdict = replace(attempt.verdict, outcome=outcome(found.score), score=found.score, error=None)
+    return replace(attempt, verdict=verdict)
+
+
+def _told(found: Ruling) -> tuple[Message, ...]:
+    """Say to the student what the person says."""
+    return (message("ruled"), message("author", text=found.note)) if found.note else (message("ruled"),)
 
 
 def outcome(score: Fraction) -> Outcome:

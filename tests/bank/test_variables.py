@@ -9,7 +9,7 @@ import pytest
 
 from graders.bank import load_assignment, load_exercise
 from graders.errors import AuthorError
-from graders.grading import grade_exercise, with_commas
+from graders.grading import as_assigned, grade_exercise
 from graders.space import pinned_variant
 from graders.verdict import Outcome
 
@@ -80,5 +80,5 @@ def test_a_comma_is_a_decimal_one_where_the_assignment_says_so(tmp_path: Path) -
     exercise = load_exercise(written(tmp_path, HALF.replace("COMMA", "false")))
     path = tmp_path / "set.yaml"
     path.write_text("{title: Set, seed: 1, decimal_comma: true, exercises: [topic/name]}\n", encoding="utf-8")
-    exercise = with_commas(exercise, load_assignment(path))
+    exercise = as_assigned(exercise, load_assignment(path))
     assert grade_exercise(exercise, pinned_variant(exercise, "seven"), {"half": "3,5"}).mark == 1

@@ -1,6 +1,7 @@
 """Submissions as JSON lines: what ``answers.json`` holds, a student a line.
 
 {"student": "ada", "answers": {"embeddings/inner-product": {"product": "-7"}}}
+{"student": "emmy", "attempts": [{"embeddings/inner-product": {"product": "7"}}, {"embeddings/inner-product": ...}]}
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ or a row for every answer, those of a student one below the other:
     student,exercise,part,response
     ada,embeddings/euclidean-distance,distance,√48
 
-Further columns, such as the time, are passed over.
+Rows of a student that stand one below the other and answer the same box are attempts, in their order or in that of
+the numbers in a column ``attempt``.  Further columns, such as the time, are passed over.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import Counter
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -27,10 +30,11 @@ from graders.errors import AuthorError, Problem
 from graders.files import plain_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 BOX = re.compile(r"(?P<exercise>[^\s.:]+/[^\s.:]+)[.:](?P<part>\S+)")
+SEVERAL = 2
 LONG = frozenset(("student", "exercise", "part", "response"))
 
 
@@ -46,9 +50,9 @@ def table(path: Path) -> Iterator[HandedIn]:
             remedy = 'begin it with a line such as "student,exercise,part,response"'
             raise AuthorError((Problem('there is no column "student"', file, 1, remedy=remedy),))
         if frozenset(folded) >= LONG:
-            yield from _long(rows, folded, file)
+            yield from _handed_in(_long(rows, folded), file)
         else:
-            yield from _wide(rows, names, folded.index("student"), file)
+            yield from _handed_in(_wide(rows, names, folded), file)
 
 
 def rows_in(path: Path) -> int:
@@ -76,24 +80,46 @@ def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
     yield from rest
 
 
-def _wide(rows: Iterator[tuple[int, list[str]]], names: Sequence[str], student: int, file: str) -> Iterator[HandedIn]:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: its line, whose it is, the number of the attempt where there is one, and its answers."""
+
+    line: int
+    student: str
+    attempt: int | None
+    answers: tuple[tuple[str, str, str], ...]
+
+
+def _wide(rows: Iterator[tuple[int, list[str]]], names: Sequence[str], folded: Sequence[str]) -> Iterator[_Row]:
     boxes = {place: found for place, name in enumerate(names) if (found := BOX.fullmatch(name))}
+    student = folded.index("student")
     for line, cells in rows:
-        answers: dict[str, dict[str, str]] = {}
-        for place, box in boxes.items():
-            answers.setdefault(box["exercise"], {})[box["part"]] = _cell(cells, place)
-        yield _handed_in(_cell(cells, student), answers, f"{file}:{line}")
+        answers = ((box["exercise"], box["part"], _cell(cells, place)) for place, box in boxes.items())
+        yield _Row(line, _cell(cells, student), _attempt(cells, folded), tuple(answers))
 
 
-def _long(rows: Iterator[tuple[int, list[str]]], folded: Sequence[str], file: str) -> Iterator[HandedIn]:
+def _long(rows: Iterator[tuple[int, list[str]]], folded: Sequence[str]) -> Iterator[_Row]:
     student, exercise, part, response = (folded.index(name) for name in ("student", "exercise", "part", "response"))
-    for name, of_student in groupby(rows, key=lambda row: _cell(row[1], student)):
-        answers: dict[str, dict[str, str]] = {}
-        first = 0
-        for line, cells in of_student:
-            first = first or line
-            answers.setdefault(_cell(cells, exercise), {})[_cell(cells, part)] = _cell(cells, response)
-        yield _handed_in(name, answers, f"{file}:{first}")
+    for line, cells in rows:
+        answer = _cell(cells, exercise), _cell(cells, part), _cell(cells, response)
+        yield _Row(line, _cell(cells, student), _attempt(cells, folded), (answer,))
+
+
+def _attempt(cells: Sequence[str], folded: Sequence[str]) -> int | None:
+    text = _cell(cells, folded.index("attempt")) if "attempt" in folded else ""
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+
+
+def _rounds(rows: Sequence[_Row]) -> list[dict[str, dict[str, str]]]:
+    """Put a student's rows together: a box that is answered again is answered in the next attempt."""
+    rounds: dict[int, dict[str, dict[str, str]]] = {}
+    times: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        for exercise, part, response in row.answers:
+            attempt = times[exercise, part] if row.attempt is None else row.attempt
+            times[exercise, part] += 1
+            rounds.setdefault(attempt, {}).setdefault(exercise, {})[part] = response
+    return [rounds[attempt] for attempt in sorted(rounds)]
 
 
 def _cell(cells: Sequence[str], place: int) -> str:
@@ -102,9 +128,15 @@ def _cell(cells: Sequence[str], place: int) -> str:
     return text[1:] if text[:2] in ("'=", "'+", "'-", "'@") else text
 
 
-def _handed_in(student: str, answers: Mapping[str, Mapping[str, str]], name: str) -> HandedIn:
-    raw = json.dumps({"student": student, "answers": answers}).encode()
-    if len(raw) > LIMIT:
-        problem = Problem(f"is longer than {LIMIT // 1024} KiB", name, remedy="split it, or check what it is")
-        return HandedIn(name, "", b"", (problem,))
-    return HandedIn(name, "", raw)
+def _handed_in(rows: Iterator[_Row], file: str) -> Iterator[HandedIn]:
+    """Write down what each student has handed in, as a file of theirs would have it."""
+    for student, of_student in groupby(rows, key=lambda row: row.student):
+        found = tuple(of_student)
+        name, rounds = f"{file}:{found[0].line}", _rounds(found)
+        answers = {"answers": rounds[0] if rounds else {}} if len(rounds) < SEVERAL else {"attempts": rounds}
+        raw = json.dumps({"student": student, **answers}).encode()
+        if len(raw) > LIMIT:
+            problem = Problem(f"is longer than {LIMIT // 1024} KiB", name, remedy="split it, or check what it is")
+            yield HandedIn(name, "", b"", (problem,))
+        else:
+            yield HandedIn(name, "", raw)

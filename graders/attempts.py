@@ -1,0 +1,115 @@
+"""The attempts at one exercise, each judged and explained by all that stood in the boxes then.
+
+responses of each attempt -> attempts at each part, with their verdicts
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graders.checks import judge
+from graders.explanation import explained
+from graders.syntax import Vocabulary
+from graders.syntax.tree import variables
+from graders.value.exact import substituted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graders.exercise import Exercise, Part
+    from graders.explanation import Explained
+    from graders.syntax.tree import Node
+    from graders.variant import Variant
+    from graders.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt at a box: what was typed, and the verdict on it."""
+
+    response: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Attempted:
+    """The attempts at every part, by its id, from the first on; ``left_at`` names the steps where the path was left.
+
+    At a part that was never answered there is one attempt, an empty one.
+    """
+
+    attempts: Mapping[str, tuple[Attempt, ...]]
+    left_at: frozenset[str]
+
+
+def attempted(exercise: Exercise, variant: Variant, rounds: Sequence[Mapping[str, str]]) -> Attempted:
+    """Judge what was answered in every attempt, and explain the last; what stays the same is no new attempt."""
+    standing = _Standing(exercise, variant)
+    tried: dict[str, tuple[Attempt, ...]] = dict.fromkeys(standing.typed, ())
+    for responses in rounds[:-1]:
+        if new := standing.take(responses):
+            reasons = standing.explained(named=False)
+            tried |= {part: (*tried[part], Attempt(standing.typed[part], reasons[part].verdict)) for part in new}
+    new = standing.take(rounds[-1])
+    reasons = standing.explained()
+    for part, each in reasons.items():
+        before = tried[part] if part in new else tried[part][:-1]
+        tried[part] = (*before, Attempt(standing.typed[part], each.verdict))
+    return Attempted(tried, frozenset(filter(None, (each.left_at for each in reasons.values()))))
+
+
+class _Standing:
+    """What stands in the boxes of one variant; what was judged once is not judged again."""
+
+    def __init__(self, exercise: Exercise, variant: Variant) -> None:
+        """Begin with every box empty."""
+        self.exercise = exercise
+        self.variant = variant
+        self.keys = {part.id: substituted(part.key, variant.environment) for part in exercise.parts}
+        self.typed = dict.fromkeys(self.keys, "")
+        self.judged: dict[tuple[str, str], Verdict] = {}
+
+    def take(self, responses: Mapping[str, str]) -> frozenset[str]:
+        """Put new responses in the place of those that stand, and name the parts of which they are attempts."""
+        typed = self.typed
+        new = [part for part in typed if responses.get(part, "").strip() not in ("", typed[part].strip())]
+        typed.update((part, responses[part]) for part in new)
+        return frozenset(new)
+
+    def explained(self, *, named: bool = True) -> Mapping[str, Explained]:
+        """Judge what stands in all boxes, and explain it."""
+
+        def again(part: Part, key: Node) -> Verdict:
+            return judged(self.exercise, part, key, self.typed[part.id])
+
+        verdicts = {part.id: self.verdict(part) for part in self.exercise.parts}
+        return explained(self.exercise, self.variant, verdicts, again, named=named)
+
+    def verdict(self, part: Part) -> Verdict:
+        """Judge what stands in one box, once."""
+        response = self.typed[part.id]
+        if (part.id, response) not in self.judged:
+            self.judged[part.id, response] = judged(self.exercise, part, self.keys[part.id], response)
+        return self.judged[part.id, response]
+
+
+def judged(exercise: Exercise, part: Part, key: Node, response: str) -> Verdict:
+    """Judge what was typed into one box by a key, with all that its part asks."""
+    return judge(
+        key,
+        response,
+        vocabulary=response_vocabulary(exercise, part),
+        check=part.check,
+        form=part.form,
+        form_credit=part.form_credit,
+        options=part.options,
+    )
+
+
+def response_vocabulary(exercise: Exercise, part: Part) -> Vocabulary:
+    """Give the names that a response may use: the variables that stay in the key when the numbers are put in."""
+    valued = {parameter.name for parameter in exercise.given} | {step.name for step in exercise.derive}
+    formulas = (part.key, *(one.domain for one in exercise.given), *(step.formula for step in exercise.derive))
+    free = frozenset[str]().union(*map(variables, formulas))
+    return Vocabulary((free - valued) | frozenset(exercise.variables), decimal_comma=exercise.decimal_comma)
