@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graders.equivalence.decision import Decision, Witness
+    from graders.grading import GradedPart
     from graders.verdict import Field, Message
 
 PROOFS = frozenset({"equal", "equal.agreement", "different", "decided"})
@@ -56,6 +57,24 @@ def feedback(verdict: Verdict, response: str) -> tuple[Message, ...]:
     if not response.strip():
         return (message("blank"),)
     return tuple(dict.fromkeys((*_proof(verdict), *verdict.messages, *_explained(verdict), *_comma(verdict, response))))
+
+
+def attempts_told(part: GradedPart) -> Iterator[Message]:
+    """Say how many attempts there are, what they cost, which one counts, and whether there may be more."""
+    marking, most = part.marking, part.rules.policy.most
+    yield (
+        message("attempts.spent", spent=marking.spent)
+        if most is None
+        else message("attempts.of", spent=marking.spent, most=most)
+    )
+    if marking.taken:
+        yield message("attempts.taken", percent=round(marking.taken * 100))
+    if marking.shown < len(part.attempts) - 1 - marking.beyond:
+        yield message("attempts.best")
+    if marking.beyond:
+        yield message("attempts.beyond", beyond=marking.beyond)
+    if marking.open:
+        yield message("attempts.again")
 
 
 def withheld(told: tuple[Message, ...]) -> tuple[Message, ...]:

@@ -329,11 +329,10 @@ def _part_from(fields: Json) -> KeptPart:
         Message(each["key"], tuple((name, _read(field)) for name, field in each["fields"].items()))
         for each in fields["feedback"]
     )
-    exact = {name: Fraction(fields[name]) for name in ("score", "mark", "points", "taken") if name in fields}
+    exact: Json = {name: Fraction(fields[name]) for name in ("score", "mark", "points", "taken") if name in fields}
     several = fields.get("attempts", ())
     attempts = tuple((response, verdict, Fraction(score)) for response, verdict, score in several)
-    others: Json = {"feedback": feedback, "attempts": attempts}
-    return KeptPart(**{**fields, **exact, **others})
+    return KeptPart(**(fields | exact | {"feedback": feedback, "attempts": attempts}))
 
 
 def _read(field: Any) -> Field:  # noqa: ANN401 - it comes from JSON

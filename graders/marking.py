@@ -33,7 +33,8 @@ class Marking:
 
     ``shown`` is the place of the attempt that a report is about, from 0.  ``spent`` attempts were judged, ``wrong`` of
     them were not correct, and ``left`` more count, or any number.  ``taken`` is the share of the points that the
-    attempt which counts has lost, ``hints`` how many have been given.  A part is ``open`` while its student may still
+    attempt which counts has lost, ``hints`` how many have been given, ``beyond`` how many attempts came after the last
+    that counts.  A part is ``open`` while its student may still
     try: the policy is, it is not right, and an attempt is left.
     """
 
@@ -44,6 +45,7 @@ class Marking:
     left: int | None
     taken: Fraction
     hints: int
+    beyond: int
     open: bool
 
 
@@ -69,6 +71,7 @@ def marked(verdicts: Sequence[Verdict], points: Fraction, policy: Policy = ONCE,
         left,
         score - share,
         given(hints, wrong) if policy.hints else 0,
+        len(verdicts) - len(tried),
         open=policy.open and tried[shown].outcome is not Outcome.CORRECT and left != 0,
     )
 

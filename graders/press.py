@@ -18,7 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from graders.errors import AuthorError
-from graders.feedback import PROOFS, excerpt
+from graders.feedback import PROOFS, attempts_told, excerpt
 from graders.gradebook import STANDINGS, decimal, standing
 from graders.prose import Prose
 from graders.question import STEPS, columns
@@ -164,6 +164,7 @@ def _allow(
         shortened=shortened,
         standing=standing,
         excerpt=excerpt,
+        attempts_told=attempts_told,
         around_steps=around_steps,
         decimal=decimal,
         range=range,

@@ -106,12 +106,12 @@ def _exercise(graded: GradedExercise, words: Words) -> Json:
         "question": graded.question.text,
         "mark": str(graded.mark),
         "points": str(graded.points),
-        "parts": [_part(part, words) for part in graded.parts],
+        "parts": [_part(part, None if graded.is_open else to_text(part.key), words) for part in graded.parts],
         "solution": [_line(line, left=line.name in graded.left_at) for line in graded.solution],
     }
 
 
-def _part(graded: GradedPart, words: Words) -> Json:
+def _part(graded: GradedPart, key: str | None, words: Words) -> Json:
     verdict = graded.verdict
     return {
         "part": graded.part,
@@ -124,8 +124,27 @@ def _part(graded: GradedPart, words: Words) -> Json:
         "evidence": "none" if verdict.decision is None else evidence(verdict.decision),
         "mark": str(graded.mark),
         "points": str(graded.points),
-        "key": to_text(graded.key),
+        "key": key,
         "feedback": [_message(message, words) for message in graded.feedback],
+        "attempts": [
+            {"response": each.response, "verdict": each.verdict.outcome.value, "score": str(each.verdict.score)}
+            for each in graded.attempts
+            if each.response
+        ],
+        "marking": _marking(graded),
+        "hints": list(graded.hints),
+    }
+
+
+def _marking(graded: GradedPart) -> Json:
+    marking = graded.marking
+    return {
+        "spent": marking.spent,
+        "wrong": marking.wrong,
+        "left": marking.left,
+        "taken": str(marking.taken),
+        "hints": marking.hints,
+        "open": marking.open,
     }
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from string import Formatter
 
 import pytest
 
 from graders.checks import judge
 from graders.equivalence.decision import Different, Equal, Gap, Members, Place, Point, Shape, Witness
 from graders.errors import ResponseError, Span
-from graders.feedback import Excerpt, excerpt, feedback, unread, witnessed
+from graders.feedback import Excerpt, excerpt, feedback, unread, withheld, witnessed
 from graders.syntax import Vocabulary, parse
 from graders.verdict import Outcome, Verdict, message
 from graders.words import words
@@ -140,3 +141,17 @@ def test_a_repair_is_offered_only_where_there_is_one() -> None:
 )
 def test_an_excerpt_is_the_text_around_the_place(text: str, span: Span, expected: Excerpt) -> None:
     assert excerpt(text, span) == expected
+
+
+HARMLESS = frozenset(("accepted.least", "accepted.order", "unreadable.repair", "witness.comma", "witness.shape"))
+"""What mentions such a field and tells no answer: what is said of right ones, of the text alone, and kinds."""
+
+
+def test_every_sentence_that_tells_an_answer_waits_until_nobody_tries_any_more() -> None:
+    telling = {
+        key
+        for key, sentence in words().sentences.items()
+        if {name for _, name, _, _ in Formatter().parse(sentence)} & {"key", "bound", "repair", "members"}
+    }
+    still = {each.key for key in telling for each in withheld((message(key),))}
+    assert still - {"attempts.form"} == HARMLESS | {"antiderivative.absolute", "witness.members.extra"}

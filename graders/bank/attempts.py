@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from graders.errors import Problem
     from graders.syntax.tree import Node
 
+COUNT = re.compile("[1-9][0-9]{0,3}")
+
 
 def policy(fields: AttemptsFields | None) -> Policy | None:
     """Give the policy that a file has, if it has one."""
@@ -60,7 +62,7 @@ def _out_of_order(document: Document, ladder: Way) -> Iterator[Problem]:
     before = 0
     for way in document.below(ladder):
         value = document.at((*way, "after"))
-        after = int(value.text) if isinstance(value, Scalar) and value.text.isdecimal() else before + 1
+        after = int(value.text) if isinstance(value, Scalar) and COUNT.fullmatch(value.text) else before + 1
         if after < before:
             message = f"is given after {after} wrong attempts, the hint above it after {before}"
             yield document.problem((*way, "after"), message, "put the hints into the order in which they are given")

@@ -43,12 +43,16 @@ Written: TypeAlias = "Kept | Rejected"
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What was graded: the assignment and its exercises by their digests, and the pages that were printed."""
+    """What was graded: the assignment and its exercises by their digests, and the pages that were printed.
+
+    ``final`` says that no more attempts may come.
+    """
 
     title: str
     assignment: str
     exercises: tuple[tuple[str, str], ...]
     reports: tuple[str, ...]
+    final: bool = False
 
     def line(self) -> str:
         """Write the first line."""
@@ -59,6 +63,7 @@ class Header:
             "assignment": self.assignment,
             "exercises": dict(self.exercises),
             "reports": list(self.reports),
+            **({"final": True} if self.final else {}),
         }
         return json.dumps(fields, separators=(",", ":"))
 
@@ -66,7 +71,7 @@ class Header:
 def header(order: Order, reports: tuple[str, ...]) -> Header:
     """Give the first line of a run's journal."""
     exercises = tuple((name, exercise.digest) for name, exercise in order.exercises)
-    return Header(order.assignment.title, order.assignment.digest, exercises, reports)
+    return Header(order.assignment.title, order.assignment.digest, exercises, reports, order.assignment.final)
 
 
 class Journal:
@@ -122,7 +127,8 @@ def read_header(path: Path) -> Header:
                 raise KeyError("graders")  # noqa: TRY301 - told as every other fault of the line
             reports = tuple(map(str, fields["reports"]))
             exercises = tuple((str(name), str(digest)) for name, digest in fields["exercises"].items())
-            return Header(str(fields["title"]), str(fields["assignment"]), exercises, reports)
+            final = fields.get("final") is True
+            return Header(str(fields["title"]), str(fields["assignment"]), exercises, reports, final)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             problem = Problem("is no journal of results, or one of another version", plain_path(path), 1)
             raise AuthorError((problem,)) from error

@@ -81,7 +81,7 @@ def changes(before: Kept, after: Kept) -> Iterator[Change]:
         if again is None or new is None:
             yield Change(before.student.id, exercise.exercise, part.part, part.response, part, None, "the part is gone")
         elif (part.mark, part.points, part.verdict) != (new.mark, new.points, new.verdict):
-            why = "; ".join(_reasons(exercise, part, again, new))
+            why = "; ".join(_reasons(exercise, part, again, new)) or "attempts or hints are marked otherwise"
             yield Change(before.student.id, exercise.exercise, part.part, part.response, part, new, why)
 
 

@@ -49,6 +49,7 @@ AT_ONCE = 3
 @click.option("--memory", metavar="MIB", type=click.IntRange(64), default=1024, show_default=True, help="The same.")
 @click.option("--dask", metavar="ADDRESS", default="", help="Grade on the workers of a Dask scheduler.")
 @click.option("--resume", is_flag=True, help="Go on where an earlier run ended or was killed.")
+@click.option("--final", is_flag=True, help="Nobody may try again: show every solution.")
 @click.option("--min-score", metavar="SHARE", type=Share(), help="End with 5 if a student has less, such as 60%.")
 def command(  # noqa: PLR0913 - one parameter for each option
     *,
@@ -62,6 +63,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     memory: int,
     dask: str,
     resume: bool,
+    final: bool,
     min_score: Fraction | None,
 ) -> int:
     """Grade SUBMISSIONS: files, folders in which answers.yaml or answers.json are looked for, and much at once.
@@ -92,6 +94,9 @@ def command(  # noqa: PLR0913 - one parameter for each option
     every response has limits of time and memory; one that exceeds them is left to a person, and the others are
     graded. Fewer papers are graded in this program, which starts sooner; --jobs 1 guards these too.
 
+    Where the assignment or an exercise has a policy for attempts, reports of boxes that may be tried again show neither
+    answers nor solutions, but hints; --final ends that.
+
     A run that is killed leaves graded/.unfinished; the same command with --resume goes on from there.
 
     A report that an earlier run has written for somebody who has none now is removed.
@@ -108,7 +113,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     from graders.cli.table import show_class
 
     means = Means(jobs, Limits(seconds, memory), dask)
-    written = write_reports(assignment, submissions, out, issued, reports, means=means, resume=resume)
+    written = write_reports(assignment, submissions, out, issued, reports, means=means, resume=resume, final=final)
     show_class(written)
     if "github" in reports:
         from graders.cli.github import speak

@@ -75,11 +75,13 @@ def write_reports(  # noqa: PLR0913 - one for each argument of the command
     *,
     means: Means | None = None,
     resume: bool = False,
+    final: bool = False,
 ) -> Written:
     """Grade submissions to the assignment at a path and write everything into a folder."""
     (assignment, exercises), given = together(
         lambda: problem_set(path), lambda: record(issued or find_record(path, submissions))
     )
+    assignment = replace(assignment, final=final)
     for change in Archive(given, assignment, exercises).changes():
         click.echo(change, err=True)
     refuse_empty(submissions)

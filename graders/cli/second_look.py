@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -40,8 +41,10 @@ def regrade(path: Path, folder: Path, *, apply: bool, as_json: bool, jobs: int |
     """Grade again, show what changes, and write it if it is to be applied."""
     assignment, exercises = problem_set(path)
     journal = folder / FILE
-    reports = read_header(journal).reports
+    before = read_header(journal)
+    reports = before.reports
     pages = tuple(each for each in PAGES if each in reports and apply)
+    assignment = replace(assignment, final=before.final)
     order = Order(assignment, tuple(exercises.items()), pages, load_rulings(folder).all)
     run = Run(order, issued_of(assignment, journal))
     take_over(run, journal)

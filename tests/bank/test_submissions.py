@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from graders.bank import load_submission, read_submission
 from graders.bank.lines import read_lines
+from graders.bank.submissions import MOST
 from graders.submission import Submission, strays
 from tests.cost import calls
 
@@ -194,3 +195,61 @@ def test_a_file_is_read_in_few_steps_whatever_is_in_it(body: str) -> None:
     text = f"student: ada\nanswers:\n a/b:\n{body}"
     assert read_submission(text).student == "ada"
     assert calls(partial(read_submission, text)) < 20 * len(text)
+
+
+# Several attempts
+
+ATTEMPTS = """\
+student: ada
+attempts:
+  - embeddings/euclidean-distance: {difference: "(1, 1, 1)", distance: 48}
+  - embeddings/euclidean-distance:
+      distance: √48
+    embeddings/inner-product:
+      product: -7
+"""
+ROUNDS = (
+    ((EUCLID, (("difference", "(1, 1, 1)"), ("distance", "48"))),),
+    ((EUCLID, (("distance", "√48"),)), (PRODUCT, (("product", "-7"),))),
+)
+STANDING = ((EUCLID, (("difference", "(1, 1, 1)"), ("distance", "√48"))), (PRODUCT, (("product", "-7"),)))
+
+
+def test_attempts_are_listed_from_the_first_to_the_last() -> None:
+    found = read_submission(ATTEMPTS, "ada.yaml")
+    assert (found.earlier, found.responses, found.problems) == (ROUNDS[:1], STANDING, ())
+
+
+def test_answers_beside_attempts_are_the_last_of_them() -> None:
+    found = read_submission(f"{ATTEMPTS}answers:\n  {PRODUCT}: {{product: 7}}\n", "ada.yaml")
+    assert found.earlier == ROUNDS
+    assert found.response(PRODUCT, "product") == "7"
+
+
+def test_attempts_are_read_line_by_line_where_they_are_no_yaml() -> None:
+    found = read_submission(ATTEMPTS.replace("√48", "*48"), "ada.yaml")
+    assert [problem.line for problem in found.problems] == [5]
+    assert (found.earlier, found.response(EUCLID, "distance")) == (ROUNDS[:1], "*48")
+
+
+def test_attempts_in_json_are_those_in_yaml() -> None:
+    rounds = [{exercise: dict(parts) for exercise, parts in responses} for responses in ROUNDS]
+    found = read_submission(json.dumps({"student": "ada", "attempts": rounds}), "ada.json")
+    assert (found.earlier, found.responses, found.problems) == (ROUNDS[:1], STANDING, ())
+
+
+def test_of_very_many_attempts_the_first_are_graded_and_the_file_says_so() -> None:
+    rounds = [{PRODUCT: {"product": str(place)}} for place in range(MOST + 5)]
+    found = read_submission(json.dumps({"student": "ada", "attempts": rounds}), "ada.json")
+    assert (len(found.earlier), found.response(PRODUCT, "product")) == (MOST - 1, str(MOST - 1))
+    assert [problem.message for problem in found.problems] == [
+        "there are more than 100 attempts, those after them are not graded"
+    ]
+
+
+def test_unknown_names_are_told_of_every_attempt_once() -> None:
+    found = strays(read_submission(ATTEMPTS, "ada.yaml"), {EUCLID: ["distance"]})
+    assert [problem.message for problem in found] == [
+        "unknown part difference, its answers are not graded",
+        "unknown exercise embeddings/inner-product, its answers are not graded",
+    ]

@@ -203,3 +203,23 @@ def test_the_same_answers_are_the_same_whatever_they_come_in(tmp_path: Path) -> 
     (tmp_path / "answers.yaml").write_text(yaml)
     archive(tmp_path / "all.zip", **{"ada/answers.yaml": yaml})
     assert [answers(each) for each in given(*sorted(tmp_path.iterdir()))] == [("ada", typed)] * 4
+
+
+# several attempts in a table
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"student,exercise,part,response\nada,{BOX},a,1\nada,{BOX},b,5\nada,{BOX},a,2\nemmy,{BOX},a,3\n",
+        f"student,attempt,exercise,part,response\nada,2,{BOX},a,2\nada,1,{BOX},a,1\nada,1,{BOX},b,5\nemmy,1,{BOX},a,3\n",
+        f"student,{BOX}.a,{BOX}.b\nada,1,5\nada,2,\nemmy,3,\n",
+        f"student,attempt,{BOX}.a,{BOX}.b\nada,2,2,\nada,1,1,5\nemmy,1,3,\n",
+    ],
+)
+def test_rows_of_a_student_that_answer_a_box_again_are_attempts(tmp_path: Path, text: str) -> None:
+    (tmp_path / "form.csv").write_text(text, encoding="utf-8")
+    ada, emmy = (submission_of(each.raw, each.name) for each in given(tmp_path / "form.csv"))
+    assert [dict(dict(each)[BOX]) for each in ada.earlier] == [{"a": "1", "b": "5"}]
+    assert (ada.response(BOX, "a"), ada.response(BOX, "b")) == ("2", "5")
+    assert (emmy.earlier, emmy.response(BOX, "a")) == ((), "3")

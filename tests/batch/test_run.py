@@ -62,7 +62,7 @@ def crash_on(response: str, crash: Exception, monkeypatch: pytest.MonkeyPatch) -
             raise crash
         return judge(key, text, vocabulary=vocabulary)
 
-    monkeypatch.setattr("graders.grading.judge", crashing)
+    monkeypatch.setattr("graders.attempts.judge", crashing)
 
 
 def outcomes(answer: Answer) -> list[Outcome]:

@@ -43,7 +43,7 @@ def graded(graders: Graders, course: Path, monkeypatch: pytest.MonkeyPatch) -> P
             return verdict
         return needs_review(verdict.read_as, Undecided("too hard"), message("undecided", reason="too hard"))
 
-    monkeypatch.setattr("graders.grading.judge", undecided)
+    monkeypatch.setattr("graders.attempts.judge", undecided)
     (course / "exercises/own").mkdir(parents=True)
     (course / "exercises/own/double.yaml").write_text(EXERCISE)
     (course / "set.yaml").write_text("title: Set\nseed: x\nexercises: [own/double]\n")
