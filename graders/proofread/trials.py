@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from graders.attempts import response_vocabulary
 from graders.checks import judge
 from graders.errors import AuthorError
-from graders.grading import response_vocabulary
 from graders.proofread.answers import right_answer
 from graders.proofread.manuscript import Occurrence
 from graders.proofread.misses import misses
