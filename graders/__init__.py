@@ -65,6 +65,7 @@ The outside:
     batch        many at a time, each on its own
     export       what other programs read: one format a file
     api          what notebooks and other graders call: load, generate, check, grade
+    preview      an exercise on a page of this machine, while it is being written
     cli          the command line: one file a command
     pytest_plugin   a repository of submissions, graded by plain pytest
 """

@@ -34,6 +34,10 @@ REPEATS = 20_000
 """So many variants in a row whose questions were there before are taken for the end."""
 
 
+LONGEST_NUMBER = 100
+"""Digits of a variant's number; no space is as large as that."""
+
+
 def variants(exercise: Exercise, *, seed: str) -> Iterator[Variant]:
     """Yield variants whose questions all look different, in the order of a seed: one for each student of a class.
 
@@ -126,6 +130,13 @@ def numbered_variant(exercise: Exercise, number: int) -> Variant:
         message = f"candidate {number} is no variant: {rejecting} does not hold for {written(values)}"
         raise AuthorError((Problem(message, exercise.id, path=rejecting.path),))
     return make_variant(exercise, number, values)
+
+
+def named_variant(exercise: Exercise, name: str) -> Variant:
+    """Give the pinned variant of a name, or, where the name is a number, the variant of that number."""
+    if name.isdecimal() and len(name) <= LONGEST_NUMBER:
+        return numbered_variant(exercise, int(name))
+    return pinned_variant(exercise, name)
 
 
 def pinned_variant(exercise: Exercise, name: str) -> Variant:

@@ -27,7 +27,8 @@ NEVER_SAID = frozenset(("data", "info", "result", "process", "handle", "manager"
 HEAVY = frozenset(("sympy", "numpy", "pydantic", "jinja2", "yaml", "rich", "markdown_it", "latex2mathml"))
 CONTAINERS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 CONTAINER_MAKERS = frozenset(("list", "dict", "set", "bytearray", "defaultdict", "deque", "Counter", "OrderedDict"))
-STATEMENTS_THAT_DO_NOTHING = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.FunctionDef, ast.ClassDef)
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+STATEMENTS_THAT_DO_NOTHING = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, *DEFINITIONS)
 WORKERS_EDGE = "batch.edge"
 
 

@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "demo": "graders.cli.demo",
         "lint": "graders.cli.lint",
         "show": "graders.cli.show",
+        "preview": "graders.cli.preview",
         "generate": "graders.cli.generate",
         "grade": "graders.cli.grade",
         "review": "graders.cli.review",

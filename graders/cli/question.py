@@ -11,7 +11,7 @@ from graders.errors import AuthorError
 from graders.prose import Prose
 from graders.question import STEPS, fill, pose
 from graders.solution import shown_key, worked
-from graders.space import numbered_variant, pinned_variant, variant_for
+from graders.space import named_variant, pinned_variant, variant_for
 from graders.syntax import to_text
 from graders.variant import written
 
@@ -61,9 +61,7 @@ def choose(exercise: Exercise, chosen: str | None) -> Variant:
         first = next((pinned.name for pinned in exercise.pinned), None)
         return variant_for(exercise, seed="", index=0) if first is None else pinned_variant(exercise, first)
     try:
-        if chosen.isdecimal():
-            return numbered_variant(exercise, int(chosen))
-        return pinned_variant(exercise, chosen)
+        return named_variant(exercise, chosen)
     except AuthorError as error:
         raise click.UsageError(str(error)) from error
 

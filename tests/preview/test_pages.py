@@ -1,0 +1,105 @@
+"""The preview's pages: what an author sees of a file as it is now, and who is answered at all."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from graders.cli.following import listening
+from graders.preview.desk import Chosen, Desk
+from graders.preview.server import LONGEST, LOOPBACK, application
+from graders.shipped import shipped
+from graders.syntax import to_text
+
+SHIPPED = Path(str(shipped("exercises"))) / "embeddings" / "euclidean-distance.yaml"
+LECTURE = {"variant": "lecture", "draw": 0}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Write an exercise of one's own."""
+    path = tmp_path / "mine" / "distance.yaml"
+    path.parent.mkdir()
+    path.write_text(SHIPPED.read_text(encoding="utf-8"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def client(file: Path) -> TestClient:
+    """Call the server as a browser on this machine does."""
+    return TestClient(application(Desk(file), asyncio.Event()), base_url=f"http://{LOOPBACK}")
+
+
+def test_the_page_shows_question_boxes_key_mistakes_and_solution(client: TestClient) -> None:
+    page = client.get("/", params={"variant": "lecture"}).text
+    for needed in ("Euclidean distance", 'name="distance"', "√48", "would give", "Worked solution", "/preview.js"):
+        assert needed in page or needed.replace("√48", "<msqrt><mn>48</mn></msqrt>") in page
+
+
+@pytest.mark.parametrize(
+    ("response", "said"),
+    [("4√3", "Correct"), ("48", "Partly correct"), ("√(", "Could not be read"), ("7", "Not correct"), ("  ", "")],
+)
+def test_an_answer_is_graded_as_it_is_typed(client: TestClient, response: str, said: str) -> None:
+    told = client.post("/grade", json={**LECTURE, "responses": {"distance": response}}).json()
+    assert (f'<span class="word">{said}</span>' in told["distance"]) if said else told == {}
+
+
+def test_a_file_that_changes_is_read_anew_and_one_with_problems_lists_them(client: TestClient, file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("key: d\n", "key: d + \n").replace("points: 2", "point: 2"), encoding="utf-8")
+    page = client.get("/").text
+    assert "distance.yaml:" in page
+    assert "unknown field" in page
+    assert 'id="boxes"' not in page
+    assert client.post("/grade", json={**LECTURE, "responses": {"distance": "1"}}).json() == {}
+    assert client.get("/variants").status_code == 200
+    file.unlink()
+    assert client.get("/").status_code == 200
+    file.write_text(text.replace("Euclidean distance between two embeddings", "Another title"), encoding="utf-8")
+    assert "<h1>Another title</h1>" in client.get("/").text
+
+
+@pytest.mark.parametrize("variant", ["nobody", "9" * 5000, "99999999999", "lecture", "", "7", "<script>"])
+@pytest.mark.parametrize("draw", ["", "3", "-1", "x", "9" * 5000])
+def test_any_variant_that_is_asked_for_gives_a_page(client: TestClient, variant: str, draw: str) -> None:
+    answer = client.get("/", params={"variant": variant, "draw": draw})
+    assert answer.status_code == 200
+    assert "<script>" not in answer.text
+
+
+@pytest.mark.parametrize("draw", [1, 2, 3])
+def test_another_variant_is_drawn_and_graded_by_its_own_key(file: Path, draw: int) -> None:
+    desk = Desk(file)
+    specimens = {desk.opened(Chosen(draw=number)).specimen for number in range(4)}
+    assert len(specimens) == 4
+    specimen = desk.opened(Chosen(draw=draw)).specimen
+    assert specimen is not None
+    told = desk.graded(Chosen(draw=draw), {part.part: to_text(part.key) for part in specimen.keys})
+    assert all('class="correct"' in each for each in told.values())
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{}", b"[" * 100_000, b'{"variant": 1}', b"\xff", b'{"variant":"","draw":0}']
+)
+def test_what_is_no_question_is_refused(client: TestClient, body: bytes) -> None:
+    assert client.post("/grade", content=body).status_code == 400
+
+
+def test_too_long_a_question_is_refused(client: TestClient) -> None:
+    body = json.dumps({**LECTURE, "responses": {"distance": "1" * LONGEST}})
+    assert client.post("/grade", content=body).status_code == 413
+
+
+@pytest.mark.parametrize("host", ["example.org", "127.0.0.1.example.org", "[::1]", ""])
+def test_nobody_is_answered_who_calls_by_another_name(client: TestClient, host: str) -> None:
+    assert client.get("/", headers={"host": host}).status_code == 400
+
+
+def test_only_the_loopback_address_is_listened_on() -> None:
+    with listening(0) as place:
+        assert place.getsockname()[0] == "127.0.0.1"
