@@ -29,6 +29,11 @@ class GradersError(Exception):
 class UndefinedError(GradersError):
     """An expression without a value; the text says why: ``division by zero``."""
 
+    @property
+    def why(self) -> str:
+        """Say why, as the phrase that was given."""
+        return next((reason for reason in self.args if isinstance(reason, str)), "")
+
 
 class OurError(GradersError):
     """A state that cannot be reached unless graders itself is wrong."""

@@ -25,6 +25,7 @@ from graders.equivalence.decision import Undecided, evidence
 from graders.errors import Problem, ResponseError
 from graders.gradebook import BLANK, Box, Entry, Row
 from graders.issued import Handout, IssuedVariant
+from graders.phrases import Phrase
 from graders.submission import Submission
 from graders.syntax import parse, to_text
 from graders.verdict import Message, Outcome
@@ -245,7 +246,7 @@ def to_line(each: Kept) -> str:
         "mark": str(each.mark),
         "points": str(each.points),
         "exercises": [_exercise_fields(exercise) for exercise in each.exercises],
-        "problems": [asdict(problem) for problem in each.problems],
+        "problems": [_problem_fields(problem) for problem in each.problems],
     }
     return json.dumps(fields, separators=(",", ":"))
 
@@ -294,6 +295,8 @@ def _written(message: Message) -> Json:
 
 def _field(field: Field) -> object:
     """Write a field: words and whole numbers as they are, the others with what they are."""
+    if isinstance(field, Phrase):
+        return {"phrase": field.template, "fields": {name: _field(inner) for name, inner in field.fields.items()}}
     if isinstance(field, (str, int)):
         return field
     return {"number": str(field)} if isinstance(field, Fraction) else {"mathematics": to_text(field)}
@@ -310,7 +313,7 @@ def from_fields(fields: Json) -> Kept:
         Student(fields["student"]["id"], fields["student"]["name"]),
         Source(fields["file"], fields["sha256"], fields["place"]),
         tuple(_exercise_from(each) for each in fields["exercises"]),
-        tuple(Problem(**each) for each in fields["problems"]),
+        tuple(_problem_from(each) for each in fields["problems"]),
     )
 
 
@@ -322,6 +325,25 @@ def _exercise_from(fields: Json) -> KeptExercise:
     parts = tuple(_part_from(each) for each in fields["parts"])
     earlier = tuple(tuple(responses.items()) for responses in fields.get("earlier", ()))
     return KeptExercise(fields["exercise"], fields["title"], fields["sha256"], given, parts, earlier)
+
+
+def _said(field: Any) -> str | int:  # noqa: ANN401 - it comes from JSON
+    """Read what a phrase was filled with."""
+    inner = _read(field)
+    return inner if isinstance(inner, (str, int)) else str(inner)
+
+
+def _words(field: Any) -> str:  # noqa: ANN401 - it comes from JSON
+    inner = _read(field)
+    return inner if isinstance(inner, str) else str(inner)
+
+
+def _problem_fields(problem: Problem) -> Json:
+    return {**asdict(problem), "message": _field(problem.message), "remedy": _field(problem.remedy)}
+
+
+def _problem_from(fields: Json) -> Problem:
+    return Problem(**{**fields, "message": _words(fields["message"]), "remedy": _words(fields["remedy"])})
 
 
 def _part_from(fields: Json) -> KeptPart:
@@ -341,6 +363,8 @@ def _read(field: Any) -> Field:  # noqa: ANN401 - it comes from JSON
         return str(field) if not isinstance(field, int) else field
     if "number" in field:
         return Fraction(field["number"])
+    if "phrase" in field:
+        return Phrase(str(field["phrase"]), {name: _said(inner) for name, inner in field["fields"].items()})
     try:
         return parse(field["mathematics"])
     except ResponseError:

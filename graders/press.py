@@ -59,7 +59,11 @@ class Press:
 def press(lang: str = "en") -> Press:
     """Read the sentences and the templates of a language."""
     prose = Prose()
-    sentences = words(lang, prose.in_sentence)
+    return press_with(words(lang, prose.in_sentence), prose)
+
+
+def press_with(sentences: Words, prose: Prose) -> Press:
+    """Set up the templates with sentences that were read already."""
     return Press(sentences, _html(sentences, prose), _markdown(sentences))
 
 
@@ -90,7 +94,7 @@ def _html(sentences: Words, prose: Prose) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    _allow(environment, sentences.lang, say, told, mathematics, blocks=blocks, line=line)
+    _allow(environment, sentences, say, told, mathematics, blocks=blocks, line=line)
     return environment
 
 
@@ -125,7 +129,7 @@ def _markdown(sentences: Words) -> Environment:
     )
     _allow(
         environment,
-        sentences.lang,
+        sentences,
         say,
         told,
         mathematics,
@@ -143,7 +147,7 @@ def _markdown(sentences: Words) -> Environment:
 
 def _allow(
     environment: Environment,
-    lang: str,
+    sentences: Words,
     say: Callable[..., str],
     told: Callable[[Message], str],
     mathematics: Callable[[Node], str],
@@ -151,7 +155,7 @@ def _allow(
 ) -> None:
     environment.globals.clear()
     environment.globals.update(
-        lang=lang,
+        lang=sentences.lang,
         say=say,
         told=told,
         math=mathematics,
@@ -166,7 +170,8 @@ def _allow(
         excerpt=excerpt,
         attempts_told=attempts_told,
         around_steps=around_steps,
-        decimal=decimal,
+        decimal=lambda number, places: decimal(number, places).replace(".", sentences.say("decimal.mark")),
+        said=sentences.phrase,
         range=range,
         segments=segments,
         bars=bars,

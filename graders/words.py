@@ -9,6 +9,7 @@ text is escaped, in the medium asked for, so that nothing a student typed can be
     {mark:strong}           with weight
     {digits:digit|digits}   a number with its noun, singular and plural
     {key:kind}              a kind of answer such as ``vector 3``, by the sentence ``kind.vector``
+    {found:phrase}          what the mathematics says, in the words of ``templates/phrases/LANG.toml``
 
 `` `√48` `` in a sentence is typed text too.  This module stays light: ``graders check`` pays for it.
 """
@@ -16,7 +17,7 @@ text is escaped, in the medium asked for, so that nothing a student typed can be
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from html import escape
@@ -25,6 +26,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from graders.errors import OurError
+from graders.phrases import Phrase
 from graders.shipped import shipped
 from graders.syntax import to_latex, to_mathml, to_text
 
@@ -47,16 +49,18 @@ def render(message: Message, medium: Medium = "text", lang: str = "en") -> str:
 
 def words(lang: str = "en", typeset: Typesetting | None = None) -> Words:
     """Read the sentences of a language; ``typeset`` sets authors' Markdown, which is else shown as it stands."""
-    return Words(lang, _sentences(lang), typeset or escaped)
+    return Words(lang, _table("messages", lang), typeset or escaped, _table("phrases", lang))
 
 
 @cache
-def _sentences(lang: str) -> Mapping[str, str]:
-    """Read the file of a language once, which takes as long as a hundred comparisons."""
+def _table(folder: str, lang: str) -> Mapping[str, str]:
+    """Read a file of a language once, which takes as long as a hundred comparisons; English has no file of phrases."""
     import tomllib
 
-    text = shipped("templates").joinpath("messages", f"{lang}.toml").read_text(encoding="utf-8")
-    return MappingProxyType(dict(_flat(tomllib.loads(text))))
+    file = shipped("templates").joinpath(folder, f"{lang}.toml")
+    if folder == "phrases" and not file.is_file():
+        return MappingProxyType({})
+    return MappingProxyType(dict(_flat(tomllib.loads(file.read_text(encoding="utf-8")))))
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -74,6 +78,7 @@ class Words:
     lang: str
     sentences: Mapping[str, str]
     typeset: Typesetting
+    phrases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def render(self, message: Message, medium: Medium = "text") -> str:
         """Write a message in a medium."""
@@ -97,20 +102,31 @@ class Words:
                 raise OurError(note)
             yield self._field(fields[name], spec or "", medium)
 
-    def _field(self, field: Field, spec: str, medium: Medium) -> str:
+    def phrase(self, said: str) -> str:
+        """Say a phrase in this language; what a student typed inside it stays."""
+        if not self.phrases:
+            return said
+        if not isinstance(said, Phrase):
+            return self.phrases.get(said, said)
+        fields = {name: self.phrase(field) if isinstance(field, str) else field for name, field in said.fields.items()}
+        return self.phrases.get(said.template, said.template).format_map(fields)
+
+    def _field(self, given: Field, spec: str, medium: Medium) -> str:
+        if spec == "phrase":
+            return escaped(self.phrase(str(given) if not isinstance(given, str) else given), medium)
         if spec == "code":
-            return code(field if isinstance(field, str) else shown(field, "text"), medium)
+            return code(given if isinstance(given, str) else shown(given, "text"), medium)
         if spec == "prose":
-            return self.typeset(str(field), medium)
+            return self.typeset(str(given), medium)
         if spec == "kind":
-            kind, *sizes = str(field).split()
+            kind, *sizes = str(given).split()
             return self.say(f"kind.{kind}", medium, **dict(zip(("rows", "columns"), map(int, sizes), strict=False)))
         if spec == "strong":
-            return STRONG[medium].format(shown(field, medium))
+            return STRONG[medium].format(shown(given, medium))
         if spec:
             one, _, many = spec.partition("|")
-            return f"{shown(field, medium)} {escaped(one if field == 1 else many, medium)}"
-        return shown(field, medium)
+            return f"{shown(given, medium)} {escaped(one if given == 1 else many, medium)}"
+        return shown(given, medium)
 
 
 def shown(field: Field, medium: Medium) -> str:

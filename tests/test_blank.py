@@ -12,6 +12,7 @@ from graders.assignment import Assignment, Item, Student
 from graders.bank import read_submission
 from graders.blank import blank, quoted
 from graders.question import Ask, Question
+from graders.words import words
 
 ASSIGNMENT = Assignment("Problem set 7", "seed", (Item("embeddings/inner-product"),))
 QUESTIONS = (
@@ -26,7 +27,7 @@ QUESTIONS = (
 
 def written(student: Student) -> str:
     """Write a student's file."""
-    return blank(ASSIGNMENT, student, QUESTIONS, str)
+    return blank(ASSIGNMENT, student, QUESTIONS, str, words())
 
 
 def test_the_file_says_who_answers_what_and_for_how_many_points() -> None:

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from graders.blank import EXAMPLES
 from graders.equivalence.kinds import KINDS
 from graders.errors import OurError
 from graders.form import FORMS
@@ -45,7 +46,7 @@ def used_keys() -> set[str]:
     named: set[str] = set()
     for file in sorted((ROOT / "graders").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_bytes())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "message":
+            if isinstance(node, ast.Call) and _names_a_key(node.func):
                 texts = (part.value for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant))
                 named |= {text for text in texts if isinstance(text, str)}
     for file in sorted(shipped("templates").rglob("*.*")):
@@ -53,8 +54,17 @@ def used_keys() -> set[str]:
         named |= set(re.findall(r"""\bsay\(["']([\w.]+)["']""", text))
         named |= set(re.findall(r'"(summary\.[\w.]+)"', text))
     named |= {f"kind.{kind}" for kind in KINDS}
+    named |= {key for key, _, _ in EXAMPLES}
     families = named & set(FAMILIES)
     return (named - families) | {f"{family}{member}" for family in families for member in FAMILIES[family]}
+
+
+def _names_a_key(called: ast.expr) -> bool:
+    match called:
+        case ast.Name(id="message") | ast.Attribute(value=ast.Name(id="words" | "sentences"), attr="say"):
+            return True
+        case _:
+            return False
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -238,7 +238,7 @@ class AssignmentFields(FileFields):
     attempts: AttemptsFields | None = Field(
         None, description="How several attempts are marked, in the place of what the exercises say."
     )
-    lang: Literal["en"] = Field("en", description="The language of feedback and reports.")
+    lang: Literal["en", "de"] = Field("en", description="The language of feedback and reports.")
 
 
 def fields_at(model: type[FileFields], way: tuple[str | int, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from graders.checks.check import Check
 from graders.checks.decided import compared, decided
 from graders.equivalence import Different
 from graders.errors import UndefinedError
+from graders.phrases import Phrase
 from graders.syntax.tree import Call, Decimal, Integer, Negative, Node, Quotient, Sum
 from graders.value.ball import UnevaluatedError
 from graders.value.components import componentwise, entries, is_vector
@@ -16,6 +17,7 @@ from graders.verdict import Message, Verdict, message
 
 if TYPE_CHECKING:
     from graders.checks.check import Asked
+    from graders.verdict import Field
 
 
 def _equivalent(key: Node, response: Node, asked: Asked) -> Verdict:
@@ -37,8 +39,13 @@ def _explained(key: Node, response: Node, decision: Different) -> tuple[Message,
     if digits is not None:
         return (message("rounded", digits=digits),)
     if decision.witness is None and decision.by.startswith(("no value", "one side has no value")):
-        return (message("undefined", why=decision.by.partition(": ")[2]),)
+        return (message("undefined", why=without_value(decision.by)),)
     return ()
+
+
+def without_value(by: str) -> Field:
+    """Take the reason out of ``no value: division by zero``."""
+    return by.fields["why"] if isinstance(by, Phrase) else by.partition(": ")[2]
 
 
 def rounded_digits(key: Node, response: Node) -> int | None:

@@ -73,11 +73,11 @@ def _decided(key: Node, response: Node, near: Decide) -> Decision:
     try:
         worked_key = componentwise(key)
     except UndefinedError as error:
-        return Undecided(phrase("the key has no value: {error}", error=str(error)))
+        return Undecided(phrase("the key has no value: {why}", why=error.why))
     try:
         worked = componentwise(response)
     except UndefinedError as error:
-        return Different(phrase("no value: {error}", error=str(error)))
+        return Different(phrase("no value: {why}", why=error.why))
     decision = decide_structures(worked_key, worked, near) or _sets(worked_key, worked, near)
     return decision or near(worked_key, worked)
 

@@ -44,7 +44,7 @@ def _system(key: Node, response: Node, _: Asked) -> Verdict:
     except TooLargeError:
         decision, advice = Undecided("a system that is too large"), ()
     except UndefinedError as error:
-        decision, advice = Undecided(str(error)), ()
+        decision, advice = Undecided(error.why), ()
     return decided(decision, response, *advice)
 
 

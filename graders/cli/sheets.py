@@ -80,7 +80,7 @@ class Printing:
         if has_answers(out / home / blank.FILE):
             click.echo(f"{plain_path(out / home / blank.FILE)}: has answers and is left as it is", err=True)
         else:
-            text = blank.blank(self.assignment, student, questions, self.prose.plain)
+            text = blank.blank(self.assignment, student, questions, self.prose.plain, self.press.words)
             write_text(draft, f"{home}/{blank.FILE}", text)
 
     def questions(self, student: Student) -> tuple[Question, ...]:

@@ -34,11 +34,11 @@ def decide(key: Node, response: Node, budget: Budget = STANDARD, domain: Domain 
     try:
         worked_key = componentwise(both_signs(key))
     except UndefinedError as error:
-        return Undecided(phrase("the key has no value: {error}", error=str(error)))
+        return Undecided(phrase("the key has no value: {why}", why=error.why))
     try:
         worked_response = componentwise(both_signs(_upright(response) if is_vector(worked_key) else response))
     except UndefinedError as error:
-        return Different(phrase("no value: {error}", error=str(error)))
+        return Different(phrase("no value: {why}", why=error.why))
     return _decide(worked_key, worked_response, budget, domain)
 
 

@@ -71,9 +71,9 @@ def _decided(key: Node, response: Node, procedure: Callable[[Node, Node], Decisi
     try:
         return procedure(componentwise(key), componentwise(response))
     except UndefinedError as error:
-        return Different(phrase("no value: {error}", error=str(error)))
+        return Different(phrase("no value: {why}", why=error.why))
     except (UnsettledError, UnevaluatedError) as error:
-        return Undecided(phrase("an entry that is no settled number: {error}", error=str(error)))
+        return Undecided(phrase("an entry that is no settled number: {why}", why=str(error)))
 
 
 def _multiples(key: Node, response: Node) -> Decision:

@@ -310,7 +310,7 @@ class Operands(Structures):
         elif FUNCTIONS[name].prefix:
             arguments = (grouped(self.bare_argument(token)),)
         else:
-            self.refuse_operand(following, f"( after {token.text}")
+            self.refuse_operand(following, phrase("( after {name}", name=token.text))
         return self.call(name, arguments if base is None else (*arguments, base), self.span_from(start))
 
     def bare_root(self) -> Node:
@@ -334,7 +334,7 @@ class Operands(Structures):
     def bare_argument(self, token: Token) -> Node:
         """``operands := ["-"] power { power }``, up to an operator, another function or a bracket."""
         if self.tokens[self.at].kind in ("end", "close", ",", ";"):
-            self.refuse_operand(self.tokens[self.at], f"what {token.text} is taken of")
+            self.refuse_operand(self.tokens[self.at], phrase("what {sign} is taken of", sign=token.text))
         start = self.at
         factors = [grouped(self.expression(POWER))]
         while self.juxtaposed() and (kind := self.tokens[self.at].kind) != "function":
@@ -421,7 +421,7 @@ def _flat_bounds(arguments: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _count(number: int) -> str:
-    return "1 argument" if number == 1 else phrase("{count} arguments", count=number)
+    return phrase("1 argument") if number == 1 else phrase("{count} arguments", count=number)
 
 
 def _arity(row: Function) -> str:

@@ -169,7 +169,7 @@ class Structures(Reader):
             inner = Listing(tuple(items), "(", ")", self.span_from(start))
         close = self.tokens[self.at]
         if close.kind != bar:
-            self.refuse_unclosed(token, close, f"another {bar}", bar)
+            self.refuse_unclosed(token, close, phrase("another {bar}", bar=bar), bar)
         self.at += 1
         self.open_bars.pop()
         return inner, close.end

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.errors import UndefinedError
+from graders.phrases import phrase
 from graders.syntax.tree import Call, Integer, Matrix, Node, Product, children, rebuilt
 from graders.value.vectors import as_matrix, entries, is_array, is_vector, vector
 
@@ -69,7 +70,7 @@ def _rows(node: Call) -> Node:
         return node
     rows = tuple(map(entries, node.arguments))
     if len({len(row) for row in rows}) > 1:
-        raise UndefinedError(f"{node.name} of vectors of different sizes")
+        raise UndefinedError(phrase("{name} of vectors of different sizes", name=node.name))
     return Matrix(rows)
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.errors import UndefinedError
+from graders.phrases import phrase
 from graders.syntax.names import ELEMENTWISE
 from graders.syntax.tree import (
     Call,
@@ -273,7 +274,7 @@ def determinant(rows: tuple[tuple[Node, ...], ...]) -> Node:
     if len(rows) != len(rows[0]):
         raise UndefinedError("the determinant of a matrix that is not square")
     if len(rows) > LARGEST_DETERMINANT:
-        raise UndefinedError(f"a determinant of more than {LARGEST_DETERMINANT} rows")
+        raise UndefinedError(phrase("a determinant of more than {rows} rows", rows=LARGEST_DETERMINANT))
     if len(rows) == 1:
         return rows[0][0]
     terms: list[Node] = []

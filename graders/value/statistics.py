@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.errors import UndefinedError
+from graders.phrases import phrase
 from graders.syntax.tree import Call, Integer, Negative, Node, Product, Quotient, Sum
 from graders.value.rationals import rational
 from graders.value.surd import rational_tree
@@ -25,7 +26,7 @@ def sample(node: Call) -> tuple[Node, ...] | None:
     if is_vector(first) and not others:
         return entries(first)
     if any(map(is_array, node.arguments)):
-        raise UndefinedError(f"{node.name} of several vectors, or of a matrix")
+        raise UndefinedError(phrase("{name} of several vectors, or of a matrix", name=node.name))
     return node.arguments if others else None
 
 
@@ -72,7 +73,7 @@ def _covariance(node: Call, *, fewer: int = 0) -> Node:
 def _averaged(left: tuple[Node, ...], right: tuple[Node, ...], fewer: int, name: str) -> Node:
     """Write the mean product of deviations, divided by so many fewer than there are."""
     if len(left) <= fewer:
-        raise UndefinedError(f"{name} of a single number")
+        raise UndefinedError(phrase("{name} of a single number", name=name))
     return Quotient(inner(_deviations(left), _deviations(right)), Integer(len(left) - fewer))
 
 

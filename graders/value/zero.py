@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from flint import acb, arb, fmpq
 
 from graders.errors import UndefinedError
+from graders.phrases import phrase
 from graders.syntax.tree import Integer, Negative, Node, Sum, children, rebuilt
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure
 from graders.value.separation import NotAlgebraicError, Size, size
@@ -80,7 +81,7 @@ def settle(node: Node, *, most_bits: int = MOST_BITS) -> Settled:
             return Zero(needed)
         bits = max(2 * bits, min(needed + START, 16 * bits))
         if bits > most_bits:
-            return Unsettled(_smallness(ball), f"zero is not told apart before {needed} bits")
+            return Unsettled(_smallness(ball), phrase("zero is not told apart before {bits} bits", bits=needed))
 
 
 def _unsettled(node: Node, ball: Ball, bits: int, most_bits: int) -> Settled:
