@@ -2,8 +2,8 @@
 
 The house in reading order.  A module imports only from those above it; a test keeps that true.
 
-    errors       whose fault an error is: the author's, the student's or ours
     phrases      what the mathematics says in English, and other languages translate
+    errors       whose fault an error is: the author's, the student's or ours
     shipped      where exercises and templates are found, in a checkout and in an installed wheel
     files        writing files whole or not at all
 

@@ -12,7 +12,12 @@ A wrong answer is no error: it is a verdict.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from graders.phrases import said
+
+if TYPE_CHECKING:
+    from graders.phrases import Phrase
 
 
 class Span(NamedTuple):
@@ -30,9 +35,9 @@ class UndefinedError(GradersError):
     """An expression without a value; the text says why: ``division by zero``."""
 
     @property
-    def why(self) -> str:
+    def why(self) -> Phrase:
         """Say why, as the phrase that was given."""
-        return next((reason for reason in self.args if isinstance(reason, str)), "")
+        return next((said(reason) for reason in self.args if isinstance(reason, str)), said(""))
 
 
 class OurError(GradersError):

@@ -25,7 +25,7 @@ class Phrase(str):
 
     def __new__(cls, template: str, fields: Mapping[str, str | int]) -> Self:
         """Fill a template."""
-        filled = super().__new__(cls, template.format_map(fields))
+        filled = super().__new__(cls, template.format_map(fields) if fields else template)
         filled.template = template
         filled.fields = MappingProxyType(dict(fields))
         return filled
@@ -36,12 +36,17 @@ class Phrase(str):
 
 
 def phrase(template: str, /, **fields: str | int) -> Phrase:
-    """Fill a template with its fields, which may be phrases themselves.
+    """Fill a template with its fields; those that are phrases themselves are translated too, typed text never.
 
     >>> phrase("the sign {sign}", sign="#")
     'the sign #'
     """
     return Phrase(template, fields)
+
+
+def said(text: str) -> Phrase:
+    """Take a text that the mathematics says for a phrase, so that it is translated where it fills another."""
+    return text if isinstance(text, Phrase) else Phrase(text, {})
 
 
 def joined(phrases: Iterable[str], between: str = "; ") -> str:
@@ -50,7 +55,7 @@ def joined(phrases: Iterable[str], between: str = "; ") -> str:
     >>> joined(["exact rational arithmetic", "exact rational arithmetic"])
     'exact rational arithmetic'
     """
-    each = tuple(dict.fromkeys(phrases))
+    each = tuple(dict.fromkeys(map(said, phrases)))
     if len(each) < 2:
         return "".join(each)
     names = [f"part{place}" for place in range(len(each))]

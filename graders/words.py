@@ -108,8 +108,9 @@ class Words:
             return said
         if not isinstance(said, Phrase):
             return self.phrases.get(said, said)
-        fields = {name: self.phrase(field) if isinstance(field, str) else field for name, field in said.fields.items()}
-        return self.phrases.get(said.template, said.template).format_map(fields)
+        own = self.phrases.get(said.template, said.template)
+        fields = {name: self.phrase(part) if isinstance(part, Phrase) else part for name, part in said.fields.items()}
+        return own.format_map(fields) if fields else own
 
     def _field(self, given: Field, spec: str, medium: Medium) -> str:
         if spec == "phrase":

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graders.phrases import Phrase, joined, phrase
+from graders.phrases import Phrase, joined, phrase, said
 from graders.shipped import shipped
 from graders.syntax.names import FUNCTIONS
 from graders.words import words
@@ -63,11 +63,14 @@ def test_a_phrase_is_said_in_another_language_with_what_was_typed_left_alone() -
 
 
 def test_phrases_inside_phrases_are_said_too() -> None:
-    said = phrase("no value: {why}", why="division by zero")
-    assert GERMAN.phrase(said) == "kein Wert: Division durch null"
+    assert GERMAN.phrase(phrase("no value: {why}", why=said("division by zero"))) == "kein Wert: Division durch null"
     assert GERMAN.phrase(joined(("exact rational arithmetic", phrase("separation bound, {bits} bits", bits=49)))) == (
         "exakte Rechnung mit Brüchen; Trennungsschranke, 49 Bit"
     )
+
+
+def test_what_was_typed_is_never_taken_for_a_phrase() -> None:
+    assert GERMAN.phrase(phrase("the unknown name {shown}", shown="nothing")) == "der unbekannte Name nothing"
 
 
 def test_joined_phrases_are_said_once_each() -> None:
@@ -77,10 +80,10 @@ def test_joined_phrases_are_said_once_each() -> None:
 
 @given(st.text())
 def test_a_phrase_travels_whole_whatever_was_typed(typed: str) -> None:
-    said = phrase("the unknown name {shown}", shown=typed)
-    there = pickle.loads(pickle.dumps(said))  # noqa: S301 - it was written a moment ago
+    here = phrase("the unknown name {shown}", shown=typed)
+    there = pickle.loads(pickle.dumps(here))  # noqa: S301 - it was written a moment ago
     assert isinstance(there, Phrase)
-    assert (there, GERMAN.phrase(there)) == (said, f"der unbekannte Name {typed}")
+    assert (there, GERMAN.phrase(there)) == (here, f"der unbekannte Name {typed}")
 
 
 COMMANDS = frozenset({"boxed", "frac", "sqrt", "lim", "not", "right", "left", "end", "begin", "dx", "to", *FUNCTIONS})

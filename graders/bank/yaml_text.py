@@ -13,7 +13,7 @@ import yaml
 from graders.bank.document import Document, Entries, Fields, Scalar, Value
 from graders.bank.source import place
 from graders.errors import Problem
-from graders.phrases import phrase
+from graders.phrases import phrase, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +126,7 @@ class _Composer:
         self.refuse(
             event,
             "* repeats a value, which is not read here",
-            phrase("write the value out, or {quotes}", quotes=QUOTES),
+            phrase("write the value out, or {quotes}", quotes=said(QUOTES)),
         )
         return Scalar("", at, end(event), "", flow)
 
@@ -162,11 +162,15 @@ class _Composer:
             return
         if getattr(event, "anchor", None):
             self.refuse(
-                event, "& names a value, which is not read here", phrase("remove the name, or {quotes}", quotes=QUOTES)
+                event,
+                "& names a value, which is not read here",
+                phrase("remove the name, or {quotes}", quotes=said(QUOTES)),
             )
         if getattr(event, "tag", None):
             self.refuse(
-                event, "! gives a type, which is not read here", phrase("remove the type, or {quotes}", quotes=QUOTES)
+                event,
+                "! gives a type, which is not read here",
+                phrase("remove the type, or {quotes}", quotes=said(QUOTES)),
             )
 
     def refuse(self, event: yaml.Event, message: str, remedy: str) -> None:

@@ -15,7 +15,7 @@ from graders.equivalence.arctangents import vanishes
 from graders.equivalence.decision import Decision, Different, Equal, Gap, Undecided
 from graders.equivalence.formal import is_identity
 from graders.errors import UndefinedError
-from graders.phrases import phrase
+from graders.phrases import phrase, said
 from graders.syntax.show import to_text
 from graders.syntax.tree import Call, Integer, Negative, Node, Product, Sum
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure
@@ -67,7 +67,7 @@ def _transcendental(key: Node, response: Node, bits: int, reason: str) -> Decisi
         return Equal("an identity of logarithms, exponentials and pi, error below 2^-150")
     if bits >= AGREEING_BITS:
         return Equal(phrase("agreement to {bits} bits", bits=bits), "agreement")
-    return Undecided(phrase("{reason}; the two sides agree to {bits} bits", reason=reason, bits=bits))
+    return Undecided(phrase("{reason}; the two sides agree to {bits} bits", reason=said(reason), bits=bits))
 
 
 AGREEING_BITS = 3330
@@ -77,8 +77,8 @@ AGREEING_BITS = 3330
 def _undefined(key: Node, response: Node, why: str) -> Decision:
     """Settle what has no value: a response without one is no answer to a key that has one."""
     if not _has_value(key):
-        return Undecided(phrase("the key has no value: {why}", why=why))
-    return Undecided(why) if _has_value(response) else Different(phrase("no value: {why}", why=why))
+        return Undecided(phrase("the key has no value: {why}", why=said(why)))
+    return Undecided(why) if _has_value(response) else Different(phrase("no value: {why}", why=said(why)))
 
 
 def _has_value(node: Node) -> bool:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
 from graders.errors import Span
-from graders.phrases import phrase
+from graders.phrases import phrase, said
 from graders.syntax import limits
 from graders.syntax.names import FUNCTIONS, MANY
 from graders.syntax.reader import LOGIC, LOOSENESS, POWER, SUM
@@ -373,7 +373,7 @@ class Operands(Structures):
             self.refuse_at(
                 span,
                 phrase("{name} with {count}", name=row.name, count=_count(len(arguments))),
-                phrase("{arity} ({domain})", arity=_arity(row), domain=row.domain),
+                phrase("{arity} ({domain})", arity=_arity(row), domain=said(row.domain)),
             )
         return Call(name, arguments, span)
 

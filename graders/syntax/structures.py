@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from graders.errors import Span
-from graders.phrases import phrase
+from graders.phrases import phrase, said
 from graders.syntax.brackets import CLOSERS
 from graders.syntax.reader import LOGIC, SUM, Reader
 from graders.syntax.tree import Call, Listing, Matrix, SetOf
@@ -56,7 +56,7 @@ class Structures(Reader):
         found = phrase("{size} entries", size=size) if size > 1 else "one entry"
         self.refuse_at(
             Span(token.start, close.end),
-            phrase("{found} between {token} and {close}", found=found, token=token.text, close=close.text),
+            phrase("{found} between {token} and {close}", found=said(found), token=token.text, close=close.text),
             expected,
             repair,
         )
