@@ -14,6 +14,9 @@ RESERVED = frozenset(
 )
 """Names that Windows keeps for devices, whatever extension follows."""
 
+OURS = (".json", ".jsonl", ".csv", ".html", ".md", ".xml", ".key", ".yaml")
+"""How files end that stand beside the folders of students; no folder is named like one of them."""
+
 LONGEST = 120
 """Bytes of a folder's name; systems allow 255, and paths must stay short enough on Windows."""
 
@@ -48,12 +51,13 @@ def _inside(folder: Path, name: str) -> Path:
 def folder_name(text: str) -> str:
     """Turn any text, such as a student's id, into the name of one folder, safe on every system.
 
-    Letters, digits, ``-``, ``_`` and ``.`` stay; everything else, a leading or trailing dot and the first
-    letter of a reserved name are written ``%XX`` as in web addresses.  Different texts get different
-    names, also where the system ignores case, as long as they differ in more than case.
+    Letters, digits, ``-``, ``_`` and ``.`` stay; everything else, a leading or trailing dot, the dot of a
+    name like ``issued.json`` and the first letter of a reserved name are written ``%XX`` as in web
+    addresses.  Different texts get different names, also where the system ignores case, as long as they
+    differ in more than case.
 
-    >>> folder_name("ada"), folder_name("../etc"), folder_name("con.txt")
-    ('ada', '%2E.%2Fetc', '%63on.txt')
+    >>> folder_name("ada"), folder_name("../etc"), folder_name("con.txt"), folder_name("issued.json")
+    ('ada', '%2E.%2Fetc', '%63on.txt', 'issued%2Ejson')
     """
     plain = normalize("NFKC", text)
     name = "".join(_escaped(plain, place) for place in range(len(plain))) or "%"
@@ -66,7 +70,8 @@ def _escaped(text: str, place: int) -> str:
     character = text[place]
     first, last = place == 0, place == len(text) - 1
     device = first and text.split(".", 1)[0].rstrip().casefold() in RESERVED
-    kept = character.isalnum() or character in "-_" or (character == "." and not first and not last)
+    dotted = character == "." and not first and not last and text[place:].casefold() not in OURS
+    kept = character.isalnum() or character in "-_" or dotted
     if kept and not device:
         return character
     return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))

@@ -29,6 +29,9 @@ from graders.value.exact import reduced, substituted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+HERE = Path("exercises")
+"""Where authors keep their own."""
+
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -87,8 +90,11 @@ def load_bank(folder: Path) -> Mapping[str, Exercise]:
     return load_exercises(sorted(folder.glob("*/*.yaml")))
 
 
-def find(name: str | Path, folders: Sequence[Path] = ()) -> Path:
-    """Find an exercise's file: by the path of the file, or by its id in the folders and among the shipped ones."""
+def find(name: str | Path, folders: Sequence[Path] = (HERE,)) -> Path:
+    """Find an exercise's file: by the path of the file, or by its id in the folders and among the shipped ones.
+
+    Unless folders are given it is the one named ``exercises`` where one stands.
+    """
     path = Path(name)
     if path.suffix == ".yaml" and path.is_file():
         return path

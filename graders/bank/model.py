@@ -4,17 +4,23 @@ The model says which fields there are and what kind of value each has.  What the
 means is read by ``formulas.py``, from the text as the author typed it.
 """
 
+import json
 import re
+from collections.abc import Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Annotated, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from graders.bank.document import Plain
+from graders.checks import CHECKS
+from graders.form import FORMS
 from graders.verdict import Outcome
 
 NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?|[0-9]{1,9} ?/ ?[0-9]{1,9}")
+COMMA = re.compile(r"[0-9]{1,9},[0-9]{1,9}")
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,59}")
 
 
@@ -37,6 +43,10 @@ def _identifier(value: Plain) -> Plain:
 
 def _number(value: Plain) -> Fraction:
     text = value.strip() if isinstance(value, str) else ""
+    if COMMA.fullmatch(text):
+        raise wrong("is no number", f"write it with a point: {text.replace(',', '.')}")
+    if text.startswith(("-", "−")) and NUMBER.fullmatch(text[1:]):
+        raise wrong("is below 0", "leave the sign out")
     if not NUMBER.fullmatch(text) or re.search(r"/ ?0+$", text):
         raise wrong("is no number", "write one such as 2, 0.5 or 1/2")
     return Fraction(text.replace(" ", ""))
@@ -71,7 +81,7 @@ AS_NUMBER = WithJsonSchema(
 )
 AS_TYPED = WithJsonSchema({"type": ["string", "number", "boolean", "array", "object", "null"]})
 
-Words: TypeAlias = Annotated[str, BeforeValidator(_words)]
+Words: TypeAlias = Annotated[str, BeforeValidator(_words), WithJsonSchema({"type": "string", "pattern": r"\S"})]
 Identifier: TypeAlias = Annotated[
     str, BeforeValidator(_identifier), WithJsonSchema({"type": "string", "pattern": f"^{IDENTIFIER.pattern}$"})
 ]
@@ -111,7 +121,9 @@ Count: TypeAlias = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type
 
 
 class HintFields(FileFields):
-    """A hint."""
+    """A hint: what is said, after how many wrong attempts, and what it costs."""
+
+    model_config = ConfigDict(title="hint")
 
     say: Words = Field(description="The hint, in Markdown with $mathematics$ and {{ values }}.")
     after: Count | None = Field(
@@ -123,6 +135,8 @@ class HintFields(FileFields):
 class AttemptsFields(FileFields):
     """How several attempts are marked."""
 
+    model_config = ConfigDict(title="attempts")
+
     most: Count | None = Field(None, description="How many attempts count; any number unless given.")
     penalty: Share = Field(
         Fraction(0), description="The share of the points that every wrong attempt takes from those after it."
@@ -131,34 +145,48 @@ class AttemptsFields(FileFields):
     hints: Truth = Field(default=True, description="Whether hints are given, and cost what they cost.")
 
 
-Hints: TypeAlias = list[Annotated[HintFields, BeforeValidator(_hint)]]
+Hints: TypeAlias = list[Annotated[HintFields, BeforeValidator(_hint, json_schema_input_type=str | HintFields)]]
 
 
 class MalRuleFields(FileFields):
-    """A known mistake."""
+    """A known mistake: the answer that it leads to, and what is said of it."""
+
+    model_config = ConfigDict(title="mal-rule")
 
     when: Formula = Field(description="The answer that the mistake leads to, in the language of keys.")
-    say: Words = Field(description="What the student is told.")
+    say: Words = Field(description="What the student is told, in Markdown with $mathematics$ and {{ values }}.")
     credit: Share = Field(Fraction(0), description="The share of the part's points that it still earns.")
 
 
 class PartFields(FileFields):
-    """One box to fill in."""
+    """One box to fill in: what is asked, the key, and how answers are compared with it."""
 
-    id: Identifier
+    model_config = ConfigDict(title="part")
+
+    id: Identifier = Field(
+        description="The name under which an answer is given: letters, digits, - and _, the first a letter."
+    )
     ask: Words = Field(description="What is asked, in Markdown with $mathematics$ and {{ values }}.")
     key: Formula = Field(description="The answer, in terms of `given` and `derive`.")
-    points: Points = Fraction(1)
-    check: str = Field("equivalent", description="How a response is tested against the key.")
-    form: list[str] = Field([], description="How the response must be written, beside being right.")
+    points: Points = Field(Fraction(1), description="What a right answer is worth.")
+    check: str = Field(
+        "equivalent",
+        description="How a response is tested against the key.",
+        json_schema_extra={"enum": list(CHECKS)},
+    )
+    form: list[Annotated[str, WithJsonSchema({"enum": list(FORMS)})]] = Field(
+        [], description="How the response must be written, beside being right."
+    )
     form_credit: Share = Field(Fraction(1, 2), description="The share for a right value in another form.")
-    options: dict[str, Option] = Field({}, description="Options of the check.")
-    malrules: list[MalRuleFields] = []
+    options: dict[str, Option] = Field({}, description="Options of the check and of the forms, such as rtol: 0.05.")
+    malrules: list[MalRuleFields] = Field([], description="Known mistakes; the first that fits is told.")
     hints: Hints = Field([], description="Hints, from the first that is given to the last.")
 
 
 class ExampleFields(FileFields):
-    """A test that the exercise carries."""
+    """A test that the exercise carries: what students type, and the verdicts that it must get."""
+
+    model_config = ConfigDict(title="example")
 
     variant: str = Field(description="The name of a pinned variant.")
     responses: dict[str, Typed] = Field(description="For each part's id, what a student types.")
@@ -173,16 +201,16 @@ class ExerciseFields(FileFields):
 
     model_config = ConfigDict(title="graders exercise")
 
-    title: Words
+    title: Words = Field(description="What the exercise is called on papers and in reports.")
     source: str = Field("", description="Where the exercise comes from.")
-    tags: list[Words] = []
+    tags: list[Words] = Field([], description="Words to find the exercise by.")
     variables: list[Words] = Field([], description="Letters that stay letters in keys and answers, such as x.")
     given: dict[str, Formula] = Field({}, description="What varies: a name and its finite domain, such as -5..5.")
-    where: list[Formula] = Field([], description="Statements that hold in every variant.")
-    pinned: dict[Identifier, dict[str, Formula]] = Field({}, description="Variants with a name.")
+    where: list[Formula] = Field([], description="Statements that hold in every variant, such as a != b.")
+    pinned: dict[Identifier, dict[str, Formula]] = Field({}, description="Variants with a name, and all their values.")
     derive: dict[str, Formula] = Field({}, description="The solution step by step: a name and its formula.")
-    question: Words = Field(description="Markdown with $mathematics$ and {{ values }}.")
-    parts: list[PartFields] = Field(min_length=1)
+    question: Words = Field(description="What is asked, in Markdown with $mathematics$ and {{ values }}.")
+    parts: list[PartFields] = Field(min_length=1, description="The boxes to fill in, one or more.")
     solution: Words = Field("{{ steps }}", description="The worked solution; {{ steps }} are the lines of `derive`.")
     examples: list[ExampleFields] = Field([], description="Responses and the verdicts that they must get.")
     discriminating: Truth = Field(
@@ -204,21 +232,30 @@ def _item(value: Plain) -> Plain:
 
 
 class ItemFields(FileFields):
-    """One exercise of an assignment."""
+    """One exercise of a pool, or of several that share parameters."""
+
+    model_config = ConfigDict(title="item")
 
     exercise: Words = Field(description="The exercise's id: topic/name.")
     points: Points | None = Field(None, description="What it is worth here; the sum of its parts unless given.")
 
 
+Item: TypeAlias = Annotated[ItemFields, BeforeValidator(_item, json_schema_input_type=str | ItemFields)]
+
+
 class EntryFields(FileFields):
     """One exercise of an assignment, a pool of them, or some that share parameters."""
+
+    model_config = ConfigDict(title="entry")
 
     exercise: Words | None = Field(None, description="The exercise's id: topic/name.")
     points: Points | None = Field(None, description="What it, or each of a pool, is worth here.")
     pick: Count | None = Field(None, description="How many exercises of a pool every student is given.")
-    of: list[Annotated[ItemFields, BeforeValidator(_item)]] = Field([], description="The exercises of a pool.")
+    of: list[Annotated[ItemFields, BeforeValidator(_item, json_schema_input_type=str | ItemFields)]] = Field(
+        [], description="The exercises of a pool."
+    )
     share: list[Words] = Field([], description="The parameters that several exercises share.")
-    exercises: list[Annotated[ItemFields, BeforeValidator(_item)]] = Field([], description="The exercises that do.")
+    exercises: list[Item] = Field([], description="The exercises that share them.")
 
 
 class AssignmentFields(FileFields):
@@ -226,11 +263,13 @@ class AssignmentFields(FileFields):
 
     model_config = ConfigDict(title="graders assignment")
 
-    title: Words
+    title: Words = Field(description="What the assignment is called on papers and in reports.")
     seed: Annotated[Words, WithJsonSchema({"type": ["string", "number"]})] = Field(
         description="Any text; another seed gives every student another variant."
     )
-    exercises: list[Annotated[EntryFields, BeforeValidator(_item)]] = Field(min_length=1)
+    exercises: list[Annotated[EntryFields, BeforeValidator(_item, json_schema_input_type=str | EntryFields)]] = Field(
+        min_length=1, description="The exercises by their ids, one or more, with points, pools and sharing."
+    )
     decimal_comma: Truth = Field(default=False, description="Read 3,5 in every answer as a number; ; separates then.")
     order: Literal["written", "shuffled"] = Field("written", description="Whether students have another order each.")
     variants: Literal["each", "same"] = Field("each", description="Whether students have another variant each.")
@@ -265,3 +304,12 @@ def _inner(annotation: object) -> type[FileFields] | None:
 def schema(model: type[FileFields] = ExerciseFields) -> dict[str, object]:
     """Give the JSON Schema of an exercise file, for editors that complete and check while one types."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+
+
+def written_schema(kind: str) -> str:
+    """Write the JSON Schema of a kind of file, ``exercise`` or ``assignment``, as files have it."""
+    return json.dumps(schema(KINDS[kind]), indent=2, ensure_ascii=False) + "\n"
+
+
+KINDS: Mapping[str, type[FileFields]] = MappingProxyType({"exercise": ExerciseFields, "assignment": AssignmentFields})
+"""The files that have a schema."""

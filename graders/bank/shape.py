@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -63,6 +64,9 @@ def _problems(document: Document, model: type[FileFields], error: ValidationErro
 def _problem(document: Document, model: type[FileFields], detail: ErrorDetails) -> Problem:
     way: Way = tuple(step for step in detail["loc"] if step != "[key]")
     kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden" and (whole := _cut_off(document, way)):
+        remedy = f"write {whole.replace(',', '.')} for {whole}, or put it between quotes"
+        return document.problem_with_name(way, f"a comma cuts off {way[-1]}", remedy)
     if kind == "extra_forbidden":
         return document.problem_with_name(way, "unknown field", suggestion(way[-1], fields_at(model, way[:-1])))
     if kind == "missing":
@@ -73,6 +77,17 @@ def _problem(document: Document, model: type[FileFields], detail: ErrorDetails) 
         return document.problem(way, KINDS[kind][0], f"there is: {context['expected']}")
     message, remedy = KINDS.get(kind, (detail["msg"], ""))
     return document.problem(way, message, remedy)
+
+
+def _cut_off(document: Document, way: Way) -> str:
+    """Give the number whose decimals a comma inside braces has made a field: ``{points: 2,5}``."""
+    fields = document.at(way[:-1])
+    if not isinstance(fields, Fields) or not fields.flow or not str(way[-1]).isdecimal():
+        return ""
+    for (_, before), (name, value) in pairwise(fields.pairs):
+        if name.text == way[-1] and value.start == value.end and document.written(before).isdecimal():
+            return f"{document.written(before)},{name.text}"
+    return ""
 
 
 def suggestion(name: object, known: Collection[str]) -> str:

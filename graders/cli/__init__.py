@@ -36,6 +36,7 @@ NOBODY_READS = 141
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "demo": "graders.cli.demo",
+        "new": "graders.cli.new",
         "lint": "graders.cli.lint",
         "show": "graders.cli.show",
         "preview": "graders.cli.preview",
@@ -44,6 +45,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "review": "graders.cli.review",
         "regrade": "graders.cli.regrade",
         "check": "graders.cli.check",
+        "schema": "graders.cli.schema",
     }
 )
 """Every command with its file, in the order in which one meets them; a file's ``command`` is the command."""

@@ -79,9 +79,7 @@ def lines(proof: Proof) -> Iterator[str]:
         hardness = f", hardness {proof.spread.picture}" if proof.spread is not None else ""
         yield f"  {proof.count} different questions{hardness}"
         yield f"  {proof.tried} answers tried on {proof.sampled} variants"
-    for coincidence in proof.coincidences:
-        if coincidence.found:
-            yield f"  left out: {coincidence}"
+    yield from dict.fromkeys(f"  left out: {one}" for one in proof.coincidences if one.found)
     for finding in proof.findings:
         yield from _told(finding)
 

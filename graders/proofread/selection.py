@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graders.bank import find, load_assignment, shipped
 from graders.bank.assignments import banks_beside
+from graders.bank.exercises import HERE
 from graders.bank.source import read_text
 from graders.bank.yaml_text import read_yaml
 from graders.errors import AuthorError
@@ -16,8 +17,6 @@ from graders.proofread.finding import Finding, Proof
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-HERE = Path("exercises")
 
 MARKS = frozenset(("title", "question", "parts", "given", "derive"))
 """Fields by which an exercise is told from other files, also where some are misspelt."""
@@ -48,7 +47,7 @@ def _selected(path: Path) -> Selection:
     if path.is_dir():
         return Selection(tuple(_within(path)))
     if not path.is_file():
-        return Selection((find(path, (HERE,)),))
+        return Selection((find(path),))
     return _of_assignment(path) if _fields(path) & OF_ASSIGNMENTS else Selection((path,))
 
 

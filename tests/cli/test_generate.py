@@ -230,8 +230,8 @@ def test_a_mistake_in_the_command_ends_with_4(graders: Graders, words: tuple[str
 
 
 def test_students_get_folders_of_their_own_whatever_their_ids(graders: Graders, course: Path) -> None:
-    (course / "class.csv").write_text("id,name\n../evil,Eve\ncon,Con\nÉvariste,É\n", encoding="utf-8")
+    (course / "class.csv").write_text("id,name\n../evil,Eve\ncon,Con\nissued.json,Issa\nÉvariste,É\n", encoding="utf-8")
     assert graders(*GENERATE).code == 0
     assert sorted(path.name for path in (course / "sheets").iterdir()) == sorted(
-        ["%2E.%2Fevil", "%63on", "Évariste", "issued.json"]
+        ["%2E.%2Fevil", "%63on", "Évariste", "issued%2Ejson", "issued.json"]
     )
