@@ -223,7 +223,7 @@ class ExerciseFields(FileFields):
         description="What a part earns that is right on own earlier answers: none, words, credit or a share.",
     )
     hints: Hints = Field([], description="The hints of every part that has none of its own.")
-    attempts: AttemptsFields | None = Field(None, description="How several attempts are marked.")
+    attempts: AttemptsFields | None = Field(None, title="Attempts", description="How several attempts are marked.")
 
 
 def _item(value: Plain) -> Plain:
