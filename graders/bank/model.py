@@ -275,7 +275,7 @@ class AssignmentFields(FileFields):
     variants: Literal["each", "same"] = Field("each", description="Whether students have another variant each.")
     even: Truth = Field(default=False, description="Give out only variants that are about equally hard.")
     attempts: AttemptsFields | None = Field(
-        None, description="How several attempts are marked, in the place of what the exercises say."
+        None, title="Attempts", description="How several attempts are marked, in the place of what the exercises say."
     )
     lang: Literal["en", "de"] = Field("en", description="The language of feedback and reports.")
 
