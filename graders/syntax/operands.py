@@ -298,7 +298,7 @@ class Operands(Structures):
             if exponent == Negative(Integer(1)) and name in INVERSES:
                 name, exponent = INVERSES[name], None
         call = self.application(name, token, start, base=base)
-        return call if exponent is None else Power(call, exponent, call.span)
+        return call if exponent is None else Power(call, grouped(exponent), call.span)
 
     def application(self, name: str, token: Token, start: int, *, base: Node | None = None) -> Node:
         """Apply a function to the bracket that follows, or to the operands beside it; a base comes last."""

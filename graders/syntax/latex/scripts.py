@@ -14,7 +14,7 @@ from graders.errors import Span
 from graders.phrases import phrase
 from graders.syntax.latex.names import Names
 from graders.syntax.latex.source import ENDS, Sign
-from graders.syntax.names import GREEK_SIGNS
+from graders.syntax.names import GREEK, GREEK_SIGNS
 from graders.syntax.tokens import LETTER
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class Scripts(Names):
             self.out[-3:] = self.out[-2:-1]
         base = self.out[-1]
         source = self.plain[base.start : base.end]
-        letters = source if len(source) == 1 else base.text
+        letters = GREEK.get(source, source) if len(source) == 1 else base.text
         if base.kind not in ("variable", "constant") or "_" in letters:
             self.refuse_index(sign, base)
         start, end = self.stretch(sign)
