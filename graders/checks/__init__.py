@@ -36,6 +36,7 @@ from graders.checks.wording import read_words
 from graders.equivalence.domain import REALS, Domain, domain_of
 from graders.errors import AuthorError, Problem, ResponseError
 from graders.syntax import Vocabulary, parse
+from graders.syntax.tree import Text
 from graders.verdict import Verdict, unreadable
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def judge(  # noqa: PLR0913 - one keyword for each thing that a part asks
 ) -> Verdict:
     """Read a response and give the verdict on it; a text that cannot be read is a verdict too.
 
+    Where the key is words, what cannot be read as mathematics is compared as words, whatever the check of values.
+
     Raises ``AuthorError`` where the options are not those of the check and its forms.
     """
     problems = option_problems(check, options, form)
@@ -94,7 +97,11 @@ def judge(  # noqa: PLR0913 - one keyword for each thing that a part asks
     try:
         tree = read_words(response) if row.words else _read(response, with_names(vocabulary, row.names), options)
     except ResponseError as error:
-        return unreadable(error)
+        if not (row.labels and isinstance(key, Text)):
+            return unreadable(error)
+        tree = read_words(response)
+    if row.labels and isinstance(key, Text) and isinstance(tree, Text):
+        row = TEXT
     asked = Asked(form, form_credit, options, _domain(options, vocabulary))
     return formed(row.judge(key, stated(tree, key) if row.labels else tree, asked), asked)
 

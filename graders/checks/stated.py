@@ -1,6 +1,6 @@
 """The answer inside what was typed: ``d = 4√3`` and ``√48 = 4√3`` state a value with a label or steps before it.
 
-Where the answer is an equation ``y = 2x``, what stands on its right says the same.
+Where the answer is an equation ``y = 2x``, what stands on its right says the same; ``x in [0, 1]`` says the set.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ def stated(response: Node, key: Node) -> Node:
         return _named(response, key)
     if not isinstance(response, Relation):
         return response
+    if response.operators == ("in",) and isinstance(response.operands[0], Variable):
+        return response.operands[1]
     if not set(response.operators) <= {"=", "~"}:
         return response
     exact = response.operators.index("~") if "~" in response.operators else len(response.operators)
@@ -49,14 +51,22 @@ def stated(response: Node, key: Node) -> Node:
 
 
 def _named(response: Node, key: Node) -> Node:
-    """Put ``y =`` before an expression where the key says what y is."""
+    """Put ``y =`` before an expression where the key says what y is; ``(p, q) =`` and ``x in`` likewise."""
     match key:
+        case Relation(operators=("=",), operands=(Listing(items=names) as label, Listing())) if _are_names(names):
+            return Relation(("=",), (label, response)) if isinstance(response, (Listing, Matrix)) else response
+        case Relation(operators=("in",), operands=(Variable() as label, _)):
+            return response if is_statement(response) else Relation(("in",), (label, response))
         case Relation(operators=("=",), operands=(Variable(name=name) as label, value)):
             means_y = isinstance(response, VALUES) and not is_statement(response)
             known = variables(response) | variables(value)
             return Relation(("=",), (label, response)) if means_y and name not in known else response
         case _:
             return response
+
+
+def _are_names(nodes: tuple[Node, ...]) -> bool:
+    return all(isinstance(node, Variable) for node in nodes)
 
 
 VALUES = (Integer, Decimal, Variable, Constant, Negative, Sum, Product, Quotient, Power, Call)

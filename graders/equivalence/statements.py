@@ -19,6 +19,7 @@ from graders.syntax.tree import (
     Sum,
     variables,
 )
+from graders.value.vectors import is_vector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,7 +38,8 @@ def decide_statements(key: Node, response: Node, decide: Decide) -> Decision | N
     if not (is_statement(key) and is_statement(response)):
         return Different("the kind of answer", Shape(kind_of(key), kind_of(response)))
     return (
-        decide_logic(key, response)
+        _named_vectors(key, response, decide)
+        or decide_logic(key, response)
         or _conditions(key, response)
         or decide_equations(key, response, decide)
         or decide_equation_systems(key, response, decide)
@@ -45,6 +47,18 @@ def decide_statements(key: Node, response: Node, decide: Decide) -> Decision | N
         or (Equal("the same statement") if key == response else None)
         or Undecided("no procedure for statements of this kind")
     )
+
+
+def _named_vectors(key: Node, response: Node, decide: Decide) -> Decision | None:
+    """Decide ``(p, q) = (3, 2)`` beside another statement of the same names by what they are said to be."""
+    match key, response:
+        case (
+            Relation(operators=("=",), operands=(label, value)),
+            Relation(operators=("=",), operands=(other, said)),
+        ) if label == other and is_vector(label) and not variables(label) & (variables(value) | variables(said)):
+            return decide(value, said)
+        case _:
+            return None
 
 
 def _real_sets(key: Node, response: Node) -> Decision:
