@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from graders.checks.stated import stated
 from graders.followthrough import Own, asks_for, rests_on, standing_on
 from graders.malrules import recognised
-from graders.question import fill
+from graders.question import fill, values_in
 from graders.value.exact import substituted
 from graders.verdict import Outcome, message
 
@@ -76,7 +76,7 @@ class _Story:
         if not _is_wrong(verdict):
             return Explained(verdict)
         answer = self.answers[part.id]
-        rule = recognised(part, self.variant, answer, substituted(part.key, self.variant.environment))
+        rule = recognised(part, self.variant, answer, self._key(part))
         if rule is not None:
             return Explained(self._forgiven(part, verdict, rule), asks_for(self.exercise, part))
         own = standing_on(self.exercise, self.variant, part, self.answers)
@@ -88,10 +88,13 @@ class _Story:
     def answers(self) -> Mapping[str, Node]:
         """The wrong answers that could be read, as values."""
         return {
-            part.id: stated(verdict.read_as, part.key)
+            part.id: stated(verdict.read_as, self._key(part))
             for part in self.exercise.parts
             if (verdict := self.verdicts.get(part.id)) and _is_wrong(verdict) and verdict.read_as is not None
         }
+
+    def _key(self, part: Part) -> Node:
+        return substituted(part.key, self.variant.environment)
 
     @cached_property
     def right(self) -> frozenset[str]:
@@ -106,7 +109,7 @@ class _Story:
 
     def _forgiven(self, part: Part, verdict: Verdict, rule: MalRule) -> Verdict:
         """Give a wrong answer the credit and the words of its author's mal-rule, and the number that it has."""
-        text = fill(rule.say, self.variant.environment, file=self.exercise.id)
+        text = fill(rule.say, values_in(self.exercise, self.variant), file=self.exercise.id)
         return credited(verdict, rule.credit, message("author", text=text, rule=part.malrules.index(rule) + 1))
 
     def _followed(self, part: Part, verdict: Verdict, own: Own | None) -> Explained | None:

@@ -13,7 +13,7 @@ from graders.attempts import attempted
 from graders.exercise import ONCE
 from graders.feedback import feedback, withheld
 from graders.marking import marked, scaled
-from graders.question import STEPS, Ask, fill, pose
+from graders.question import STEPS, Ask, fill, pose, values_in
 from graders.solution import shown_key, worked
 from graders.submission import strays
 
@@ -204,7 +204,7 @@ def grade_exercise(
     rounds = tuple(tuple(each.items()) for each in earlier)
     if any(part.marking.open for part in graded):
         return GradedExercise(exercise.id, exercise.title, question, variant, graded, (), "", left_at, rounds)
-    solution = fill(exercise.solution, variant.environment, STEPS, file=exercise.id, path="solution")
+    solution = fill(exercise.solution, values_in(exercise, variant), STEPS, file=exercise.id, path="solution")
     lines = worked(exercise, variant)
     return GradedExercise(exercise.id, exercise.title, question, variant, graded, lines, solution, left_at, rounds)
 
@@ -213,7 +213,7 @@ def rules(exercise: Exercise, variant: Variant, part: str, points: Fraction) -> 
     """Give what the attempts at a part are marked by, with the values of the variant in its hints."""
     policy = exercise.attempts or ONCE
     hints = exercise.part(part).hints if policy.hints else ()
-    filled = (replace(hint, say=fill(hint.say, variant.environment, file=exercise.id)) for hint in hints)
+    filled = (replace(hint, say=fill(hint.say, values_in(exercise, variant), file=exercise.id)) for hint in hints)
     return Rules(points, policy, tuple(filled))
 
 

@@ -76,7 +76,7 @@ def pose(exercise: Exercise, variant: Variant) -> Question:
     problems: list[Problem] = []
     texts = [exercise.question, *(part.ask for part in exercise.parts)]
     paths = ["question", *(f"parts[{place}].ask" for place in range(len(exercise.parts)))]
-    values, keys = _values_for(texts, variant), _keys(exercise)
+    values, keys = _values_for(texts, exercise, variant), _keys(exercise)
     filled = [
         _filled(text, values, problems, hidden=keys, file=exercise.id, path=path)
         for text, path in zip(texts, paths, strict=True)
@@ -88,11 +88,16 @@ def pose(exercise: Exercise, variant: Variant) -> Question:
     return Question(exercise.id, exercise.title, filled[0], boxes)
 
 
-def _values_for(texts: list[str], variant: Variant) -> Mapping[str, Node]:
+def _values_for(texts: list[str], exercise: Exercise, variant: Variant) -> Mapping[str, Node]:
     """Give the parameters, and what is derived from them only where a text asks for more."""
     given = dict(variant.values)
     enough = all(found["value"] in given for text in texts for found in IN_CODE.finditer(text))
-    return given if enough else variant.environment
+    return given if enough else values_in(exercise, variant)
+
+
+def values_in(exercise: Exercise, variant: Variant) -> Mapping[str, Node]:
+    """Give what every name in an exercise's texts stands for; a letter that stays a letter stands for itself."""
+    return {**{name: Variable(name) for name in exercise.variables}, **variant.environment}
 
 
 def _keys(exercise: Exercise) -> frozenset[str]:

@@ -14,7 +14,7 @@ from graders.census import coincidences, rejections
 from graders.errors import AuthorError, UndefinedError
 from graders.evenness import Spread, measures, sample
 from graders.pitfalls import with_pitfalls
-from graders.question import STEPS, fill, pose
+from graders.question import STEPS, fill, pose, values_in
 from graders.solution import shown_key, worked
 from graders.space import pinned_variant, questions
 from graders.trap import taken_for
@@ -124,7 +124,7 @@ def specimen(exercise: Exercise, variant: Variant, name: str = "") -> Specimen |
         question = pose(exercise, variant)
         asks = {ask.part: ask.text for ask in question.asks}
         keys = tuple(_keyed(part, environment, asks[part.id]) for part in exercise.parts)
-        text = fill(exercise.solution, environment, STEPS, file=exercise.id, path="solution")
+        text = fill(exercise.solution, values_in(exercise, variant), STEPS, file=exercise.id, path="solution")
         hardness = measures(exercise, variant).hardness
         return Specimen(name, variant, question, keys, worked(exercise, variant), text, hardness)
     except AuthorError as error:

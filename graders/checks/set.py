@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
 from graders.checks.decided import compared, decided
-from graders.syntax.tree import Listing, SetOf
+from graders.syntax.tree import Constant, Listing, Or, Relation, SetOf, Variable
 
 if TYPE_CHECKING:
     from graders.checks.check import Asked
@@ -21,7 +21,10 @@ def _set(key: Node, response: Node, asked: Asked) -> Verdict:
     Feedback names the members that are missing and those that do not belong.  It gives up where it cannot be
     settled whether two members are equal.
     """
-    return decided(compared(as_set(key), as_set(response), asked), response)
+    members = as_set(key)
+    of_statements = isinstance(members, SetOf) and any(isinstance(item, Relation) for item in members.items)
+    given = response if of_statements else unlabelled(response)
+    return decided(compared(members, as_set(given), asked), response)
 
 
 SET = Check(_set)
@@ -31,4 +34,34 @@ def as_set(node: Node) -> Node:
     """Read a bare list as the set of its items."""
     if isinstance(node, Listing) and not node.opening:
         return SetOf(node.items, node.span)
-    return node
+    return SetOf((), node.span) if isinstance(node, Constant) and node.name == "none" else node
+
+
+def unlabelled(node: Node) -> Node:
+    """Read ``x = 1 or x = 2``, ``x_1 = 1, x_2 = 2`` and ``x in {1, 2}`` as the values of x."""
+    match node:
+        case Listing(opening=""):
+            return SetOf(_without_labels(node.items), node.span)
+        case Or() if all(map(_is_label, node.arguments)):
+            return SetOf(_without_labels(node.arguments), node.span)
+        case Relation(operators=("in",), operands=(Variable(), SetOf() as members)):
+            return members
+        case _:
+            return node
+
+
+def _is_label(node: Node) -> bool:
+    return isinstance(node, Relation) and node.operators == ("=",) and isinstance(node.operands[0], Variable)
+
+
+def _without_labels(items: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Take what the members are called off: ``x_1 = 2, x_2 = 3`` are 2 and 3; equations about several letters stay."""
+    named = [item.operands[0] for item in items if isinstance(item, Relation) and _is_label(item)]
+    same = all(_stem(name) == _stem(named[0]) for name in named)
+    if len(named) < len(items) or not same:
+        return items
+    return tuple(item.operands[1] for item in items if isinstance(item, Relation))
+
+
+def _stem(name: Node) -> str:
+    return name.name.partition("_")[0] if isinstance(name, Variable) else ""

@@ -9,7 +9,7 @@ import click
 from graders.bank import find, load_exercise
 from graders.errors import AuthorError
 from graders.prose import Prose
-from graders.question import STEPS, fill, pose
+from graders.question import STEPS, fill, pose, values_in
 from graders.solution import shown_key, worked
 from graders.space import named_variant, pinned_variant, variant_for
 from graders.syntax import to_text
@@ -68,7 +68,7 @@ def choose(exercise: Exercise, chosen: str | None) -> Variant:
 
 def solution(exercise: Exercise, variant: Variant, prose: Prose) -> Iterator[str]:
     """Write the worked solution: the author's text with the worked lines in it."""
-    text = fill(exercise.solution, variant.environment, STEPS, file=exercise.id, path="solution")
+    text = fill(exercise.solution, values_in(exercise, variant), STEPS, file=exercise.id, path="solution")
     before, steps, after = text.partition(STEPS)
     if before.strip():
         yield prose.plain(before)
