@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
 from graders.checks.decided import compared, decided
-from graders.syntax.tree import Constant, Listing, Or, Relation, SetOf, Variable
+from graders.syntax.tree import And, Constant, Listing, Or, Relation, SetOf, Variable
 
 if TYPE_CHECKING:
     from graders.checks.check import Asked
@@ -38,11 +38,11 @@ def as_set(node: Node) -> Node:
 
 
 def unlabelled(node: Node) -> Node:
-    """Read ``x = 1 or x = 2``, ``x_1 = 1, x_2 = 2`` and ``x in {1, 2}`` as the values of x."""
+    """Read ``x = 1 or x = 2``, ``1 and 2``, ``x_1 = 1, x_2 = 2`` and ``x in {1, 2}`` as the values of x."""
     match node:
         case Listing(opening=""):
             return SetOf(_without_labels(node.items), node.span)
-        case Or() if all(map(_is_label, node.arguments)):
+        case And() | Or() if not any(isinstance(item, Relation) for item in _without_labels(node.arguments)):
             return SetOf(_without_labels(node.arguments), node.span)
         case Relation(operators=("in",), operands=(Variable(), SetOf() as members)):
             return members
