@@ -1,15 +1,17 @@
 """The answer inside what was typed: ``d = 4√3`` and ``√48 = 4√3`` state a value with a label or steps before it.
 
 Where the answer is an equation ``y = 2x``, what stands on its right says the same; ``x in [0, 1]`` says the set.
+``x = 2, y = -1`` states a vector with a label at every component.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from graders.equivalence.kinds import is_statement
 from graders.syntax.operands import grouped
 from graders.syntax.tree import (
+    And,
     Call,
     Constant,
     Decimal,
@@ -25,9 +27,13 @@ from graders.syntax.tree import (
     Variable,
     variables,
 )
+from graders.value.components import is_vector
 
 if TYPE_CHECKING:
     from graders.syntax.tree import Node
+
+COORDINATES = frozenset(("x", "y", "z"))
+"""Names whose order everybody knows."""
 
 
 def stated(response: Node, key: Node) -> Node:
@@ -37,6 +43,8 @@ def stated(response: Node, key: Node) -> Node:
     """
     if isinstance(response, Listing) and not isinstance(key, (Listing, Matrix)):
         response = grouped(response)
+    if is_vector(key):
+        response = _components_stated(response)
     if is_statement(key):
         return _named(response, key)
     if not isinstance(response, Relation):
@@ -71,3 +79,21 @@ def _are_names(nodes: tuple[Node, ...]) -> bool:
 
 VALUES = (Integer, Decimal, Variable, Constant, Negative, Sum, Product, Quotient, Power, Call)
 """Nodes that stand for the right side of an equation where a student leaves out the left one."""
+
+
+def _components_stated(response: Node) -> Node:
+    """Read ``x = 2, y = -1`` as a vector; x before y before z, in whatever order they were typed."""
+    items = response.arguments if isinstance(response, And) else response.items if _is_bare(response) else ()
+    named = {
+        item.operands[0].name: item.operands[1]
+        for item in items
+        if isinstance(item, Relation) and item.operators == ("=",) and isinstance(item.operands[0], Variable)
+    }
+    if not named or len(named) < len(items):
+        return response
+    names = sorted(named) if named.keys() <= COORDINATES else list(named)
+    return Listing(tuple(named[name] for name in names), "(", ")", response.span)
+
+
+def _is_bare(node: Node) -> TypeGuard[Listing]:
+    return isinstance(node, Listing) and not node.opening

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.errors import AuthorError
@@ -30,7 +31,7 @@ from graders.syntax.tree import (
 from graders.value.exact import substituted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from graders.exercise import Exercise, Part
     from graders.malrules.worth import Worth
@@ -39,23 +40,13 @@ if TYPE_CHECKING:
 SCALE = 97
 """By how much numbers are taken apart."""
 
-COUNTING = frozenset(
-    (
-        "one_hot",
-        "component",
-        "row",
-        "column",
-        "identity",
-        "factorial",
-        "binomial",
-        "sum",
-        "product",
-        "gcd",
-        "lcm",
-        "mod",
-    )
-)
-"""Functions that count with their arguments: numbers that stand there keep their values."""
+COUNTING: Mapping[str, int] = MappingProxyType(
+    {
+        "one_hot": 0, "identity": 0, "factorial": 0, "binomial": 0, "gcd": 0, "lcm": 0, "mod": 0,
+        "component": 1, "row": 1, "column": 1, "sum": 2, "product": 2,
+    }
+)  # fmt: skip
+"""Functions that count with their arguments from a place on, from 0: numbers that stand there keep their values."""
 
 
 def elsewhere(mistakes: Mistakes) -> Mistakes | None:
@@ -96,7 +87,7 @@ def counted(exercise: Exercise) -> frozenset[str]:
 def _counted_in(node: Node) -> Iterator[str]:
     match node:
         case Call(name=name, arguments=arguments) if name in COUNTING:
-            yield from (name for argument in arguments for name in variables(argument))
+            yield from (name for argument in arguments[COUNTING[name] :] for name in variables(argument))
         case Power(exponent=exponent):
             yield from variables(exponent)
         case _:
@@ -124,6 +115,8 @@ def _worth(there: Mistakes, part: Part, mistake: Mistake) -> Worth | None:
     way = there.course(part)
     if not mistake.slips:
         return way.evaluated(substituted(there.exercise.part(mistake.part).key, there.variant.environment))
+    if not {slip.step for slip in mistake.slips if slip.number} <= {step.name for step in way.steps}:
+        return None
     trees = [(slip.step, made_again(slip, way)) for slip in mistake.slips]
     if any(not slip.number for slip in mistake.slips):
         whole = trees[0][1]
