@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
 from graders.checks.decided import decided
+from graders.checks.stated import components_stated
 from graders.equivalence.spaces import decide_flats
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def _parametric(key: Node, response: Node, asked: Asked) -> Verdict:
     from zero.
     """
     del asked
-    return decided(decide_flats(key, response), response)
+    return decided(decide_flats(key, components_stated(response)), response)
 
 
 PARAMETRIC = Check(_parametric, names=frozenset(("r", "s", "t", "u", "v", "k", "lambda", "mu")))

@@ -27,7 +27,7 @@ from graders.syntax.tree import (
     Variable,
     variables,
 )
-from graders.value.components import is_vector
+from graders.value.components import entries, is_vector
 
 if TYPE_CHECKING:
     from graders.syntax.tree import Node
@@ -43,8 +43,10 @@ def stated(response: Node, key: Node) -> Node:
     """
     if isinstance(response, Listing) and not isinstance(key, (Listing, Matrix)):
         response = grouped(response)
-    if is_vector(key):
-        response = _components_stated(response)
+    if isinstance(key, Matrix):
+        response = _rows_stated(response)
+    elif is_vector(key):
+        response = components_stated(response)
     if is_statement(key):
         return _named(response, key)
     if not isinstance(response, Relation):
@@ -81,7 +83,7 @@ VALUES = (Integer, Decimal, Variable, Constant, Negative, Sum, Product, Quotient
 """Nodes that stand for the right side of an equation where a student leaves out the left one."""
 
 
-def _components_stated(response: Node) -> Node:
+def components_stated(response: Node) -> Node:
     """Read ``x = 2, y = -1`` as a vector; x before y before z, in whatever order they were typed."""
     items = response.arguments if isinstance(response, And) else response.items if _is_bare(response) else ()
     named = {
@@ -93,6 +95,14 @@ def _components_stated(response: Node) -> Node:
         return response
     names = sorted(named) if named.keys() <= COORDINATES else list(named)
     return Listing(tuple(named[name] for name in names), "(", ")", response.span)
+
+
+def _rows_stated(response: Node) -> Node:
+    """Read ``((1, 2), (3, 4))`` as the matrix with these rows."""
+    if not isinstance(response, Listing) or not response.opening or not all(map(is_vector, response.items)):
+        return response
+    rows = tuple(entries(item) for item in response.items)
+    return Matrix(rows, response.span) if len({len(row) for row in rows}) == 1 and len(rows[0]) > 1 else response
 
 
 def _is_bare(node: Node) -> TypeGuard[Listing]:

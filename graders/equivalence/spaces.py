@@ -15,6 +15,7 @@ from graders.equivalence.kinds import kind_of
 from graders.errors import UndefinedError
 from graders.phrases import phrase
 from graders.syntax.tree import (
+    Call,
     Integer,
     Listing,
     Matrix,
@@ -25,6 +26,8 @@ from graders.syntax.tree import (
     SetOf,
     Sum,
     Variable,
+    children,
+    rebuilt,
     variables,
 )
 from graders.value.ball import UnevaluatedError
@@ -69,11 +72,21 @@ def decide_flats(key: Node, response: Node) -> Decision:
 
 def _decided(key: Node, response: Node, procedure: Callable[[Node, Node], Decision]) -> Decision:
     try:
-        return procedure(componentwise(key), componentwise(response))
+        return procedure(componentwise(key), componentwise(_upright(response)))
     except UndefinedError as error:
         return Different(phrase("no value: {why}", why=error.why))
     except (UnsettledError, UnevaluatedError) as error:
         return Undecided(phrase("an entry that is no settled number: {why}", why=str(error)))
+
+
+def _upright(node: Node) -> Node:
+    """Take ``(1, 2)^T`` for the vector that its writer means by it."""
+    match node:
+        case Call(name="transpose", arguments=(Listing() as row,)) if is_vector(row):
+            return row
+        case _:
+            below = children(node)
+            return rebuilt(node, tuple(map(_upright, below))) if below else node
 
 
 def _multiples(key: Node, response: Node) -> Decision:
