@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import accuracy, diagnosis, equality, hostile, load, startup, syntax, variants
+from bench import accuracy, classroom, diagnosis, equality, hostile, load, startup, syntax, variants
 
 BENCHES = {
     "syntax": syntax.main,
@@ -13,6 +13,7 @@ BENCHES = {
     "variants": variants.main,
     "startup": startup.main,
     "load": load.main,
+    "classroom": classroom.main,
     "hostile": hostile.main,
     "diagnosis": diagnosis.main,
 }

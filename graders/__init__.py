@@ -55,6 +55,7 @@ The story:
     words        keys to sentences, in text, HTML and Markdown
     typeset      LaTeX in authors' prose to MathML and to plain text
     prose        authors' Markdown to HTML and to plain text
+    sandbox      where templates run
     press        what pages are printed with
     report       the pages: question sheets, reports, the summary of a class
     blank        the submission file that comes with a question sheet, to be filled in

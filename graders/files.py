@@ -34,8 +34,9 @@ def write_text(folder: Path, name: str, text: str) -> Path:
         with draft.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
         draft.replace(target)
-    finally:
+    except BaseException:
         draft.unlink(missing_ok=True)
+        raise
     return target
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from jinja2 import FunctionLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from graders.errors import AuthorError
@@ -22,6 +22,7 @@ from graders.feedback import PROOFS, attempts_told, excerpt
 from graders.gradebook import STANDINGS, decimal, standing
 from graders.prose import Prose
 from graders.question import STEPS, columns
+from graders.sandbox import Sandbox
 from graders.shipped import shipped
 from graders.syntax import parse, to_latex, to_mathml
 from graders.syntax.tree import Variable
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from graders.syntax.tree import Node
     from graders.verdict import Field, Message
     from graders.words import Words
+
+KEPT = 1024
+"""How many sentences and formulas are remembered as they were set: a class repeats most of them on every page."""
 
 LONGEST = 2000
 """How many characters of a response a page shows."""
@@ -70,6 +74,7 @@ def press_with(sentences: Words, prose: Prose) -> Press:
 def _html(sentences: Words, prose: Prose) -> Environment:
     """Everything is escaped for HTML unless it is ``Markup``."""
 
+    @lru_cache(KEPT, typed=True)
     def say(key: str, **fields: Field) -> Markup:
         return Markup(sentences.say(key, "html", **fields))
 
@@ -84,10 +89,11 @@ def _html(sentences: Words, prose: Prose) -> Environment:
         with placed(exercise):
             return Markup(prose.line(text))
 
+    @lru_cache(KEPT)
     def mathematics(node: Node) -> Markup:
         return Markup(to_mathml(node))
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=FunctionLoader(_template),
         autoescape=True,
         undefined=StrictUndefined,
@@ -107,19 +113,21 @@ class Markdown(str):
 def _markdown(sentences: Words) -> Environment:
     """Everything is escaped for Markdown unless it is ``Markdown``."""
 
+    @lru_cache(KEPT, typed=True)
     def say(key: str, **fields: Field) -> Markdown:
         return Markdown(sentences.say(key, "markdown", **fields))
 
     def told(message: Message) -> Markdown:
         return Markdown(sentences.render(message, "markdown"))
 
+    @lru_cache(KEPT)
     def mathematics(node: Node) -> Markdown:
         return Markdown(f"${to_latex(node)}$")
 
     def finished(value: object) -> object:
         return value if isinstance(value, Markdown) else escaped(str(value), "markdown")
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=FunctionLoader(_template),
         autoescape=False,
         finalize=finished,
@@ -159,7 +167,7 @@ def _allow(
         say=say,
         told=told,
         math=mathematics,
-        column=lambda node: mathematics(columns(node)),
+        column=lru_cache(KEPT)(lambda node: mathematics(columns(node))),
         named=lambda name: mathematics(Variable(name)),
         read=lambda text: mathematics(parse(text)),
         mixed=mixed,

@@ -9,6 +9,7 @@ rounded at the end: norm = ‖b‖ = √(0.9² + 0.99²) = √(0.81 + 0.9801) = 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -115,7 +116,16 @@ def _is_beyond_roots(value: Node) -> bool:
 
 def chain(formula: Node, environment: Mapping[str, Node]) -> tuple[Node, ...]:
     """Give the stages from a formula with its numbers put in to its value, without repeating any."""
-    stages = [componentwise(substituted(formula, environment))]
+    return _stages(substituted(formula, environment))
+
+
+KEPT = 256
+"""How many chains are remembered: what is explained and what is shown of a variant have the same."""
+
+
+@lru_cache(KEPT)
+def _stages(put_in: Node) -> tuple[Node, ...]:
+    stages = [componentwise(put_in)]
     while len(stages) < MOST_STAGES:
         following = _next_stage(stages[-1])
         if following == stages[-1]:

@@ -35,6 +35,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
+        self.decoder = JSONDecoder(strict=False)
 
     def value(self, depth: int) -> Value:
         """``fields | list | string | number | true | false | null``; ``null`` is a blank text."""
@@ -57,7 +58,9 @@ class _Reader:
         start = self.at
         if not self.text.startswith('"', start):
             self.refuse('a name between " is missing')
-        text, self.at = JSONDecoder(strict=False).raw_decode(self.text, start)
+        text, self.at = self.decoder.raw_decode(self.text, start)
+        if text.isascii() and text.isprintable():
+            return Scalar(text, start, self.at, "", flow=True)
         whole = str(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return Scalar(UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", whole), start, self.at, "", flow=True)
 

@@ -115,11 +115,11 @@ def _printable(text: str, file: str) -> tuple[str, tuple[Problem, ...]]:
 
 def _reading(text: str, file: str) -> Reading:
     """Read a text by the first reader that makes sense of it."""
-    documents = [read_yaml(text, file)]
-    if text.lstrip().startswith("{"):
-        documents.insert(0, read_json(text, file))
-    for document in documents:
-        if (reading := _from_tree(document)) is not None:
+    readers = (read_json, read_yaml) if text.lstrip().startswith("{") else (read_yaml,)
+    documents: list[Document] = []
+    for read in readers:
+        documents.append(read(text, file))
+        if (reading := _from_tree(documents[-1])) is not None:
             return reading
     reading = read_lines(text, file)
     if reading.problems:

@@ -42,7 +42,7 @@ def numbers(value: Value) -> Vector:
     """Give the numbers of a value in the order in which they are written."""
     if not isinstance(value, tuple):
         return (value,)
-    return tuple(part for each in value for part in numbers(each))
+    return tuple(part for row in value for part in numbers(row)) if isinstance(value[0], tuple) else value  # type: ignore[return-value]
 
 
 def is_vector(value: Value) -> bool:
