@@ -77,17 +77,17 @@ def _percent(part: int, whole: int) -> str:
     return "under 0.1 %" if part and not tenths else f"{tenths // 10}.{tenths % 10} %"
 
 
-def count(candidates: Candidates) -> Count:
-    """Count the variants: exactly where that takes little time, else by a sample."""
+def count(candidates: Candidates, *, effort: int = EFFORT) -> Count:
+    """Count the variants: exactly where that takes no more than some effort, else by a sample."""
     chunk = CHUNK if any(one.plan is None for one in candidates.constraints) else LARGEST_BATCH
-    found = examined = effort = 0
+    found = examined = spent = 0
     for numbers in _sample(candidates, candidates.size):
         for start in range(0, len(numbers), chunk):
-            if effort > EFFORT:
+            if spent > effort:
                 return _estimate(found, examined, candidates.size)
             part = numbers[start : start + chunk]
             more, cost = candidates.counted(part)
-            found, examined, effort = found + more, examined + len(part), effort + cost
+            found, examined, spent = found + more, examined + len(part), spent + cost
     return Count(found, found, candidates.size, candidates.size)
 
 
@@ -101,22 +101,22 @@ def _estimate(found: int, examined: int, size: int) -> Count:
     return Count(least, most, size, examined)
 
 
-def rejections(candidates: Candidates) -> tuple[Rejection, ...]:
+def rejections(candidates: Candidates, *, effort: int = SAMPLED) -> tuple[Rejection, ...]:
     """Tell what every condition rejects, by all candidates or a sample of them."""
-    return tuple(_rejection(candidates, one) for one in candidates.constraints)
+    return tuple(_rejection(candidates, one, effort) for one in candidates.constraints)
 
 
-def _rejection(candidates: Candidates, constraint: Condition) -> Rejection:
+def _rejection(candidates: Candidates, constraint: Condition, most: int) -> Rejection:
     effort_each = TRAP_EFFORT if isinstance(constraint, Trap) else SCALAR_EFFORT
     each = effort_each if constraint.plan is None else candidates.each
     rejected = examined = effort = 0
-    for numbers in _sample(candidates, min(candidates.size, SAMPLED // each)):
+    for numbers in _sample(candidates, min(candidates.size, most // each)):
         for start in range(0, len(numbers), CHUNK):
             part = numbers[start : start + CHUNK]
             more, one_by_one = _rejected(candidates, constraint, part)
             rejected, examined = rejected + more, examined + len(part)
             effort += each * len(part) + effort_each * one_by_one
-            if effort > SAMPLED:
+            if effort > most:
                 return Rejection(constraint, rejected, examined, candidates.size)
     return Rejection(constraint, rejected, examined, candidates.size)
 
@@ -164,11 +164,17 @@ def coincidences(candidates: Candidates, most: int = MOST_ADMITTED) -> tuple[Coi
     """Tell for every mal-rule how often it leads to the key, by a sample of what the conditions leave."""
     plain = replace(candidates, constraints=tuple(one for one in candidates.constraints if not isinstance(one, Trap)))
     admitted: list[int] = []
-    for numbers in _sample(candidates, min(candidates.size, SAMPLED // plain.cost)):
+    for numbers in _pieces(_sample(candidates, min(candidates.size, SAMPLED // plain.cost))):
         admitted += plain.admitted(numbers)
         if len(admitted) >= most:
             break
     return tuple(_coincidence(candidates, one, admitted[:most]) for one in candidates.traps)
+
+
+def _pieces(batches: Iterator[Cells]) -> Iterator[Cells]:
+    """Cut batches into pieces, so that no more is looked at than is asked for."""
+    for numbers in batches:
+        yield from (numbers[start : start + CHUNK] for start in range(0, len(numbers), CHUNK))
 
 
 def _coincidence(candidates: Candidates, trap: Trap, admitted: list[int]) -> Coincidence:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from graders.checks.wording import wordings
 from graders.errors import UndefinedError
-from graders.syntax.tree import Decimal, Integer, Listing, Negative, Node, SetOf, Sum, Text, Variable, variables
+from graders.syntax import to_text
+from graders.syntax.tree import Decimal, Integer, Listing, Matrix, Negative, Node, SetOf, Sum, Text, Variable, variables
 from graders.value.ball import ImpreciseError, UnevaluatedError
+from graders.value.components import componentwise
+from graders.value.exact import reduced
 from graders.value.rounding import leading_place, rounded_to_figures, rounded_to_places
 
 if TYPE_CHECKING:
@@ -30,9 +33,25 @@ def right_answer(part: Part, key: Node, letters: frozenset[str]) -> Node | None:
         return None
 
 
+def taken_apart(answer: Node) -> Node:
+    """Give a vector or matrix by its components, whatever it was computed with; other answers as they are."""
+    try:
+        components = componentwise(answer)
+    except UndefinedError:
+        return answer
+    return components if isinstance(components, (Listing, Matrix)) else answer
+
+
 def _key(part: Part, key: Node) -> Node:
     del part
     return key
+
+
+def _quantity(part: Part, key: Node) -> Node:
+    """Write a number with its unit behind it."""
+    options = dict(part.options)
+    number = _figures(part, key) if "digits" in options else reduced(key)
+    return Text(f"{to_text(number)} {options.get('unit', '')}".rstrip())
 
 
 def _greater(part: Part, key: Node) -> Node:
@@ -86,6 +105,7 @@ ANSWERS: Mapping[str, Answer] = MappingProxyType(
         "greater": _greater,
         "significant_figures": _figures,
         "decimal_places": _places,
+        "quantity": _quantity,
         "text": _words,
         "choice": _choices,
     }

@@ -6,6 +6,7 @@ how the check decides; what they leave open is no miss.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -338,6 +339,21 @@ def _signed_figure(answer: Node, part: Part) -> Iterator[Node]:
         yield from _of_first(_opposite)(answer, part)
 
 
+def _other_side(answer: Node, part: Part) -> Iterator[Node]:
+    """Turn the sign of a number with a unit behind it."""
+    if isinstance(answer, Text) and dict(part.options).get("accurate_to") != 0 and re.search("[1-9]", answer.value):
+        yield Text(answer.value[1:] if answer.value.startswith("-") else f"-{answer.value}")
+
+
+def _first_digit(answer: Node, part: Part) -> Iterator[Node]:
+    """Put the first digit of a number with a unit behind it up by one, or down from a nine."""
+    if isinstance(answer, Text) and dict(part.options).get("accurate_to") != 0:
+        found = re.search("[1-9]", answer.value)
+        if found is not None:
+            digit = 8 if found[0] == "9" else int(found[0]) + 1
+            yield Text(f"{answer.value[: found.start()]}{digit}{answer.value[found.end() :]}")
+
+
 def _other_choice(answer: Node, part: Part) -> Iterator[Node]:
     """Choose what is not to be chosen."""
     from graders.checks.choice import chosen_in
@@ -392,7 +408,10 @@ SLIPS: Mapping[str, tuple[Slip, ...]] = MappingProxyType(
         "significant_figures": (*MEASURED, Slip("a figure too few", _fewer_figures, is_sure=True)),
         "decimal_places": (*MEASURED, Slip("a place too few", _fewer_figures, is_sure=True)),
         "antiderivative": (SIGN, TWICE, EXPONENT),
-        "quantity": (),
+        "quantity": (
+            Slip("the opposite sign", _other_side, is_sure=True),
+            Slip("the first digit off by one", _first_digit, is_sure=True),
+        ),
         "multiple": (),
         "span": (),
         "basis": (),

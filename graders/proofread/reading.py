@@ -33,6 +33,13 @@ VARIANTS = 200
 """So many variants are looked at unless another number is asked for."""
 
 
+LEAST, EACH = 1 << 16, 1 << 10
+"""What counting may cost, and what each variant that is asked for adds."""
+
+COINCIDING = 8
+"""On so many times the variants that are asked for mal-rules are tried."""
+
+
 def proofread(path: Path, many: int = VARIANTS) -> Proof:
     """Read an exercise's file, and judge the exercise over so many of its variants."""
     try:
@@ -45,11 +52,13 @@ def proofread(path: Path, many: int = VARIANTS) -> Proof:
 
 def _proof(exercise: Exercise, path: Path, many: int) -> Proof:
     looked_at = manuscript(exercise, path, many)
-    space, count = candidates(exercise), questions(exercise)
+    effort = LEAST + many * EACH
+    space, count = candidates(exercise), questions(exercise, effort=effort)
+    met = coincidences(with_pitfalls(exercise, space), many * COINCIDING)
     judged = [each for box in boxes(looked_at) for one in looked_at.specimens for each in trials(box, one)]
     occurrences = (*looked_at.broken, *texts(looked_at), *scoring(looked_at), *filter(None, judged))
     findings = (
-        *variety(looked_at, space, count),
+        *variety(looked_at, space, count, met, effort=effort),
         *unused(looked_at),
         *looked_at.gathered(occurrences),
         *pointless(looked_at),
@@ -61,7 +70,7 @@ def _proof(exercise: Exercise, path: Path, many: int) -> Proof:
         in_order(findings),
         count,
         _spread(looked_at),
-        coincidences(with_pitfalls(exercise, space)),
+        met,
         len(looked_at.specimens),
         len(judged),
     )

@@ -36,6 +36,8 @@ def _told(exercise: Exercise) -> Iterator[tuple[str, str]]:
     for place, part in enumerate(exercise.parts):
         for index, rule in enumerate(part.malrules):
             yield f"parts[{place}].malrules[{index}].say", rule.say
+        for index, hint in enumerate(part.hints):
+            yield f"parts[{place}].hints[{index}].say", hint.say
 
 
 def _faults(error: AuthorError, specimen: Specimen) -> Iterator[Occurrence]:

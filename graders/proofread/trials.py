@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graders.attempts import response_vocabulary
 from graders.checks import judge
 from graders.errors import AuthorError
-from graders.proofread.answers import right_answer
+from graders.proofread.answers import right_answer, taken_apart
 from graders.proofread.manuscript import Occurrence
 from graders.proofread.misses import misses
 from graders.proofread.rewriting import rewritings
@@ -84,10 +84,11 @@ def _judged(box: Box, specimen: Specimen, key: Node, answer: Node) -> Iterator[O
     yield fault
     if fault is not None and fault.code != "key-form":
         return
-    for way, text in rewritings(answer, box.part, box.written):
+    whole = taken_apart(answer)
+    for way, text in rewritings(whole, box.part, box.written):
         outcome = box.judged(key, text).outcome
         yield _refused(box, specimen, way if fault is None else replace(way, keeps_form=False), text, outcome)
-    for slip, missed in misses(answer, box.part):
+    for slip, missed in misses(whole, box.part):
         text = box.written(missed)
         yield _accepted(box, specimen, slip.name, text, box.judged(key, text).outcome)
 
@@ -100,7 +101,13 @@ def _right(box: Box, specimen: Specimen, key: Node, text: str) -> Occurrence | N
             return None
         case Outcome.PARTLY_CORRECT:
             message = f"the key {text} is not {_forms(box.part)}"
-            return Occurrence("key-form", f"{box.path}.key", message, "write the key in that form", specimen)
+            return Occurrence(
+                "key-form",
+                f"{box.path}.key",
+                message,
+                "make it a step of derive, where it is worked out, or write it so",
+                specimen,
+            )
         case Outcome.NEEDS_REVIEW:
             message = f"the key {text} cannot be compared with itself"
             return Occurrence("key", f"{box.path}.key", message, "write it otherwise, or use another check", specimen)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graders.errors import ResponseError
+from graders.proofread.answers import CONSTANTS
 from graders.question import VALUE
 from graders.syntax import Vocabulary, parse
 from graders.syntax.tree import variables
@@ -82,6 +83,7 @@ def _shown(exercise: Exercise) -> Iterator[str]:
 def _told(exercise: Exercise) -> Iterator[str]:
     yield exercise.solution
     yield from (rule.say for part in exercise.parts for rule in part.malrules)
+    yield from (hint.say for part in exercise.parts for hint in part.hints)
 
 
 def _named(texts: Iterable[str]) -> Names:
@@ -102,5 +104,6 @@ def _names_inside(inside: str) -> Names:
 def _is_typed(exercise: Exercise, name: str) -> bool:
     """Tell whether a letter stands in what examples answer, or in an option, where it need not stand in a key."""
     typed = [text for example in exercise.examples for _, text in example.responses]
+    typed += [letter for part in exercise.parts if part.check == "antiderivative" for letter in CONSTANTS]
     typed += [str(value) for part in exercise.parts for _, value in part.options]
     return any(re.search(rf"\b{re.escape(name)}\b", text) for text in typed)
