@@ -77,13 +77,14 @@ def _percent(part: int, whole: int) -> str:
     return "under 0.1 %" if part and not tenths else f"{tenths // 10}.{tenths % 10} %"
 
 
-def count(candidates: Candidates, *, effort: int = EFFORT) -> Count:
+def count(candidates: Candidates, *, effort: int | None = None) -> Count:
     """Count the variants: exactly where that takes no more than some effort, else by a sample."""
+    most = EFFORT if effort is None else effort
     chunk = CHUNK if any(one.plan is None for one in candidates.constraints) else LARGEST_BATCH
     found = examined = spent = 0
     for numbers in _sample(candidates, candidates.size):
         for start in range(0, len(numbers), chunk):
-            if spent > effort:
+            if spent > most:
                 return _estimate(found, examined, candidates.size)
             part = numbers[start : start + chunk]
             more, cost = candidates.counted(part)

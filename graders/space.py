@@ -14,7 +14,7 @@ from math import floor, sqrt
 from typing import TYPE_CHECKING
 
 from graders.candidates import GaveUpError, candidates
-from graders.census import EFFORT, count, too_few
+from graders.census import count, too_few
 from graders.errors import AuthorError, Problem
 from graders.evenness import within
 from graders.likeness import likeness, shows_everything
@@ -82,7 +82,7 @@ def different(exercise: Exercise, found: Iterable[Variant]) -> Iterator[Variant]
             yield variant
 
 
-def questions(exercise: Exercise, *, effort: int = EFFORT) -> Count:
+def questions(exercise: Exercise, *, effort: int | None = None) -> Count:
     """Count the different questions: exactly where they are few or each variant has its own, else by an interval."""
     space = candidates(exercise)
     counted = count(space, effort=effort)
