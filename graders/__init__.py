@@ -51,6 +51,7 @@ The story:
     grading      the whole path on one page: variant and submission to graded submission
     proofread    an exercise judged over its variants before a student sees it
     gradebook    many graded submissions as tables
+    statistics   how a class did: items, mistakes, variants, counted in one pass
     kept         what is kept of a graded submission, on one line of JSON
     words        keys to sentences, in text, HTML and Markdown
     typeset      LaTeX in authors' prose to MathML and to plain text

@@ -26,6 +26,7 @@ from graders.errors import Problem, ResponseError
 from graders.gradebook import BLANK, Box, Entry, Row
 from graders.issued import Handout, IssuedVariant
 from graders.phrases import Phrase
+from graders.statistics.mistakes import told_mistakes
 from graders.submission import Submission
 from graders.syntax import parse, to_text
 from graders.verdict import Message, Outcome
@@ -223,14 +224,24 @@ def method(decision: Decision | None) -> str:
 def row(each: Kept) -> Row:
     """Give the line of the gradebook."""
     entries = tuple(Entry(one.exercise, one.title, one.mark, one.points) for one in each.exercises)
-    boxes = tuple(_box(exercise.exercise, part) for exercise, part in each.boxes)
-    return Row(each.student, entries, boxes, each.problems, each.mark, each.points)
+    boxes = tuple(_box(exercise, part) for exercise, part in each.boxes)
+    return Row(each.student, entries, boxes, each.problems, each.mark, each.points, absent=not each.file)
 
 
-def _box(exercise: str, part: KeptPart) -> Box:
-    if part.standing not in LOOKED_AT:
-        return Box(exercise, part.part, part.standing, part.mark, part.points)
-    return Box(exercise, part.part, part.standing, part.mark, part.points, part.response, part.feedback)
+def _box(exercise: KeptExercise, part: KeptPart) -> Box:
+    reasons = part.feedback if part.standing in LOOKED_AT else ()
+    mistakes = told_mistakes(part.feedback)
+    return Box(
+        exercise.exercise,
+        part.part,
+        part.standing,
+        part.mark,
+        part.points,
+        part.response if reasons or mistakes else "",
+        reasons,
+        mistakes,
+        (exercise.given.number, exercise.given.digest),
+    )
 
 
 # to JSON and back

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from graders.gradebook import Statistics
+    from graders.statistics.item import Item
     from graders.syntax.tree import Node
     from graders.verdict import Field, Message
     from graders.words import Words
@@ -182,6 +182,7 @@ def _allow(
         said=sentences.phrase,
         range=range,
         segments=segments,
+        signed=signed,
         bars=bars,
         is_proof=lambda message: message.key in PROOFS,
         **others,
@@ -241,6 +242,16 @@ def letter(number: int) -> str:
     return (letter(tens) if tens else "") + chr(ord("a") + ones)
 
 
+def signed(number: float) -> str:
+    """Write a correlation to two places, with a minus sign that is one.
+
+    >>> signed(0.5), signed(-0.049), signed(-0.001)
+    ('0.50', '−0.05', '0.00')
+    """
+    written = f"{round(number, 2) + 0:.2f}"
+    return written.replace("-", "\N{MINUS SIGN}")
+
+
 def shortened(text: str, longest: int = LONGEST) -> str:
     """Cut a long text off; an ellipsis shows it.
 
@@ -255,11 +266,11 @@ def around_steps(text: str) -> tuple[str, ...]:
     return tuple(text.split(STEPS))
 
 
-def segments(statistics: Statistics, width: int) -> tuple[tuple[str, int, float, float], ...]:
+def segments(item: Item, width: int) -> tuple[tuple[str, int, float, float], ...]:
     """Cut a bar by how a class did on a box: standing, students, left edge and width of each piece there is."""
     cut, left = [], Fraction(0)
-    for stands, count in zip(STANDINGS, statistics.counts, strict=True):
-        share = Fraction(count * width, statistics.students)
+    for stands, count in zip(STANDINGS, item.counts, strict=True):
+        share = Fraction(count * width, item.students)
         if count:
             cut.append((stands, count, round(float(left), 1), round(float(share), 1)))
         left += share

@@ -7,26 +7,34 @@ marks as text (``"3/2"``).
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+from io import StringIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from graders.equivalence.decision import evidence
-from graders.gradebook import STANDINGS, standing, summarised
+from graders.gradebook import STANDINGS, decimal, harmless, standing
+from graders.statistics.item import SHARES
+from graders.statistics.variants import LEVEL
 from graders.syntax import to_text
 from graders.words import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from graders.assignment import Assignment, Student
     from graders.errors import Problem
-    from graders.gradebook import Box, Row, Summary
+    from graders.gradebook import Box, Row
     from graders.grading import GradedExercise, GradedPart, GradedSubmission
     from graders.press import Press
     from graders.question import Question
     from graders.solution import Line
+    from graders.statistics import Summary
+    from graders.statistics.item import Item
+    from graders.statistics.mistakes import Mistake
+    from graders.statistics.variants import Group, Oddity
     from graders.verdict import Message
     from graders.words import Words
 
@@ -63,18 +71,28 @@ def sheet(
 
 
 def class_summary(
-    title: str,
-    rows: Iterable[Row],
-    format: Format,
-    press: Press,
-    *,
-    links: Mapping[str, str] = MappingProxyType({}),
+    summary: Summary, format: Format, press: Press, *, links: Mapping[str, str] = MappingProxyType({})
 ) -> str:
     """Print one page about a class; ``links`` leads from students' ids to their reports, where there are such."""
-    summary = summarised(title, tuple(rows))
     if format == "json":
         return _json(_summary(summary, press.words))
-    return press.page(f"summary.{format}", summary=summary, links=links, standings=STANDINGS)
+    return press.page(f"summary.{format}", summary=summary, links=links, standings=STANDINGS, shares=SHARES)
+
+
+def items_csv(summary: Summary) -> str:
+    """Write a line for each part: how students stand, difficulty, discrimination and its interval, and the marks."""
+    table = StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    numbers = ("difficulty", "discrimination", "low", "high")
+    writer.writerow(("exercise", "part", "students", *STANDINGS, *numbers, *SHARES))
+    for item in summary.items:
+        low, high = item.interval or (None, None)
+        cells = (item.discrimination, low, high)
+        difficulty = "" if item.difficulty is None else decimal(item.difficulty)
+        written = ("" if each is None else f"{each:.6f}" for each in cells)
+        names = harmless(item.exercise), harmless(item.part)
+        writer.writerow((*names, item.students, *item.counts, difficulty, *written, *item.distribution))
+    return table.getvalue()
 
 
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -195,22 +213,64 @@ def _summary(summary: Summary, words: Words) -> Json:
     return {
         "schema": SCHEMA,
         "assignment": summary.title,
-        "points": str(summary.points),
-        "mean": str(summary.mean),
-        "median": str(summary.median),
+        "points": str(summary.marks.points),
+        "mean": str(summary.marks.mean),
+        "median": str(summary.marks.median),
+        "histogram": list(summary.marks.histogram),
+        "absent": summary.absent,
         "students": [_row(row, words) for row in summary.rows],
-        "parts": [
-            {
-                "exercise": each.exercise,
-                "part": each.part,
-                "right": str(each.right),
-                "easiness": str(each.easiness),
-                "standings": dict(zip(STANDINGS, each.counts, strict=True)),
-            }
-            for each in summary.statistics
-        ],
+        "parts": [_item(item) for item in summary.items],
+        "mistakes": [_mistake(mistake, words) for mistake in summary.mistakes],
+        "variants": {
+            "tried": len(summary.tried),
+            "level": str(LEVEL),
+            "odd": [_oddity(each) for each in summary.odd],
+        },
         "problems": [{"student": student.id, **_problem(problem)} for student, problem in summary.problems],
     }
+
+
+def _item(item: Item) -> Json:
+    return {
+        "exercise": item.exercise,
+        "part": item.part,
+        "students": item.students,
+        "standings": dict(zip(STANDINGS, item.counts, strict=True)),
+        "right": str(item.right),
+        "judged": item.counted,
+        "difficulty": None if item.difficulty is None else str(item.difficulty),
+        "discrimination": item.discrimination,
+        "interval": item.interval,
+        "distribution": dict(zip(SHARES, item.distribution, strict=True)),
+    }
+
+
+def _mistake(mistake: Mistake, words: Words) -> Json:
+    return {
+        "exercise": mistake.exercise,
+        "part": mistake.part,
+        "step": mistake.step or None,
+        "key": mistake.told.key,
+        "text": words.render(mistake.told),
+        "students": mistake.count,
+        "guessed": mistake.guesses,
+        "example": {"student": mistake.student.id, "response": mistake.response},
+    }
+
+
+def _oddity(each: Oddity) -> Json:
+    return {
+        "exercise": each.exercise,
+        "part": each.part,
+        "variant": each.variant,
+        "own": _group(each.own),
+        "others": _group(each.others),
+        "chance": str(each.chance),
+    }
+
+
+def _group(group: Group) -> Json:
+    return {"students": group.students, "right": group.right, "mean": str(group.mean)}
 
 
 def _row(row: Row, words: Words) -> Json:

@@ -11,20 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graders.assignment import Student
-from graders.gradebook import (
-    STANDINGS,
-    Box,
-    Entry,
-    Row,
-    decimal,
-    gradebook_csv,
-    harmless,
-    histogram,
-    mean,
-    median,
-    statistics,
-    summarised,
-)
+from graders.gradebook import Box, Entry, Row, decimal, gradebook_csv, harmless
 
 
 def student(
@@ -105,31 +92,3 @@ def test_a_decimal_is_right_to_its_last_place(number: Fraction) -> None:
 def test_a_decimal_that_ends_is_exact(above: int, twos: int, fives: int) -> None:
     number = Fraction(above, 2**twos * 5**fives)
     assert Fraction(decimal(number)) == number
-
-
-def test_statistics_count_how_a_class_did_on_each_box() -> None:
-    first, second = statistics(CLASS)
-    assert (first.exercise, first.part) == ("x/one", "a")
-    assert dict(zip(STANDINGS, first.counts, strict=True)) == {
-        "correct": 1, "partly_correct": 0, "incorrect": 0, "blank": 1, "unreadable": 1, "needs_review": 0,
-    }  # fmt: skip
-    assert (first.right, first.easiness) == (Fraction(1, 3), Fraction(1, 3))
-    assert (second.right, second.easiness) == (Fraction(0), Fraction(11, 36))
-
-
-def test_full_marks_are_in_the_last_bin_and_no_points_in_the_first() -> None:
-    full, half, none = (student("a", Fraction(n), Fraction(n)) for n in (2, 1, 0))
-    assert histogram((full, half, none)) == (1, 0, 0, 0, 0, 1, 0, 0, 0, 1)
-    assert histogram([Row(Student("a", "a"), (), (), (), Fraction(0), Fraction(0))]) == (1, *[0] * 9)
-
-
-def test_mean_and_median_are_exact() -> None:
-    marks = [Fraction(1, 3), Fraction(1), Fraction(2), Fraction(5)]
-    assert (mean(marks), median(marks), median(marks[:3])) == (Fraction(25, 12), Fraction(3, 2), Fraction(1))
-
-
-def test_a_summary_numbers_exercises_and_parts_as_the_pages_do() -> None:
-    summary = summarised("Title", CLASS)
-    assert summary.exercises == (("x/one", "X/One"), ("x/two", "X/Two"))
-    assert summary.place("x/two", "a") == (2, 1)
-    assert [student.id for student, _ in summary.boxes("needs_review")] == ["kurt"]

@@ -22,6 +22,7 @@ from graders.form import FORMS
 from graders.gradebook import STANDINGS
 from graders.malrules.catalogue import CATALOGUE
 from graders.shipped import shipped
+from graders.statistics import summarised
 from graders.syntax import parse
 from graders.verdict import message
 from graders.words import Medium, Words, code, escaped, render, visible, words
@@ -33,11 +34,14 @@ ROOT = Path(__file__).parents[1]
 LANGUAGES = [file.stem for file in sorted(shipped("templates").joinpath("messages").glob("*.toml"))]
 
 
+EMPTY = summarised("", ())
+
 FAMILIES: Mapping[str, Collection[str]] = {
     "outcome.": STANDINGS,
     "form.": FORMS,
     "asked.": FORMS,
     "malrule.": [rule.name for rule in CATALOGUE],
+    "summary.order.": [name for orders in (EMPTY.orders_of_rows, EMPTY.orders_of_items) for name, _ in orders],
 }
 
 

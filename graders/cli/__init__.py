@@ -44,6 +44,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "grade": "graders.cli.grade",
         "review": "graders.cli.review",
         "regrade": "graders.cli.regrade",
+        "stats": "graders.cli.stats",
         "check": "graders.cli.check",
         "schema": "graders.cli.schema",
     }

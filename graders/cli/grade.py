@@ -81,6 +81,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
 
       graded/ada/report.html, .md, .json    for every student who has handed in
       graded/gradebook.csv                  a line for every student of the class
+      graded/parts.csv                      a line for every part: difficulty, discrimination, marks
       graded/summary.html, .md, .json       the class on one page
       graded/results.jsonl                  everything that was graded, a submission a line
 

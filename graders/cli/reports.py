@@ -23,10 +23,11 @@ from graders.gradebook import Row, gradebook_csv
 from graders.issued import Archive
 from graders.kept import Kept, row
 from graders.press import press
-from graders.report import Format, class_summary
+from graders.report import Format, class_summary, items_csv
+from graders.statistics import summarised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from graders.batch.journal import Header
@@ -112,6 +113,11 @@ def check_header(path: Path, first: Header) -> None:
         raise AuthorError((Problem(message, plain_path(path), 1, remedy=remedy),))
 
 
+def links_to_reports(students: Iterable[str], format: Format) -> dict[str, str]:
+    """Give for students' ids the ways from the summary to their reports."""
+    return {student: quote(f"{folder_name(student)}/report.{format}") for student in students}
+
+
 class Printing:
     """One run's pages, and the journal that they follow."""
 
@@ -189,11 +195,11 @@ class Printing:
     def write_class(self, written: Written) -> None:
         """Write the gradebook, the class's summary, and what other programs read of a class."""
         write_text(self.draft, "gradebook.csv", gradebook_csv(written.rows))
-        admitted = self.run.roll.admitted
+        summary = summarised(written.title, written.rows)
+        write_text(self.draft, "parts.csv", items_csv(summary))
         for each in self.run.order.formats:
-            links = {student: quote(f"{folder_name(student)}/report.{each}") for student in admitted}
-            page = class_summary(written.title, written.rows, each, self.press, links=links)
-            write_text(self.draft, f"summary.{each}", page)
+            links = links_to_reports(self.run.roll.admitted, each)
+            write_text(self.draft, f"summary.{each}", class_summary(summary, each, self.press, links=links))
         for name in self.reports:
             if export := CLASSES.get(name):
                 kept = (entry for entry in entries(self.draft / FILE) if isinstance(entry, Kept))

@@ -66,6 +66,7 @@ def test_reports_gradebook_and_summary_are_written(graders: Graders, issued: Pat
     assert found == sorted(
         [
             "gradebook.csv",
+            "parts.csv",
             "results.jsonl",
             *(f"summary.{each}" for each in ("html", "json", "md")),
             *(f"{student}/{name}" for student in ("ada", "emmy", "sofia") for name in REPORTS),
@@ -77,7 +78,7 @@ def test_reports_are_written_in_the_formats_that_are_asked(graders: Graders, iss
     ran = graders(*GRADE, "--report", "md")
     assert ran.out.endswith("Open graded/summary.md\n")
     assert sorted(path.name for path in (issued / "graded").rglob("*.*")) == sorted(
-        ["gradebook.csv", "results.jsonl", "summary.md", *["report.md"] * 3]
+        ["gradebook.csv", "parts.csv", "results.jsonl", "summary.md", *["report.md"] * 3]
     )
 
 

@@ -1,0 +1,142 @@
+"""A class on one page: what is counted of its rows in one pass, and the rows for those who look somebody up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from graders.statistics.item import OPEN, Item
+from graders.statistics.marks import Marks
+from graders.statistics.mistakes import Mistakes
+from graders.statistics.variants import Variants, odd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from graders.assignment import Student
+    from graders.errors import Problem
+    from graders.gradebook import Box, Row
+    from graders.statistics.mistakes import Mistake
+    from graders.statistics.variants import Oddity
+
+
+class Tally:
+    """What is counted of a class, row by row."""
+
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self.marks = Marks()
+        self.absent = 0
+        self.titles: dict[str, str] = {}
+        self.items: dict[tuple[str, str], Item] = {}
+        self.mistakes = Mistakes()
+        self.variants = Variants()
+
+    def add(self, row: Row) -> None:
+        """Add a student's row; of whoever handed in nothing, only the mark is counted."""
+        self.marks.add(row.mark, row.points)
+        self.absent += row.absent
+        self.titles.update((entry.exercise, entry.title) for entry in row.entries)
+        for box in row.boxes:
+            self.items.setdefault((box.exercise, box.part), Item(box.exercise, box.part))
+        if not row.absent:
+            self._add_boxes(row)
+
+    def _add_boxes(self, row: Row) -> None:
+        judged = [box for box in row.boxes if box.standing not in OPEN]
+        mark = sum((box.mark for box in judged), Fraction(0))
+        points = sum((box.points for box in judged), Fraction(0))
+        for box in row.boxes:
+            rest = (mark - box.mark) / (points - box.points) if points > box.points else None
+            self.items[box.exercise, box.part].add(box, rest)
+            self.mistakes.add(row.student, box)
+            self.variants.add(box)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the page about a class tells; ``exercises`` are ids with titles, in the order of the assignment.
+
+    ``tried`` are the variants that enough students have had, ``odd`` those of them that were found odd.
+    """
+
+    title: str
+    rows: tuple[Row, ...]
+    exercises: tuple[tuple[str, str], ...]
+    items: tuple[Item, ...]
+    marks: Marks
+    absent: int
+    mistakes: tuple[Mistake, ...]
+    tried: tuple[Oddity, ...]
+    odd: tuple[Oddity, ...]
+
+    @property
+    def problems(self) -> tuple[tuple[Student, Problem], ...]:
+        """Every problem in the files that came back, with whose file it is."""
+        return tuple((each.student, problem) for each in self.rows for problem in each.problems)
+
+    @property
+    def mistakes_by_part(self) -> tuple[tuple[tuple[str, str], tuple[Mistake, ...]], ...]:
+        """The mistakes of each part of which there are any."""
+        parts = groupby(self.mistakes, key=lambda each: (each.exercise, each.part))
+        return tuple((part, tuple(mistakes)) for part, mistakes in parts)
+
+    def boxes(self, standing: str) -> tuple[tuple[Student, Box], ...]:
+        """Every box that stands in one way, with its student."""
+        return tuple((each.student, box) for each in self.rows for box in each.boxes if box.standing == standing)
+
+    def place(self, exercise: str, part: str) -> tuple[int, int]:
+        """Give the number of an exercise and of a part in it, as their pages count them, from 1."""
+        number = [name for name, _ in self.exercises].index(exercise) + 1
+        parts = [each.part for each in self.items if each.exercise == exercise]
+        return number, parts.index(part) + 1
+
+    @property
+    def orders_of_rows(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+        """The rows in every order that a page offers: as in the class list, by name, and the lowest marks first."""
+        return (
+            ("list", self.rows),
+            ("name", tuple(sorted(self.rows, key=lambda row: row.student.name.casefold()))),
+            ("mark", tuple(sorted(self.rows, key=lambda row: row.mark))),
+        )
+
+    @property
+    def orders_of_items(self) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+        """The parts in every order: as they stand, the hardest first, those that tell least apart first."""
+        return (
+            ("paper", self.items),
+            ("difficulty", _sorted(self.items, lambda item: item.difficulty)),
+            ("discrimination", _sorted(self.items, lambda item: item.discrimination)),
+        )
+
+
+def _sorted(items: tuple[Item, ...], number: Callable[[Item], Fraction | float | None]) -> tuple[Item, ...]:
+    """Sort by a number, from the least; what has none stands last."""
+
+    def key(item: Item) -> tuple[bool, Fraction | float]:
+        found = number(item)
+        return found is None, 0 if found is None else found
+
+    return tuple(sorted(items, key=key))
+
+
+def summarised(title: str, rows: Iterable[Row]) -> Summary:
+    """Gather what the page about a class tells; a class may be empty."""
+    tally, kept = Tally(), []
+    for row in rows:
+        tally.add(row)
+        kept.append(row)
+    tried = tally.variants.tried()
+    return Summary(
+        title,
+        tuple(kept),
+        tuple(tally.titles.items()),
+        tuple(tally.items.values()),
+        tally.marks,
+        tally.absent,
+        tally.mistakes.ranked(tuple(tally.items)),
+        tried,
+        odd(tried),
+    )
