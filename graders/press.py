@@ -182,7 +182,7 @@ def _allow(
         said=sentences.phrase,
         range=range,
         segments=segments,
-        signed=signed,
+        signed=lambda number: signed(number).replace(".", sentences.say("decimal.mark")),
         bars=bars,
         is_proof=lambda message: message.key in PROOFS,
         **others,

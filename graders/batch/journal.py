@@ -45,7 +45,7 @@ Written: TypeAlias = "Kept | Rejected"
 class Header:
     """What was graded: the assignment and its exercises by their digests, and the pages that were printed.
 
-    ``final`` says that no more attempts may come.
+    ``final`` says that no more attempts may come, ``lang`` is the language of the pages.
     """
 
     title: str
@@ -53,6 +53,7 @@ class Header:
     exercises: tuple[tuple[str, str], ...]
     reports: tuple[str, ...]
     final: bool = False
+    lang: str = "en"
 
     def line(self) -> str:
         """Write the first line."""
@@ -64,6 +65,7 @@ class Header:
             "exercises": dict(self.exercises),
             "reports": list(self.reports),
             **({"final": True} if self.final else {}),
+            "lang": self.lang,
         }
         return json.dumps(fields, separators=(",", ":"))
 
@@ -71,7 +73,8 @@ class Header:
 def header(order: Order, reports: tuple[str, ...]) -> Header:
     """Give the first line of a run's journal."""
     exercises = tuple((name, exercise.digest) for name, exercise in order.exercises)
-    return Header(order.assignment.title, order.assignment.digest, exercises, reports, order.assignment.final)
+    assignment = order.assignment
+    return Header(assignment.title, assignment.digest, exercises, reports, assignment.final, assignment.lang)
 
 
 class Journal:
@@ -127,8 +130,8 @@ def read_header(path: Path) -> Header:
                 raise KeyError("graders")  # noqa: TRY301 - told as every other fault of the line
             reports = tuple(map(str, fields["reports"]))
             exercises = tuple((str(name), str(digest)) for name, digest in fields["exercises"].items())
-            final = fields.get("final") is True
-            return Header(str(fields["title"]), str(fields["assignment"]), exercises, reports, final)
+            final, lang = fields.get("final") is True, str(fields.get("lang", "en"))
+            return Header(str(fields["title"]), str(fields["assignment"]), exercises, reports, final, lang)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             problem = Problem("is no journal of results, or one of another version", plain_path(path), 1)
             raise AuthorError((problem,)) from error

@@ -24,6 +24,7 @@ from graders.words import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
     from pathlib import Path
 
     from graders.press import Press
@@ -40,7 +41,7 @@ MOST = 20
 def tell(folder: Path, reports: Sequence[Page], *, as_json: bool) -> None:
     """Print how a class did, and write the pages."""
     summary = read_summary(folder)
-    printing = press()
+    printing = press(read_header(folder / FILE).lang)
     if as_json:
         click.echo(class_summary(summary, "json", printing), nl=False)
         return
@@ -78,8 +79,8 @@ def show(summary: Summary, printing: Press) -> None:
     console = Console(highlight=False)
     marks, words = summary.marks, printing.words
     console.print(Text(summary.title, "bold"))
-    mean = words.say("summary.mean", mean=decimal(marks.mean, 2), points=mixed(marks.points))
-    console.print(f"{mean}. {words.say('summary.median', median=decimal(marks.median, 2))}")
+    mean = words.say("summary.mean", mean=written(marks.mean, 2, printing), points=mixed(marks.points))
+    console.print(f"{mean}. {words.say('summary.median', median=written(marks.median, 2, printing))}")
     if summary.absent:
         console.print(words.say("summary.absent", count=summary.absent))
     console.print(histogram(marks.histogram, words.say("summary.histogram")))
@@ -123,8 +124,17 @@ def _named(summary: Summary, item: Item | Mistake) -> str:
 def _numbers(item: Item, printing: Press) -> Iterator[str]:
     yield str(item.counted)
     hard = item.difficulty
-    yield "–" if hard is None else printing.words.say("summary.percent", percent=decimal(hard * 100, 0))
-    yield "–" if item.discrimination is None else signed(item.discrimination)
+    yield "–" if hard is None else printing.words.say("summary.percent", percent=written(hard * 100, 0, printing))
+    yield (
+        "–"
+        if item.discrimination is None
+        else signed(item.discrimination).replace(".", printing.words.say("decimal.mark"))
+    )
+
+
+def written(number: Fraction, places: int, printing: Press) -> str:
+    """Write a number as the language of the class does."""
+    return decimal(number, places).replace(".", printing.words.say("decimal.mark"))
 
 
 def mistakes(summary: Summary, printing: Press) -> Iterator[str]:
@@ -156,10 +166,10 @@ def variants(summary: Summary, printing: Press) -> Iterator[str]:
             variant=each.variant,
             right=own.right,
             students=own.students,
-            mean=decimal(own.mean * 100, 0),
+            mean=written(own.mean * 100, 0, printing),
             others=others.right,
             all=others.students,
-            rest=decimal(others.mean * 100, 0),
+            rest=written(others.mean * 100, 0, printing),
         )
         yield f"  {exercise} ({letter(part)}) {each.part}, {told}"
     yield ""
