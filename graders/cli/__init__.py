@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "lint": "graders.cli.lint",
         "show": "graders.cli.show",
         "preview": "graders.cli.preview",
+        "practice": "graders.cli.practice",
         "generate": "graders.cli.generate",
         "grade": "graders.cli.grade",
         "review": "graders.cli.review",

@@ -16,10 +16,11 @@ from graders.syntax import to_text
 from graders.variant import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from graders.exercise import Exercise
     from graders.question import Ask
+    from graders.syntax.tree import Node
     from graders.variant import Variant
 
 
@@ -66,7 +67,9 @@ def choose(exercise: Exercise, chosen: str | None) -> Variant:
         raise click.UsageError(str(error)) from error
 
 
-def solution(exercise: Exercise, variant: Variant, prose: Prose) -> Iterator[str]:
+def solution(
+    exercise: Exercise, variant: Variant, prose: Prose, write: Callable[[Node], str] = to_text
+) -> Iterator[str]:
     """Write the worked solution: the author's text with the worked lines in it."""
     text = fill(exercise.solution, values_in(exercise, variant), STEPS, file=exercise.id, path="solution")
     before, steps, after = text.partition(STEPS)
@@ -75,8 +78,8 @@ def solution(exercise: Exercise, variant: Variant, prose: Prose) -> Iterator[str
         yield ""
     if steps:
         for line in worked(exercise, variant):
-            chain = (to_text(stage) for stage in (line.formula, *line.chain))
-            nearly = "" if line.rounded is None else f" ≈ {to_text(line.rounded)}"
+            chain = (write(stage) for stage in (line.formula, *line.chain))
+            nearly = "" if line.rounded is None else f" ≈ {write(line.rounded)}"
             yield f"    {line.name} = " + " = ".join(dict.fromkeys(chain)) + nearly
     if after.strip():
         yield ""

@@ -5,7 +5,7 @@ A file that cannot be read is a page as well, with every problem of it, since th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from graders.errors import AuthorError
 from graders.files import plain_path
 from graders.grading import grade_exercise
 from graders.press import press
+from graders.question import fill
 from graders.space import named_variant, variant_for
 from graders.survey import Broken, specimen, survey
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graders.errors import Problem
-    from graders.exercise import Exercise
+    from graders.exercise import Exercise, Part
     from graders.press import Press
     from graders.survey import Specimen
     from graders.variant import Variant
@@ -44,11 +45,12 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file as it is now: the exercise and its variant, or what is wrong with them."""
+    """A file as it is now: the exercise, its variant and the hints of each part, or what is wrong with them."""
 
     exercise: Exercise | None
     specimen: Specimen | None
     problems: tuple[Problem, ...] = ()
+    hints: tuple[tuple[str, ...], ...] = ()
 
 
 class Desk:
@@ -73,18 +75,17 @@ class Desk:
 
     def _open(self, written: bytes, chosen: Chosen) -> Opened:
         del written  # what it says is read from the file; here it tells one state of it from the next
+        exercise = None
         try:
             exercise = load_exercise(self.path)
-        except AuthorError as error:
-            return Opened(None, None, error.problems)
-        try:
             variant = named_variant(exercise, chosen.name) if chosen.name else _drawn(exercise, chosen.draw)
+            hints = tuple(_hints(exercise, part, variant) for part in exercise.parts)
         except AuthorError as error:
             return Opened(exercise, None, error.problems)
         laid_open = specimen(exercise, variant, chosen.name)
         if isinstance(laid_open, Broken):
             return Opened(exercise, None, laid_open.error.problems)
-        return Opened(exercise, laid_open)
+        return Opened(exercise, laid_open, hints=hints)
 
     def page(self, chosen: Chosen) -> str:
         """Print the page: the question with its boxes, keys, mistakes and solution, or what is wrong."""
@@ -110,9 +111,14 @@ class Desk:
         opened = self.opened(chosen)
         if opened.exercise is None or opened.specimen is None:
             return {}
-        graded = grade_exercise(opened.exercise, opened.specimen.variant, responses)
+        final = replace(opened.exercise, attempts=None)  # an author is told everything
+        graded = grade_exercise(final, opened.specimen.variant, responses)
         typed = (part for part in graded.parts if part.response.strip())
         return {part.part: self.press.page("judged.html", part=part) for part in typed}
+
+
+def _hints(exercise: Exercise, part: Part, variant: Variant) -> tuple[str, ...]:
+    return tuple(fill(hint.say, variant.environment, file=exercise.id, path="hints") for hint in part.hints)
 
 
 def _drawn(exercise: Exercise, draw: int) -> Variant:

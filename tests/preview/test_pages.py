@@ -49,6 +49,19 @@ def test_an_answer_is_graded_as_it_is_typed(client: TestClient, response: str, s
     assert (f'<span class="word">{said}</span>' in told["distance"]) if said else told == {}
 
 
+def test_hints_stand_with_the_answers_and_every_mistake_is_explained(client: TestClient, file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    hints = '    hints:\n      - {say: "Begin with ${{ a }} - {{ b }}$.", after: 1}\n'
+    file.write_text(
+        "attempts: {most: 9}\n" + text.replace("    points: 2\n", f"    points: 2\n{hints}"), encoding="utf-8"
+    )
+    page = client.get("/", params={"variant": "lecture"}).text
+    assert "Hint 1" in page
+    assert "{{ a }}" not in page
+    told = client.post("/grade", json={**LECTURE, "responses": {"distance": "48"}}).json()
+    assert "You stopped before the square root." in told["distance"]
+
+
 def test_a_file_that_changes_is_read_anew_and_one_with_problems_lists_them(client: TestClient, file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("key: d\n", "key: d + \n").replace("points: 2", "point: 2"), encoding="utf-8")
