@@ -399,9 +399,11 @@ ATOMS: Mapping[str, Callable[[Operands, Token], Node]] = MappingProxyType(
 
 def grouped(node: Node) -> Node:
     """Read ``[x]`` and ``{x}`` as grouping where they stand in arithmetic: ``3[2 + x]``."""
-    if not isinstance(node, (Listing, SetOf)) or len(node.items) != 1:
-        return node
-    return node.items[0] if isinstance(node, SetOf) or (node.opening, node.closing) == ("[", "]") else node
+    while isinstance(node, (Listing, SetOf)) and len(node.items) == 1:
+        if isinstance(node, Listing) and (node.opening, node.closing) != ("[", "]"):
+            break
+        node = node.items[0]
+    return node
 
 
 def _flat_bounds(arguments: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -109,14 +109,18 @@ class Structures(Reader):
         self.open_bars = bars
         self.expect_close(found, self.tokens[found.close])
         if any(len(row) != len(rows[0]) for row in rows):
-            sizes = ", ".join(str(len(row)) for row in rows)
-            self.refuse_at(
-                span, phrase("rows of different lengths ({sizes})", sizes=sizes), "as many entries in every row"
-            )
+            self.refuse_rows(span, [len(row) for row in rows])
         cells = tuple(row[0] for row in rows) if len(rows[0]) == 1 else rows[0] if len(rows) == 1 else ()
         if _are_rows(cells):
             return Matrix(tuple(item.items for item in cells if isinstance(item, Listing)), span)
+        if len(rows) > 1 and any(map(_is_square, cells)):
+            self.refuse_rows(span, [len(cell.items) if isinstance(cell, Listing) else 1 for cell in cells])
         return Listing(rows[0], "[", "]", span) if spaced and len(rows) == 1 else Matrix(tuple(rows), span)
+
+    def refuse_rows(self, span: Span, lengths: list[int]) -> NoReturn:
+        """Refuse rows that make no matrix."""
+        sizes = ", ".join(map(str, lengths))
+        self.refuse_at(span, phrase("rows of different lengths ({sizes})", sizes=sizes), "as many entries in every row")
 
     def row(self, found: Pair) -> tuple[Node, ...]:
         """Read one row's entries."""
@@ -208,10 +212,11 @@ class Structures(Reader):
         return found
 
 
+def _is_square(node: Node) -> bool:
+    return isinstance(node, Listing) and (node.opening, node.closing) == ("[", "]")
+
+
 def _are_rows(items: tuple[Node, ...]) -> bool:
     """Tell whether items are bracketed rows of equal length, as in ``[[1, 2], [3, 4]]`` and ``[[1, 2]; [3, 4]]``."""
-    sizes = {
-        len(item.items) if isinstance(item, Listing) and item.opening == "[" and item.closing == "]" else 0
-        for item in items
-    }
+    sizes = {len(item.items) if isinstance(item, Listing) and _is_square(item) else 0 for item in items}
     return len(sizes) == 1 and 0 not in sizes

@@ -17,7 +17,7 @@ from graders.syntax.brackets import ENDS_OPERAND
 from graders.syntax.latex.commands import BLACKBOARD, LETTERS, NAME_FONTS, SAID, TEXT_FONTS, VECTOR_FONTS
 from graders.syntax.latex.source import ENDS, Sign, Source
 from graders.syntax.names import GREEK_SIGNS, PHRASES
-from graders.syntax.tokens import SAME, tokens
+from graders.syntax.tokens import LETTER, SAME, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -295,7 +295,7 @@ class Names(Source):
             self.piece(piece, sign.start)
         elif self.follows_value() and is_unit(word):
             self.unit()
-        elif len(word) == 1 and word.isalpha():
+        elif len(word) == 1 and re.match(f"[{LETTER}]", word):
             self.add("variable", word, span.start, span.end)
         elif word.endswith(":") and not self.out:
             return
