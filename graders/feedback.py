@@ -90,15 +90,20 @@ def withheld(told: tuple[Message, ...]) -> tuple[Message, ...]:
 ONE_COMMA = re.compile(r"[^,;]*\d,\d[^,;]*")
 """What may be one number with a decimal comma."""
 
+THOUSANDS = re.compile(r"\s*[+−-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?\s*")
+"""What may be one number with commas between its thousands."""
+
 
 def _comma(verdict: Verdict, response: str) -> Iterator[Message]:
-    """Where a number is asked and ``3,5`` was read as two of them, say how a decimal is written."""
+    """Where a number is asked and ``3,5`` or ``1,234`` was read as two of them, say how one is written."""
     match verdict:
         case Verdict(
             decision=Different(witness=Shape(key="number")),
             read_as=Listing(items=(_, Integer()), opening="", closing=""),
-        ) if ONE_COMMA.fullmatch(response):
+        ) if ONE_COMMA.fullmatch(response) and not THOUSANDS.fullmatch(response):
             yield message("witness.comma", repair=response.strip().replace(",", "."))
+        case Verdict(decision=Different(witness=Shape(key="number"))) if THOUSANDS.fullmatch(response):
+            yield message("witness.thousands", repair=response.strip().replace(",", ""))
 
 
 SAY_WHY = ("author", "rounded", "undefined", "malrule.", "follow.right", "follow.easier")

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from graders.errors import ResponseError, Span
 from graders.phrases import phrase
 from graders.syntax import limits
+from graders.syntax.around import without_words
 from graders.syntax.brackets import pair
 from graders.syntax.latex import is_latex, latex_tokens
 from graders.syntax.operands import Operands, grouped
@@ -47,6 +48,8 @@ from graders.syntax.tokens import tokens
 from graders.syntax.tree import (
     And,
     Call,
+    Decimal,
+    Integer,
     Listing,
     Negative,
     Not,
@@ -87,10 +90,18 @@ def parse(text: str, vocabulary: Vocabulary = OPEN, notation: Notation = "auto")
         unlabelled = _without_label(text, error.span)
         if unlabelled and _is_readable(unlabelled, vocabulary, cut):
             return _read(unlabelled, vocabulary, cut)
-        if not error.repair or (len(error.repair) <= limits.REPAIR and _is_readable(error.repair, vocabulary, cut)):
+        if error.repair and len(error.repair) <= limits.REPAIR and _is_readable(error.repair, vocabulary, cut):
+            raise
+        for wordy in without_words(error, vocabulary):
+            if _is_readable(wordy.repair, vocabulary, cut):
+                raise wordy from None
+        if not error.repair:
             raise
         raise ResponseError(error.text, error.span, error.found, error.expected) from None
 
+
+FUNCTION_LETTERS = frozenset("fghFGH")
+"""Letters of functions where any name may be a variable."""
 
 _LABEL = re.compile(r"\s*[^\W\d_]\w*\s*(?:\([^()=<>]*\)\s*)?=(?!=)")
 
@@ -153,6 +164,7 @@ class Parser(Operands):
         """``statement := [ "=" ] list``; an equals sign before an answer is understood."""
         if self.tokens[self.at].kind in ("=", "~"):
             self.at += 1
+        self.at = self.after_function_label()
         if self.tokens[self.at].kind == "end":
             self.refuse("nothing", "an answer")
         start = self.at
@@ -161,6 +173,15 @@ class Parser(Operands):
         if token.kind != "end":
             self.refuse(f"{token.text}", "an operator or the end of the answer")
         return items[0] if len(items) == 1 else Listing(tuple(items), "", "", self.span_from(start))
+
+    def after_function_label(self) -> int:
+        """Find where the answer begins after ``f(x) =``, where f is no name of the question."""
+        names = self.tokens[self.at : self.at + 5]
+        if [token.kind for token in names] != ["variable", "open", "variable", "close", "="]:
+            return self.at
+        letter = names[0].text
+        known = letter not in FUNCTION_LETTERS if self.vocabulary.open else self.vocabulary.declares(letter)
+        return self.at if known or names[1].text != "(" else self.at + 5
 
     def expression(self, loosest: int) -> Node:
         """``expression := operand { infix expression }``, with operators that bind at least so tightly."""
@@ -250,8 +271,12 @@ class Parser(Operands):
 
     def logic(self, left: Node, start: int) -> Node:
         """``logic := statement ("implies" | "iff" | "xor") statement``."""
+        sign = self.tokens[self.at]
         kind = self.take()
         right = self.expression(OR)
+        if sign.text == "=>" and isinstance(right, (Integer, Decimal, Negative)):
+            repair = f"{self.text[: sign.start]}>={self.text[sign.end :]}"
+            self.refuse_at(sign.span, "=> before a number", ">= for greater or equal", repair)
         return Call(kind, (left, right), self.span_from(start))
 
     def conjunction(self, left: Node, start: int) -> Node:

@@ -39,6 +39,10 @@ ENDS = frozenset(("end", "close", ",", ";"))
 """What no expression goes beyond."""
 
 
+BEFORE_NO_NUMBER = frozenset(("number", "fraction", "variable", "constant", "power", "!", "|"))
+"""What a number does not follow without an operator."""
+
+
 class Reader(ABC):
     """What every part of the parser stands on."""
 
@@ -116,14 +120,14 @@ class Reader(ABC):
     def refuse_two_numbers(self) -> None:
         """Refuse two numbers beside each other, ``2 3``, which may be a product, thousands or a slip."""
         before, here = self.tokens[self.at - 1], self.tokens[self.at]
-        if here.kind == "number" and before.kind in ("number", "fraction", "variable", "constant", "power", "!"):
+        if here.kind == "number" and before.kind in BEFORE_NO_NUMBER:
             left, right = self.text[before.start : before.end], self.text[here.start : here.end]
             repair = self.text[: before.start].rstrip() + self._joined(before, here) + self.text[here.end :]
             self.refuse_at(
                 here.span,
                 phrase("{right} right after {left}", right=right, left=left),
                 "an operator between them",
-                repair,
+                "" if before.kind == "|" else repair,
             )
 
     def _joined(self, before: Token, here: Token) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NoReturn
 
 from graders.errors import Span
@@ -208,8 +209,32 @@ class Structures(Reader):
                 self.at += 1
             if self.tokens[self.at].kind == close and close == "end":
                 break
+            self.refuse_comma_in_number()
             found.append(self.expression(LOGIC))
         return found
+
+    def refuse_comma_in_number(self) -> None:
+        """Refuse ``1,000`` and ``3,05``: no entry of a list begins with a needless 0."""
+        if self.at < 2:
+            return
+        left, comma, right = self.tokens[self.at - 2 : self.at + 1]
+        if (comma.kind, left.kind, right.kind) != (",", "number", "number") or comma.spaced or right.spaced:
+            return
+        whole, digits = left.text, right.text.partition(".")[0]
+        if not (whole.isdecimal() and digits.isdecimal() and len(digits) > 1 and digits[0] == "0"):
+            return
+        thousands = THOUSANDS.match(self.text, left.start)
+        if thousands is not None:
+            written = thousands.group().replace(",", "")
+            repair = self.text[: left.start] + written + self.text[thousands.end() :]
+        else:
+            repair = f"{self.text[: comma.start]}.{self.text[comma.end :]}"
+        expected = "a point before decimals, nothing between thousands"
+        self.refuse_at(comma.span, "a comma inside a number", expected, repair)
+
+
+THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
+"""A number whose thousands are set apart by commas."""
 
 
 def _is_square(node: Node) -> bool:

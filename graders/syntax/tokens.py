@@ -285,12 +285,24 @@ def _with_signs(found: list[Token], vocabulary: Vocabulary) -> list[Token]:
     return turned
 
 
+SPELLED_OUT: Mapping[str, str] = MappingProxyType(
+    {
+        "∫": "integrate(f, x)", "∑": "sum(f, k, 1, n)", "∏": "product(f, k, 1, n)", "∂": "diff(f, x)",
+        "⊙": "hadamard(u, v)", "⊗": "outer(u, v)", "∠": "angle(u, v)",
+    }
+)  # fmt: skip
+"""Signs that are read in LaTeX only, or not at all, to what may be typed for them."""
+
+
 def _refuse_character(text: str, place: int) -> NoReturn:
     place += len(text[place:]) - len(text[place:].lstrip())
     character = text[place]
     shown = character if character.isprintable() else f"U+{ord(character):04X}"
     if character == '"':
         raise ResponseError(text, Span(place, len(text)), "a quotation mark that is not closed", 'another " after it')
+    if character in SPELLED_OUT:
+        expected = phrase("a name such as {call}", call=SPELLED_OUT[character])
+        raise ResponseError(text, Span(place, place + 1), phrase("the sign {shown}", shown=shown), expected)
     raise ResponseError(
         text, Span(place, place + 1), phrase("the sign {shown}", shown=shown), "numbers, names, operators or brackets"
     )
