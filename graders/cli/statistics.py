@@ -123,12 +123,12 @@ def _named(summary: Summary, item: Item | Mistake) -> str:
 
 def _numbers(item: Item, printing: Press) -> Iterator[str]:
     yield str(item.counted)
-    hard = item.difficulty
+    hard, mark = item.difficulty, printing.words.say("decimal.mark")
     yield "–" if hard is None else printing.words.say("summary.percent", percent=written(hard * 100, 0, printing))
     yield (
         "–"
         if item.discrimination is None
-        else signed(item.discrimination).replace(".", printing.words.say("decimal.mark"))
+        else signed(item.discrimination).replace(".", mark)
     )
 
 
