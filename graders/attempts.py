@@ -34,13 +34,13 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Attempted:
-    """The attempts at every part, by its id, from the first on; ``left_at`` names the steps where the path was left.
+    """The attempts at every part, by its id, from the first on; ``left_at`` the parts that left the path, by step.
 
     At a part that was never answered there is one attempt, an empty one.
     """
 
     attempts: Mapping[str, tuple[Attempt, ...]]
-    left_at: frozenset[str]
+    left_at: Mapping[str, tuple[str, ...]]
 
 
 def attempted(exercise: Exercise, variant: Variant, rounds: Sequence[Mapping[str, str]]) -> Attempted:
@@ -56,7 +56,11 @@ def attempted(exercise: Exercise, variant: Variant, rounds: Sequence[Mapping[str
     for part, each in reasons.items():
         before = tried[part] if part in new else tried[part][:-1]
         tried[part] = (*before, Attempt(standing.typed[part], each.verdict))
-    return Attempted(tried, frozenset(filter(None, (each.left_at for each in reasons.values()))))
+    left_at: dict[str, tuple[str, ...]] = {}
+    for part, each in reasons.items():
+        if each.left_at is not None:
+            left_at[each.left_at] = (*left_at.get(each.left_at, ()), part)
+    return Attempted(tried, left_at)
 
 
 class _Standing:

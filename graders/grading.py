@@ -5,7 +5,7 @@ response -> tree -> decision -> verdict -> explanation -> feedback -> mark
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -86,7 +86,7 @@ class GradedPart:
 
 @dataclass(frozen=True, slots=True)
 class GradedExercise:
-    """One exercise of a submission, with its worked solution; ``left_at`` names the steps where the path was left.
+    """One exercise of a submission, with its worked solution; ``left_at`` the parts that left its path, by step.
 
     While the student may still try, there is no solution here, and no ``answers``.  ``earlier`` holds the responses of
     the attempts before, by part.
@@ -99,7 +99,7 @@ class GradedExercise:
     parts: tuple[GradedPart, ...]
     solution: tuple[Line, ...]
     solution_text: str
-    left_at: frozenset[str] = frozenset()
+    left_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     earlier: tuple[tuple[tuple[str, str], ...], ...] = ()
 
     @property

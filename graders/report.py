@@ -125,7 +125,7 @@ def _exercise(graded: GradedExercise, words: Words) -> Json:
         "mark": str(graded.mark),
         "points": str(graded.points),
         "parts": [_part(part, None if graded.is_open else to_text(part.key), words) for part in graded.parts],
-        "solution": [_line(line, left=line.name in graded.left_at) for line in graded.solution],
+        "solution": [_line(line, graded.left_at.get(line.name, ())) for line in graded.solution],
     }
 
 
@@ -171,10 +171,17 @@ def _message(message: Message, words: Words) -> Json:
     return {"key": message.key, "fields": fields, "text": words.render(message)}
 
 
-def _line(line: Line, *, left: bool) -> Json:
+def _line(line: Line, left: Sequence[str]) -> Json:
     chain = [to_text(stage) for stage in line.chain]
     nearly = {} if line.rounded is None else {"rounded": to_text(line.rounded)}
-    return {"name": line.name, "formula": to_text(line.formula), "chain": chain, **nearly, "left": left}
+    return {
+        "name": line.name,
+        "formula": to_text(line.formula),
+        "chain": chain,
+        **nearly,
+        "left": bool(left),
+        "left_by": list(left),
+    }
 
 
 def _problem(problem: Problem) -> Json:

@@ -98,7 +98,7 @@ def test_a_right_answer_is_never_met_with_a_mistake(chosen: tuple[str, int], spe
     graded = grade_exercise(exercise, variant, typed)
     assert [part.verdict.outcome for part in graded.parts] == [Outcome.CORRECT] * len(graded.parts)
     assert [each.key for part in graded.parts for each in part.feedback if each.key.startswith(ABOUT_MISTAKES)] == []
-    assert graded.left_at == frozenset()
+    assert graded.left_at == {}
 
 
 NUMBERS = st.one_of(

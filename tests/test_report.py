@@ -372,3 +372,18 @@ def test_an_authors_broken_latex_is_reported_with_its_exercise() -> None:
 def test_a_class_without_students_has_a_page() -> None:
     for format in FORMATS:
         assert "Embeddings" in class_summary(summarised("Embeddings", ()), format, PRESS)
+
+
+@pytest.mark.parametrize(("format", "mark"), [("html", "Step 1: from here on"), ("md", "✗ Step 1: from here on")])
+def test_the_step_where_the_path_was_left_is_marked_in_words_with_what_was_answered(format: Format, mark: str) -> None:
+    page = student_report(graded(Student("emmy", "Emmy"), ("(-4, 4, -4)", "√48", "-7")), format, PRESS)
+    solution = page[page.index("<details>") : page.index("</details>")]
+    assert solution.count(mark) == 1
+    assert "(-4, 4, -4)" in solution
+    assert "from here on" not in page[page.index("</details>") :]
+
+
+def test_json_names_the_parts_that_left_the_path_at_a_step() -> None:
+    page = student_report(graded(Student("emmy", "Emmy"), ("(-4, 4, -4)", "√48", "-7")), "json", PRESS)
+    lines = json.loads(page)["exercises"][0]["solution"]
+    assert {line["name"]: line["left_by"] for line in lines if line["left"]} == {"d": ["difference"]}

@@ -125,11 +125,7 @@ def _numbers(item: Item, printing: Press) -> Iterator[str]:
     yield str(item.counted)
     hard, mark = item.difficulty, printing.words.say("decimal.mark")
     yield "–" if hard is None else printing.words.say("summary.percent", percent=written(hard * 100, 0, printing))
-    yield (
-        "–"
-        if item.discrimination is None
-        else signed(item.discrimination).replace(".", mark)
-    )
+    yield ("–" if item.discrimination is None else signed(item.discrimination).replace(".", mark))
 
 
 def written(number: Fraction, places: int, printing: Press) -> str:
