@@ -1,9 +1,9 @@
-"""The README is true to the letter: its files are written, its commands are run, and its outputs are compared.
+"""The README and the tutorial are true to the letter: files are written, commands are run, outputs are compared.
 
 A block of code whose first line names a file is that file.  In a block ``console``, every line that begins
 with ``$`` is a command, and below it stands what it prints.
 
-    python tests/test_readme.py     writes into the README what the commands print now
+    python tests/test_readme.py     writes into them what the commands print now
 """
 
 from __future__ import annotations
@@ -15,21 +15,24 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
+PAGES = (ROOT / "README.md", ROOT / "docs/authoring.md")
 BLOCK = re.compile(
     r"^(?P<fence>`{3,})(?P<language>\w+)(?: (?P<file>\S+))?\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
 )
 TIMEOUT = 120
 
 
-def test_the_readme_shows_what_its_commands_print(tmp_path: Path) -> None:
-    text = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_shows_what_its_commands_print(page: Path, tmp_path: Path) -> None:
+    text = page.read_text(encoding="utf-8")
     assert played(text, tmp_path) == text
 
 
 def played(text: str, folder: Path) -> str:
-    """Give the README with what its commands print when they are run in an empty folder."""
+    """Give a page with what its commands print when they are run in an empty folder."""
     home = folder / "home"
     home.mkdir()
     shim = folder / "bin" / "graders"
@@ -58,7 +61,7 @@ def _block(block: re.Match[str], home: Path, environment: dict[str, str]) -> str
 def _printed(command: str, home: Path, environment: dict[str, str]) -> str:
     """Run a command and give what it prints, without spaces at the ends of lines."""
     ran = subprocess.run(
-        ["bash", "-c", command],  # noqa: S607 - the shell of whoever follows the README
+        ["bash", "-c", command],  # noqa: S607 - the shell of whoever follows the page
         cwd=home,
         env=environment,
         stdout=subprocess.PIPE,
@@ -71,5 +74,6 @@ def _printed(command: str, home: Path, environment: dict[str, str]) -> str:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as empty:
-        README.write_text(played(README.read_text(encoding="utf-8"), Path(empty)), encoding="utf-8")
+    for written in PAGES:
+        with tempfile.TemporaryDirectory() as empty:
+            written.write_text(played(written.read_text(encoding="utf-8"), Path(empty)), encoding="utf-8")
