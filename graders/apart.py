@@ -7,17 +7,21 @@ has no ball, other procedures are asked.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, cast
 
 from flint import arb, fmpq
 
 from graders.constraint import on_numbers, steps_for
 from graders.domains import Computed, cells_of, names, pattern, shape_of
-from graders.errors import UndefinedError
+from graders.errors import ResponseError, UndefinedError
 from graders.exercise import Derived
+from graders.syntax import Vocabulary, parse
 from graders.syntax.tree import Relation, Variable, variables, walk
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
+from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure, exactly, fraction
 from graders.value.derivative import derivatives_worked
+from graders.value.exact import substituted, truth
+from graders.value.surd import rational_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,6 +38,14 @@ LARGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
+class Leeway:
+    """How far from a number another one is still taken for it: a distance, and a share of the number."""
+
+    absolute: Fraction = Fraction(0)
+    relative: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Apart:
     """Pairs of formulas, what is worked out before them, and the place at which letters are tried."""
 
@@ -41,14 +53,21 @@ class Apart:
     steps: tuple[tuple[str, Node], ...]
     pairs: tuple[tuple[Node, Node], ...]
     letters: tuple[tuple[str, fmpq], ...]
+    leeway: Leeway = Leeway()
+
+    def lies_in(self, domain: str) -> bool:
+        """Tell whether the place lies in a domain such as ``0 < x and x < 1``."""
+        place = {name: rational_tree(fraction(value)) for name, value in self.letters}
+        try:
+            return truth(substituted(parse(domain, Vocabulary(frozenset(place))), place))
+        except (ResponseError, UndefinedError, UnevaluatedError):
+            return False
 
     def shown(self, values: Values) -> bool:
-        """Tell whether one pair has two different real values for given values of the parameters."""
+        """Tell whether one pair has real values too far from each other, for given values of the parameters."""
         try:
             point = self._point(dict(values))
-            return any(
-                _differ(enclosure(left, BITS, point), enclosure(right, BITS, point)) for left, right in self.pairs
-            )
+            return any(self._differ(*(enclosure(side, BITS, point) for side in pair)) for pair in self.pairs)
         except (UndefinedError, UnevaluatedError, ImpreciseError):
             return False
 
@@ -61,15 +80,16 @@ class Apart:
             point[name] = enclosure(formula, BITS, point)
         return point
 
+    def _differ(self, mistaken: Ball, key: Ball) -> bool:
+        if not isinstance(mistaken, (fmpq, arb)) or not isinstance(key, (fmpq, arb)):
+            return False
+        room = exactly(self.leeway.absolute) + exactly(self.leeway.relative) * cast("arb", abs(key))
+        return bool(abs(mistaken - key) > room)
 
-def _differ(left: Ball, right: Ball) -> bool:
-    gap = left - right
-    if not all(isinstance(one, (fmpq, arb)) for one in (left, right)):
-        return False
-    return gap != 0 if isinstance(gap, fmpq) else not gap.contains(0)
 
-
-def apart(left: Node, right: Node, domains: Domains, derive: tuple[Derived, ...]) -> Apart | None:
+def apart(
+    left: Node, right: Node, domains: Domains, derive: tuple[Derived, ...], leeway: Leeway = Leeway()
+) -> Apart | None:
     """Prepare two formulas in parameters, steps and letters; ``None`` where balls have nothing to say of them."""
     computed = tuple(Derived(name, drawn.formula) for name, drawn in domains if isinstance(drawn, Computed))
     steps = steps_for(Relation(("=",), (left, right)), (*computed, *derive))
@@ -82,7 +102,7 @@ def apart(left: Node, right: Node, domains: Domains, derive: tuple[Derived, ...]
         return None
     if sum(1 for pair in pairs for side in pair for _ in walk(side)) > LARGEST:
         return None
-    return Apart(drawn, worked, pairs, tuple(zip(letters, _places(), strict=False)))
+    return Apart(drawn, worked, pairs, tuple(zip(letters, _places(), strict=False)), leeway)
 
 
 def _places() -> Iterable[fmpq]:

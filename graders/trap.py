@@ -8,9 +8,10 @@ the key.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from graders.apart import apart
+from graders.apart import Leeway, apart
 from graders.constraint import plan_for, shape_on_columns, steps_for
 from graders.domains import shape_of
 from graders.errors import UndefinedError
@@ -19,11 +20,11 @@ from graders.syntax.tree import Call, Relation, Variable, variables
 from graders.value.exact import reduced, substituted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from graders.apart import Apart
     from graders.constraint import Domains, Plan
-    from graders.exercise import Derived, Exercise, Part
+    from graders.exercise import Derived, Exercise, Option, Part
     from graders.syntax.tree import Node
     from graders.variant import Values
 
@@ -107,17 +108,37 @@ def trap(  # noqa: PLR0913 - a mistake is told by all of these
     return Trap(path, part, when, key, steps, plan, None if plan else _apart(part, when, key, domains, derive))
 
 
+def _apart(part: Part, when: Node, key: Node, domains: Domains, derive: tuple[Derived, ...]) -> Apart | None:
+    """Prepare the comparison at one point, where a difference there is one to the part's check."""
+    options = dict(part.options)
+    leeway = leeway_of(part.check, options)
+    if leeway is None:
+        return None
+    if part.check == "antiderivative":
+        letter = Variable(str(options["variable"]))
+        when, key = (Call("diff", (side, letter)) for side in (when, key))
+    found = apart(when, key, domains, derive, leeway)
+    return found if found is None or "domain" not in options or found.lies_in(str(options["domain"])) else None
+
+
 BY_VALUE = frozenset(("equivalent", "derivative", "same_form", "identical"))
 """Checks that take nothing but what has the key's value."""
 
 
-def _apart(part: Part, when: Node, key: Node, domains: Domains, derive: tuple[Derived, ...]) -> Apart | None:
-    """Prepare the comparison at one point, where a difference there is one to the part's check."""
-    options = dict(part.options)
-    if "domain" in options:
-        return None
-    if part.check == "antiderivative":
-        letter = options.get("variable")
-        when, key = (Call("diff", (side, Variable(str(letter)))) for side in (when, key))
-        return apart(when, key, domains, derive) if letter else None
-    return apart(when, key, domains, derive) if part.check in BY_VALUE else None
+def leeway_of(check: str, options: Mapping[str, Option]) -> Leeway | None:
+    """Tell beyond which distance a check takes no number for the key; ``None`` where distance says nothing."""
+    if check in BY_VALUE or (check == "antiderivative" and "variable" in options):
+        return Leeway()
+    if check == "decimal_places":
+        return Leeway(absolute=Fraction(1, 10 ** _whole(options["digits"])))
+    if check in ("significant_figures", "quantity") and "digits" in options:
+        figures = min(_whole(options["digits"]), _whole(options.get("accurate_to", options["digits"])))
+        return Leeway(relative=Fraction(10, 10**figures)) if figures else None
+    if check in ("numeric", "quantity"):
+        absolute, relative = (Fraction(str(options.get(name, 0))) for name in ("atol", "rtol"))
+        return Leeway(absolute, relative)
+    return None
+
+
+def _whole(option: Option) -> int:
+    return int(str(option))
