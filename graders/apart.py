@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from flint import arb, fmpq
 
@@ -83,8 +83,8 @@ class Apart:
     def _differ(self, mistaken: Ball, key: Ball) -> bool:
         if not isinstance(mistaken, (fmpq, arb)) or not isinstance(key, (fmpq, arb)):
             return False
-        room = exactly(self.leeway.absolute) + exactly(self.leeway.relative) * cast("arb", abs(key))
-        return bool(abs(mistaken - key) > room)
+        gap, size = (one if isinstance(one, arb) else arb(one) for one in (mistaken - key, key))
+        return bool(abs(gap) > exactly(self.leeway.absolute) + exactly(self.leeway.relative) * abs(size))
 
 
 def apart(
