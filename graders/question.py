@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from graders.errors import AuthorError, Problem, ResponseError, UndefinedError
 from graders.syntax import Vocabulary, parse, to_latex, to_text
+from graders.syntax.names import FUNCTION_SPELLINGS
 from graders.syntax.tree import (
     Constant,
     Listing,
@@ -90,14 +91,19 @@ def pose(exercise: Exercise, variant: Variant) -> Question:
 
 def _values_for(texts: list[str], exercise: Exercise, variant: Variant) -> Mapping[str, Node]:
     """Give the parameters, and what is derived from them only where a text asks for more."""
-    given = dict(variant.values)
-    enough = all(found["value"] in given for text in texts for found in IN_CODE.finditer(text))
-    return given if enough else values_in(exercise, variant)
+    given = {**letters_of(exercise), **dict(variant.values)}
+    asked = {word for text in texts for found in IN_CODE.finditer(text) for word in WORD.findall(found["value"])}
+    return given if asked <= given.keys() | FUNCTION_SPELLINGS.keys() else values_in(exercise, variant)
 
 
 def values_in(exercise: Exercise, variant: Variant) -> Mapping[str, Node]:
     """Give what every name in an exercise's texts stands for; a letter that stays a letter stands for itself."""
-    return {**{name: Variable(name) for name in exercise.variables}, **variant.environment}
+    return {**letters_of(exercise), **variant.environment}
+
+
+def letters_of(exercise: Exercise) -> Mapping[str, Node]:
+    """Give the letters that stay letters, each for itself."""
+    return {name: Variable(name) for name in exercise.variables}
 
 
 def _keys(exercise: Exercise) -> frozenset[str]:
@@ -148,6 +154,7 @@ IN_MATHEMATICS = re.compile(
     rf"\\. | (?P<dollars>\$\$?) | (?P<gap>\n[ \t]*\n) | {VALUE} | {FOREIGN}", re.VERBOSE | re.DOTALL
 )
 IN_CODE = re.compile(VALUE)
+WORD = re.compile(r"[^\W\d]\w*")
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>$&~|#])")
 OPERATORS = ("+", "-", "*", "/", "^", "·", "−", r"\cdot", r"\times", r"\pm")
 
