@@ -53,8 +53,10 @@ The story:
     gradebook    many graded submissions as tables
     statistics   how a class did: items, mistakes, variants, counted in one pass
     kept         what is kept of a graded submission, on one line of JSON
+    texsigns     signs that LaTeX would not print as they are
     words        keys to sentences, in text, HTML and Markdown
     typeset      LaTeX in authors' prose to MathML and to plain text
+    manuscript   authors' Markdown to LaTeX
     prose        authors' Markdown to HTML and to plain text
     sandbox      where templates run
     press        what pages are printed with

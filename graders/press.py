@@ -24,7 +24,7 @@ from graders.prose import Prose
 from graders.question import STEPS, columns
 from graders.sandbox import Sandbox
 from graders.shipped import shipped
-from graders.syntax import parse, to_latex, to_mathml
+from graders.syntax import parse, to_latex, to_mathml, to_text
 from graders.syntax.tree import Variable
 from graders.words import code, escaped, visible, words
 
@@ -52,12 +52,20 @@ class Press:
     words: Words
     html: Environment
     markdown: Environment
+    text: Environment
+    latex: Environment
 
     def page(self, name: str, **content: object) -> str:
-        """Print a page: ``report.html`` is HTML, ``report.md`` is Markdown."""
-        if name.endswith(".html"):
-            return self.html.get_template(f"html/{name}").render(content)
-        return _tidy(self.markdown.get_template(f"markdown/{name}").render(content))
+        """Print a page in what its name ends with: ``report.html``, ``report.md``, ``report.txt``, ``report.tex``."""
+        match name.rpartition(".")[2]:
+            case "html":
+                return self.html.get_template(f"html/{name}").render(content)
+            case "txt":
+                return _tidy(self.text.get_template(f"text/{name}").render(content))
+            case "tex":
+                return _tidy(self.latex.get_template(f"latex/{name}").render(content))
+            case _:
+                return _tidy(self.markdown.get_template(f"markdown/{name}").render(content))
 
 
 def press(lang: str = "en") -> Press:
@@ -68,7 +76,9 @@ def press(lang: str = "en") -> Press:
 
 def press_with(sentences: Words, prose: Prose) -> Press:
     """Set up the templates with sentences that were read already."""
-    return Press(sentences, _html(sentences, prose), _markdown(sentences))
+    return Press(
+        sentences, _html(sentences, prose), _markdown(sentences), _text(sentences, prose), _latex(sentences, prose)
+    )
 
 
 def _html(sentences: Words, prose: Prose) -> Environment:
@@ -149,6 +159,93 @@ def _markdown(sentences: Words) -> Environment:
         address=lambda text: Markdown(quote(text)),
         latex=lambda node: Markdown(to_latex(columns(node))),
         latex_name=lambda name: Markdown(to_latex(Variable(name))),
+    )
+    return environment
+
+
+class Plain(str):
+    """A text of which nothing is hidden any more."""
+
+    __slots__ = ()
+
+
+def _text(sentences: Words, prose: Prose) -> Environment:
+    """Everything that does not print is shown by its number unless it is ``Plain``."""
+
+    def say(key: str, **fields: Field) -> Plain:
+        return Plain(sentences.say(key, "text", **fields))
+
+    def told(message: Message) -> Plain:
+        return Plain(sentences.render(message, "text"))
+
+    def finished(value: object) -> object:
+        return value if isinstance(value, Plain) else visible(str(value))
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(_template),
+        autoescape=False,
+        finalize=finished,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    _allow(
+        environment,
+        sentences,
+        say,
+        told,
+        lambda node: Plain(to_text(node)),
+        blocks=lambda text: Plain(prose.plain(text)),
+        line=lambda text: Plain(prose.in_sentence(text, "text")),
+        underlined=lambda title, rule: Plain(f"{visible(title)}\n{rule * len(visible(title))}"),
+    )
+    return environment
+
+
+class Latex(str):
+    """A text that is LaTeX already."""
+
+    __slots__ = ()
+
+
+def _latex(sentences: Words, prose: Prose) -> Environment:
+    """Everything is escaped for LaTeX unless it is ``Latex``; braces are LaTeX's own, so templates have other signs."""
+
+    def say(key: str, **fields: Field) -> Latex:
+        return Latex(sentences.say(key, "latex", **fields))
+
+    def told(message: Message) -> Latex:
+        return Latex(sentences.render(message, "latex"))
+
+    def finished(value: object) -> object:
+        return value if isinstance(value, Latex) else escaped(str(value), "latex")
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(_template),
+        block_start_string="<%",
+        block_end_string="%>",
+        variable_start_string="<<",
+        variable_end_string=">>",
+        comment_start_string="<#",
+        comment_end_string="#>",
+        autoescape=False,
+        finalize=finished,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    _allow(
+        environment,
+        sentences,
+        say,
+        told,
+        lambda node: Latex(f"${to_latex(node)}$"),
+        blocks=lambda text: Latex(prose.latex(text)),
+        line=lambda text: Latex(prose.in_sentence(text, "latex")),
+        typed=lambda text: Latex(code(text, "latex")),
+        raw=Latex,
+        latex=lambda node: Latex(to_latex(columns(node))),
+        latex_name=lambda name: Latex(to_latex(Variable(name))),
     )
     return environment
 

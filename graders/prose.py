@@ -1,4 +1,4 @@
-"""Prose that authors write, Markdown with LaTeX between dollar signs, to HTML with MathML and to plain text.
+"""Prose that authors write, Markdown with LaTeX between dollar signs, to HTML with MathML, to plain text and to LaTeX.
 
 Raw HTML is shown, not used.  Images would ask the network and are shown as what describes them; headings become bold
 paragraphs, so that the outline of a page stays the page's own.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from graders.manuscript import manuscript
 from graders.typeset import latex_to_mathml, latex_to_text
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ class Prose:
         """Write a text for a terminal: paragraphs with an empty line between them, mathematics on the line."""
         return "\n".join(_plain_blocks(self._markdown.parse(text))).strip("\n")
 
+    def latex(self, text: str) -> str:
+        """Write a text as LaTeX."""
+        return manuscript(self._markdown.parse(text))
+
     def in_sentence(self, text: str, medium: Medium) -> str:
         """Set a text inside a sentence of a medium."""
         match medium:
@@ -62,7 +67,9 @@ class Prose:
                 return self.line(text)
             case "text":
                 return " ".join(self.plain(text).split())
-            case "markdown" | "latex":
+            case "latex":
+                return manuscript(self._markdown.parseInline(" ".join(text.split())))
+            case "markdown":
                 return text
 
     def _set_blocks(self, text: str) -> str:

@@ -1,8 +1,8 @@
 """Pages from what is known: a student's report, a student's question sheet, and the summary of a class.
 
 Pure functions from values to text.  HTML pages ask for nothing outside themselves, no network and no
-script, and set mathematics as MathML; Markdown reads well on a forge; JSON is for programs, with exact
-marks as text (``"3/2"``).
+script, and set mathematics as MathML; Markdown reads well on a forge, plain text in a letter; LaTeX is for paper;
+JSON is for programs, with exact marks as text (``"3/2"``).
 """
 
 from __future__ import annotations
@@ -38,8 +38,11 @@ if TYPE_CHECKING:
     from graders.verdict import Message
     from graders.words import Words
 
-Format: TypeAlias = Literal["html", "md", "json"]
-"""What a page is written in, by the ending of its file."""
+Format: TypeAlias = Literal["html", "md", "txt", "tex", "json"]
+"""What a report or a sheet is written in, by the ending of its file."""
+
+SUMMARIES = frozenset({"html", "md", "json"})
+"""What the summary of a class is written in: it is a page of tables, for the screen and for programs."""
 
 Json: TypeAlias = "dict[str, object]"
 

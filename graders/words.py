@@ -29,6 +29,7 @@ from graders.errors import OurError
 from graders.phrases import Phrase
 from graders.shipped import shipped
 from graders.syntax import to_latex, to_mathml, to_text
+from graders.texsigns import for_latex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -151,13 +152,6 @@ STRONG: Mapping[Medium, str] = MappingProxyType(
 MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>|$~]|&(?=#?\w+;)|^[#=]|^[-+](?=[-+\s]|$)|^(?P<number>\d+)(?=[.)](\s|$))")
 """What Markdown could take for markup: anywhere, or at the start of a line."""
 
-LATEX_SIGNS: Mapping[str, str] = MappingProxyType(
-    {
-        "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
-        **{sign: f"\\{sign}" for sign in "{}$&#%_"},
-    }
-)  # fmt: skip
-
 
 def escaped(text: str, medium: Medium) -> str:
     """Write any text so that it shows itself and nothing of it is markup."""
@@ -170,7 +164,7 @@ def escaped(text: str, medium: Medium) -> str:
         case "markdown":
             return MARKDOWN_SIGNS.sub(_unmarked, text.lstrip())
         case "latex":
-            return "".join(LATEX_SIGNS.get(sign, sign) for sign in text)
+            return for_latex(text)
 
 
 def _unmarked(sign: re.Match[str]) -> str:
@@ -188,7 +182,15 @@ def code(text: str, medium: Medium) -> str:
         case "markdown":
             return _ticked(text)
         case "latex":
-            return f"\\texttt{{{escaped(text, 'latex')}}}"
+            return f"\\texttt{{{BREAKS.sub(_breaking, for_latex(text))}}}"
+
+
+BREAKS = re.compile(r"(?<=[+*/=;,])(?!$)")
+"""Where a line of typed text may break."""
+
+
+def _breaking(_: re.Match[str]) -> str:
+    return "\\allowbreak{}"
 
 
 def _ticked(text: str) -> str:

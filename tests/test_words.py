@@ -24,6 +24,7 @@ from graders.malrules.catalogue import CATALOGUE
 from graders.shipped import shipped
 from graders.statistics import summarised
 from graders.syntax import parse
+from graders.texsigns import LATIN, LETTERS
 from graders.verdict import message
 from graders.words import Medium, Words, code, escaped, render, visible, words
 
@@ -122,11 +123,11 @@ def test_a_field_is_set_as_its_type_and_medium_want_it(medium: Medium, expected:
         ("{s:code}", "text", "a`b|<"),
         ("{s:code}", "html", "<code>a`b|&lt;</code>"),
         ("{s:code}", "markdown", "``a`b|<``"),
-        ("{s:code}", "latex", r"\texttt{a`b|<}"),
+        ("{s:code}", "latex", r"\texttt{a\textasciigrave{}b|<}"),
         ("Type `√48` & go", "text", "Type √48 & go"),
         ("Type `√48` & go", "html", "Type <code>√48</code> &amp; go"),
         ("Type `√48` & go", "markdown", "Type `√48` & go"),
-        ("Type `√48` & go", "latex", r"Type \texttt{√48} \& go"),
+        ("Type `√48` & go", "latex", r"Type \texttt{\ensuremath{\surd}48} \& go"),
     ],
 )
 def test_a_sentence_says_how_its_fields_are_written(sentence: str, medium: Medium, expected: str) -> None:
@@ -206,3 +207,19 @@ def test_typed_text_stays_typed_text_in_markdown(text: str) -> None:
     page = read(MarkdownIt("commonmark").render(f"You wrote: {code(text, 'markdown')}"))
     assert page.elements == ["p", "code"]
     assert page.text.split() == ["You", "wrote:", *visible(text).split()]
+
+
+@given(TEXTS)
+def test_no_text_becomes_a_command_in_latex(text: str) -> None:
+    """What stands between the commands that we write is plain: no brace without its partner, no sign of LaTeX's own."""
+    plain = re.sub(r"\\(?:[{}$&#%_]|[a-zA-Z]+(?:\[3\]|\[4\])?(?:\{\})?|\|)", "", escaped(text, "latex"))
+    plain = re.sub(r"\{\}", "", plain)
+    assert not re.search(r"[\\$&#%~]", plain)
+    assert plain.count("{") == plain.count("}")
+
+
+@given(st.text(st.characters(min_codepoint=0x20, categories=["L", "N", "S", "P"])))
+def test_every_latex_knows_every_sign(text: str) -> None:
+    """Signs beyond Latin stand only inside the command that says their numbers."""
+    left = re.sub(r"\\unicodesign\{.\}\{[0-9A-F]{4,6}\}", "", escaped(text, "latex"))
+    assert all(sign.isascii() or sign in LETTERS or ord(sign) in LATIN for sign in left)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(("html", "md", "json")),
+    type=click.Choice(("html", "md", "txt", "tex", "json")),
     multiple=True,
     default=("html", "md"),
     show_default="html and md",

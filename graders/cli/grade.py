@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PROBLEMS = 1
 BELOW = 5
 
-REPORTS = ("html", "md", "json", "junit", "gradescope", "classroom50", "github", "nbgrader")
+REPORTS = ("html", "md", "json", "txt", "tex", "junit", "gradescope", "classroom50", "github", "nbgrader")
 """What reports are written in: pages for people, and what other programs read."""
 
 AT_ONCE = 3

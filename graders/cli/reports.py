@@ -23,7 +23,7 @@ from graders.gradebook import Row, gradebook_csv
 from graders.issued import Archive
 from graders.kept import Kept, row
 from graders.press import press
-from graders.report import Format, class_summary, items_csv
+from graders.report import SUMMARIES, Format, class_summary, items_csv
 from graders.statistics import summarised
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Written:
     @property
     def entrance(self) -> Path:
         """The page to open first."""
-        pages = (f"summary.{each}" for each in self.reports if each in PAGES)
+        pages = (f"summary.{each}" for each in self.reports if each in SUMMARIES)
         others = (CLASSES[each].file for each in self.reports if each in CLASSES)
         return self.out / next(pages, next(others, "gradebook.csv"))
 
@@ -197,7 +197,7 @@ class Printing:
         write_text(self.draft, "gradebook.csv", gradebook_csv(written.rows))
         summary = summarised(written.title, written.rows)
         write_text(self.draft, "parts.csv", items_csv(summary))
-        for each in self.run.order.formats:
+        for each in (each for each in self.run.order.formats if each in SUMMARIES):
             links = links_to_reports(self.run.roll.admitted, each)
             write_text(self.draft, f"summary.{each}", class_summary(summary, each, self.press, links=links))
         for name in self.reports:
