@@ -181,7 +181,7 @@ def _text(sentences: Words, prose: Prose) -> Environment:
     def finished(value: object) -> object:
         return value if isinstance(value, Plain) else visible(str(value))
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=FunctionLoader(_template),
         autoescape=False,
         finalize=finished,
@@ -220,7 +220,7 @@ def _latex(sentences: Words, prose: Prose) -> Environment:
     def finished(value: object) -> object:
         return value if isinstance(value, Latex) else escaped(str(value), "latex")
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=FunctionLoader(_template),
         block_start_string="<%",
         block_end_string="%>",

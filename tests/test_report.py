@@ -86,7 +86,7 @@ def graded(student: Student, responses: Sequence[str]) -> GradedSubmission:
     boxes = tuple(
         (name, tuple((part.id, next(texts)) for part in exercise.parts)) for name, exercise in EXERCISES.items()
     )
-    problems = (Problem("tabs are read as spaces", "sonja.yaml", 3),) if student.id == "sonja" else ()
+    problems = (Problem("this line belongs to no answer", "sonja.yaml", 3),) if student.id == "sonja" else ()
     submission = Submission(student.id, boxes, f"{student.id}.yaml", problems)
     return grade_submission(ASSIGNMENT, EXERCISES, student, ISSUED, submission)
 

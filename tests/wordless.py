@@ -32,7 +32,7 @@ def wordless_with_prose() -> tuple[Words, Prose]:
 
 def words_of(text: str) -> set[str]:
     """Give the words of a text that have two letters or more."""
-    return set(WORD.findall(text))
+    return {word for word in WORD.findall(text) if word.isalpha()}
 
 
 def _is_template(text: str) -> bool:
