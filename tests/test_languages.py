@@ -55,7 +55,7 @@ def seen(page: str, format: Format) -> str:
         shown.feed(page)
         return " ".join(shown.text)
     if format == "md":
-        return re.sub(r"\$\$[^$]*\$\$|\$[^$]*\$|</?\w+>", " ", page)
+        return re.sub(r"\]\([^)]*\)|\$\$[^$]*\$\$|\$[^$]*\$|</?\w+>", " ", page)
     if format == "tex":
         body = page.partition("\\begin{document}")[2]
         plain = re.sub(r"\\(?:begin|end)\{[a-z*]+\}(?:\{\w+\})?|\$[^$]*\$|\\[a-zA-Z]+\*?|U\+[0-9A-F]+", " ", body)
