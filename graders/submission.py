@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import islice
 from types import MappingProxyType
@@ -57,6 +57,18 @@ class Submission:
     def rounds(self) -> tuple[Responses, ...]:
         """All attempts, from the first to the last."""
         return (*self.earlier, self.responses)
+
+    def following(self, rounds: tuple[Responses, ...]) -> Submission:
+        """Give what was handed in after earlier attempts; what it leaves out stands as it stood."""
+        if not rounds:
+            return self
+        standing: dict[str, dict[str, str]] = {}
+        for responses in (*rounds, *self.rounds):
+            for exercise, parts in responses:
+                boxes = standing.setdefault(exercise, {})
+                boxes.update((part, text) for part, text in parts if text or part not in boxes)
+        merged = tuple((exercise, tuple(parts.items())) for exercise, parts in standing.items())
+        return replace(self, responses=merged, earlier=(*rounds, *self.earlier))
 
     def response(self, exercise: str, part: str) -> str:
         """Give the text of one box; the empty text where there is none."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from graders.assignment import folded
 from graders.bank import submission_of
+from graders.batch.earlier import Earlier
 from graders.batch.papers import Paper, Rejected
 from graders.errors import AuthorError, Problem
 from graders.files import folder_name
@@ -32,9 +33,10 @@ LONGEST = 120
 class Roll:
     """One run over the submissions of a class: who has handed in so far, and what was wrong with whose files."""
 
-    def __init__(self, issued: Issued) -> None:
-        """Begin with nobody."""
+    def __init__(self, issued: Issued, earlier: Earlier | None = None) -> None:
+        """Begin with nobody; ``earlier`` has the attempts before."""
         self.issued = issued
+        self.earlier = earlier or Earlier()
         self.handouts = {folded(handout.student.id): handout for handout in issued.handouts}
         self.places = {handout.student.id: place for place, handout in enumerate(issued.handouts)}
         self.folders = {folder_name(student.id).casefold(): student for student in issued.students}
@@ -52,6 +54,7 @@ class Roll:
         except AuthorError as error:
             return self.reject(Rejected(handed.name, owner, error.problems))
         self.admitted[handout.student.id] = handed.name
+        submission = submission.following(self.earlier.rounds(handout.student.id))
         return Paper(handout, submission, self.places[handout.student.id], handed.digest)
 
     def reject(self, rejected: Rejected) -> Rejected:

@@ -20,6 +20,7 @@ from graders.batch.work import Desk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from graders.batch.earlier import Earlier
     from graders.batch.incoming.handed_in import HandedIn
     from graders.batch.work import Answer, Order
     from graders.issued import Issued
@@ -86,10 +87,10 @@ def graded_here(order: Order, papers: Iterable[Paper]) -> Iterator[Answer]:
 class Run:
     """One run: the roll, and what an earlier one that was killed has graded."""
 
-    def __init__(self, order: Order, issued: Issued) -> None:
-        """Begin with nothing graded."""
+    def __init__(self, order: Order, issued: Issued, earlier: Earlier | None = None) -> None:
+        """Begin with nothing graded; ``earlier`` has the attempts before."""
         self.order = order
-        self.roll = Roll(issued)
+        self.roll = Roll(issued, earlier)
         self.before: set[bytes] = set()
 
     def resume(self, mark: bytes, entry: Kept | Rejected) -> None:
@@ -105,7 +106,7 @@ class Run:
         waiting: deque[tuple[Paper | Rejected, str]] = deque()
 
         def papers() -> Iterator[Paper]:
-            for each in handed:
+            for each in chain(handed, self.unheard()):
                 if seal(each.name, each.digest) in self.before:
                     continue
                 admitted = self.roll.admit(each)
@@ -118,6 +119,10 @@ class Run:
             _, digest = waiting.popleft()
             yield self.noted(answer), digest
         yield from _rejected(waiting)
+
+    def unheard(self) -> Iterator[HandedIn]:
+        """Hand in again what stands of those who have not, once it is known who they are."""
+        yield from self.roll.earlier.unheard(self.roll.admitted)
 
     def noted(self, answer: Answer) -> Answer:
         """Remember why a paper could not be graded."""

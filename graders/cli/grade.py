@@ -49,6 +49,12 @@ AT_ONCE = 3
 @click.option("--memory", metavar="MIB", type=click.IntRange(64), default=1024, show_default=True, help="The same.")
 @click.option("--dask", metavar="ADDRESS", default="", help="Grade on the workers of a Dask scheduler.")
 @click.option("--resume", is_flag=True, help="Go on where an earlier run ended or was killed.")
+@click.option(
+    "--after",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Where earlier attempts were graded.",
+)
 @click.option("--final", is_flag=True, help="Nobody may try again: show every solution.")
 @click.option("--min-score", metavar="SHARE", type=Share(), help="End with 5 if a student has less, such as 60%.")
 def command(  # noqa: PLR0913 - one parameter for each option
@@ -63,6 +69,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     memory: int,
     dask: str,
     resume: bool,
+    after: Path | None,
     final: bool,
     min_score: Fraction | None,
 ) -> int:
@@ -96,7 +103,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
     graded. Fewer papers are graded in this program, which starts sooner; --jobs 1 guards these too.
 
     Where the assignment or an exercise has a policy for attempts, reports of boxes that may be tried again show neither
-    answers nor solutions, but hints; --final ends that.
+    answers nor solutions, but hints; --final ends that. Who hands in again has further attempts: --after names the
+    folder in which the earlier ones were graded, which may be that of --out. Who does not keeps what there was.
 
     A run that is killed leaves graded/.unfinished; the same command with --resume goes on from there.
 
@@ -110,11 +118,14 @@ def command(  # noqa: PLR0913 - one parameter for each option
     """
     from graders.batch.limits import Limits
     from graders.batch.run import Means
-    from graders.cli.reports import write_reports
+    from graders.cli.reports import Attempts, write_reports
     from graders.cli.table import show_class
 
     means = Means(jobs, Limits(seconds, memory), dask)
-    written = write_reports(assignment, submissions, out, issued, reports, means=means, resume=resume, final=final)
+    attempts = Attempts(after, final)
+    written = write_reports(
+        assignment, submissions, out, issued, reports, means=means, resume=resume, attempts=attempts
+    )
     show_class(written)
     if "github" in reports:
         from graders.cli.github import speak

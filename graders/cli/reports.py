@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import click
 
+from graders.batch.earlier import Earlier
 from graders.batch.incoming import counted, incoming, refuse_empty
 from graders.batch.journal import FILE, Journal, entries, handed_in, header, read_header
 from graders.batch.rulings import load_rulings
@@ -38,6 +39,14 @@ PAGES: tuple[Format, ...] = get_args(Format)
 
 Report: TypeAlias = str
 """A page's format, or what another program reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Where the attempts before were graded, if there were any, and whether these are the last."""
+
+    after: Path | None = None
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +85,21 @@ def write_reports(  # noqa: PLR0913 - one for each argument of the command
     *,
     means: Means | None = None,
     resume: bool = False,
-    final: bool = False,
+    attempts: Attempts | None = None,
 ) -> Written:
     """Grade submissions to the assignment at a path and write everything into a folder."""
     (assignment, exercises), given = together(
         lambda: problem_set(path), lambda: record(issued or find_record(path, submissions))
     )
-    assignment = replace(assignment, final=final)
+    attempts = attempts or Attempts()
+    assignment = replace(assignment, final=attempts.final)
     for change in Archive(given, assignment, exercises).changes():
         click.echo(change, err=True)
     refuse_empty(submissions)
     chosen = tuple(dict.fromkeys(reports))
     pages = tuple(each for each in PAGES if each in chosen)
-    run = Run(Order(assignment, tuple(exercises.items()), pages, load_rulings(out).all), given)
+    order = Order(assignment, tuple(exercises.items()), pages, load_rulings(out).all)
+    run = Run(order, given, Earlier(attempts.after))
     with resumable(out, resume=resume) as draft:
         printing = Printing(run, chosen, out, draft)
         with printing.journal(resume=resume) as journal:
