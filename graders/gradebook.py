@@ -123,6 +123,7 @@ def _cells(each: Row, exercises: Iterable[str]) -> Iterable[str]:
 def decimal(number: Fraction, places: int = 6) -> str:
     """Write a fraction as a decimal: all its digits if they end within the places, else rounded to them.
 
+    >>> from fractions import Fraction
     >>> decimal(Fraction(5, 2)), decimal(Fraction(1, 3)), decimal(Fraction(12))
     ('2.5', '0.333333', '12')
     """
