@@ -218,7 +218,8 @@ class Structures(Reader):
         if self.at < 2:
             return
         left, comma, right = self.tokens[self.at - 2 : self.at + 1]
-        if (comma.kind, left.kind, right.kind) != (",", "number", "number") or comma.spaced or right.spaced:
+        are_numbers = (left.kind, comma.kind, right.kind) == ("number", ",", "number")
+        if not are_numbers or left.end != comma.start or comma.end != right.start:
             return
         whole, digits = left.text, right.text.partition(".")[0]
         if not (whole.isdecimal() and digits.isdecimal() and len(digits) > 1 and digits[0] == "0"):

@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
+SELDOM = frozenset(("frak", "Bbb"))
+"""Commands that nobody means who mistypes another."""
+
+
 class LatexReader(Calculus):
     """Reading one item after the other."""
 
@@ -122,7 +126,7 @@ class LatexReader(Calculus):
         known = known_commands()
         name = sign.text[1:]
         begun = max((len(command) for command in known if len(command) > 1 and name.startswith(command)), default=0)
-        near = next(iter(get_close_matches(name, known, n=1, cutoff=0.7)), "")
+        near = next(iter(get_close_matches(name, [each for each in known if each not in SELDOM], cutoff=0.7)), "")
         if begun and (not near or len(name) == begun + 1):
             near = f"{name[:begun]} {name[begun:]}"
         repair = f"{self.text[: sign.start]}\\{near}{self.text[sign.end :]}" if near else ""

@@ -3,9 +3,11 @@ r"""A whole text of LaTeX to tokens, whatever stands around its formulas."""
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graders.errors import ResponseError, Span
+from graders.syntax.brackets import ENDS_OPERAND, STARTS_OPERAND
 from graders.syntax.latex.answer import pieces
 from graders.syntax.latex.reader import LatexReader, known_commands
 from graders.syntax.spelling import plain
@@ -43,7 +45,21 @@ def _tokens(text: str, vocabulary: Vocabulary) -> list[Token]:
             reader.add(joint, joint, start, start)
         reader.at, reader.stop = start, end
         reader.top()
-    return [*reader.out, Token("end", "", len(text), len(text), spaced=False)]
+    found = _separated(reader.out, text) if "quad" in text else reader.out
+    return [*found, Token("end", "", len(text), len(text), spaced=False)]
+
+
+def _separated(found: list[Token], text: str) -> list[Token]:
+    r"""Read a wide space between two operands as a comma: ``x = 1 \quad x = 2``."""
+    kept = found[:1]
+    for before, token in pairwise(found):
+        if before.kind in ENDS_OPERAND and token.kind in STARTS_OPERAND and _WIDE.search(text, before.end, token.start):
+            kept.append(Token(",", ",", before.end, token.start, spaced=False))
+        kept.append(token)
+    return kept
+
+
+_WIDE = re.compile(r"\\q?quad(?![A-Za-z])")
 
 
 def _is_doubled(text: str) -> bool:
