@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import fill
 
+import yaml
+
 from graders.syntax import limits
 from graders.syntax.names import CONSTANTS, GREEK_LETTERS, GROUPS, MANY, Function
 from tests.syntax.tables import REFUSALS, SECTIONS, Reading
 
 PAGE = Path(__file__).parents[2] / "docs" / "syntax.md"
+VALUES = Path(__file__).parents[1] / "cases" / "values.yaml"
 
-HEAD = """# What can be typed
+HEAD = r"""# What can be typed
 
 Students type answers as they would write them on paper, and every report shows how an answer was read. This page lists
 the spellings with their readings, in the notation in which one may type them again; LaTeX is read as well. It is
@@ -20,12 +23,42 @@ written from the tables in `tests/cases/syntax`, which the tests run row by row.
 Which names there are depends on the question: a parser is told its variables. What a name, an operator or a bracket can
 be read as is fixed; where two readings are reasonable, one is chosen by a rule that stands below, and the reading is
 shown, so that nobody has to guess.
+
+## In short
+
+| to say | type | or |
+|---|---|---|
+| four times the root of three | `4√3` | `4*sqrt(3)`, `4 sqrt 3` |
+| seven halves, negative | `-7/2` | `−7÷2` |
+| one over two x | `1/(2x)` | brackets, since `1/2x` is half of x |
+| x squared; e to the 2x | `x²`, `e^(2x)` | `x^2`, `exp(2x)` |
+| a vector | `(-4, 4, 4)` | `[-4, 4, 4]`, `-4, 4, 4` |
+| a matrix | `[1 2; 3 4]` | `[[1, 2], [3, 4]]` |
+| its length; an inner product | `‖v‖`, `dot(u, v)` | `norm(v)`, `\|\|v\|\|` |
+| two solutions | `x = 2 or x = -2` | `±2` |
+| an interval, a set | `[0, 1)`, `{1, 2}` | `0 <= x < 1` |
+| a decimal | `0.25` | `0,25` where the exercise says so |
+
+Type the answer alone: no unit unless one is asked, no "about", no commas between thousands.
 """
 
 NAMES = """## Which names there are
 
 Functions may be written in capital or small letters and by their other spellings. What is taken of no brackets, as in
 `sin 2x`, is marked.
+
+Functions of numbers are taken of vectors and matrices entry by entry: `exp(v)`, `ln(v)`, `sqrt(v)`, `sigmoid(v)`,
+`round(v, 2)`. Bars are the exception: `|v|` is the length of v. A vector has no powers and no product with another one
+but those that say which: `dot`, `cross`, `hadamard`, `outer`.
+"""
+
+WORTH = """## What functions are worth
+
+What each function of vectors gives, as the tests prove it; places are counted from 1. Conditions under `where`, steps
+under `derive`, keys and answers all mean the same by it.
+
+| typed | worth |
+|---|---|
 """
 
 GREEK = ", ".join(f"{sign} {name}" for name, sign in GREEK_LETTERS)
@@ -47,7 +80,7 @@ def page() -> str:
     """Write the whole page."""
     sections = "\n".join(_section(section.title, section.words, section.rows) for section in SECTIONS)
     refused = "\n".join(f"```\n{row.typed}\n{row.place}\n{row.says}\n```\n" for row in REFUSALS if row.typed.strip())
-    return f"{HEAD}\n{sections}\n{_names()}\n{LETTERS}\n{REFUSED}\n{refused}"
+    return f"{HEAD}\n{sections}\n{_names()}\n{_worth()}\n{LETTERS}\n{REFUSED}\n{refused}"
 
 
 def _section(title: str, words: str, rows: tuple[Reading, ...]) -> str:
@@ -62,6 +95,11 @@ def _names() -> str:
     constants = ["### Constants", "", "| name | also | |", "|---|---|---|"]
     constants += [f"| {_code(row.name)} | {_codes(row.spellings)} | {row.meaning} |" for row in CONSTANTS]
     return "\n".join((NAMES, functions, *constants, ""))
+
+
+def _worth() -> str:
+    rows: list[list[str]] = yaml.safe_load(VALUES.read_text("utf-8"))
+    return WORTH + "".join(f"| {_code(typed)} | {_code(worth)} |\n" for typed, worth in rows)
 
 
 def _functions(title: str, rows: tuple[Function, ...]) -> str:
