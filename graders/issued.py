@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from sys import intern
 from typing import TYPE_CHECKING, TypeVar
 
 from graders.assignment import Student, folded
@@ -407,8 +408,8 @@ class _Reading:
             exercise,
             self.field(found, "number", int),
             tuple((name, self.field(values, name, str)) for name in values),
-            self.field(found, "digest", str),
-            self.field(found, "exercise", str),
+            intern(self.field(found, "digest", str)),
+            intern(self.field(found, "exercise", str)),
         )
 
     def field(self, found: object, name: str, kind: type[Kind]) -> Kind:

@@ -18,6 +18,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from fractions import Fraction
+from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graders.assignment import Student
@@ -222,26 +224,43 @@ def method(decision: Decision | None) -> str:
 
 
 def row(each: Kept) -> Row:
-    """Give the line of the gradebook."""
-    entries = tuple(Entry(one.exercise, one.title, one.mark, one.points) for one in each.exercises)
-    boxes = tuple(_box(exercise, part) for exercise, part in each.boxes)
-    return Row(each.student, entries, boxes, each.problems, each.mark, each.points, absent=not each.file)
+    """Give the line of the gradebook; what many students have alike is kept once for all of them."""
+    entries = tuple(_entry(one.exercise, one.title, one.mark, one.points) for one in each.exercises)
+    boxes = tuple(box for exercise in each.exercises for box in _boxes(exercise))
+    return Row(each.student, entries, boxes, each.problems, _once(each.mark), _once(each.points), absent=not each.file)
 
 
-def _box(exercise: KeptExercise, part: KeptPart) -> Box:
-    reasons = part.feedback if part.standing in LOOKED_AT else ()
-    mistakes = told_mistakes(part.feedback)
-    return Box(
-        exercise.exercise,
-        part.part,
-        part.standing,
-        part.mark,
-        part.points,
-        part.response if reasons or mistakes else "",
-        reasons,
-        mistakes,
-        (exercise.given.number, exercise.given.digest),
-    )
+ALIKE = 4_096
+"""So many marks for exercises, marks and names are shared among the rows of a class."""
+
+
+@lru_cache(ALIKE)
+def _entry(exercise: str, title: str, mark: Fraction, points: Fraction) -> Entry:
+    return Entry(exercise, title, mark, points)
+
+
+@lru_cache(ALIKE)
+def _once(mark: Fraction) -> Fraction:
+    return mark
+
+
+def _boxes(exercise: KeptExercise) -> Iterator[Box]:
+    """Give the boxes of an exercise, which have one variant."""
+    variant = (exercise.given.number, intern(exercise.given.digest))
+    for part in exercise.parts:
+        reasons = part.feedback if part.standing in LOOKED_AT else ()
+        mistakes = told_mistakes(part.feedback)
+        yield Box(
+            intern(exercise.exercise),
+            intern(part.part),
+            intern(part.standing),
+            _once(part.mark),
+            _once(part.points),
+            part.response if reasons or mistakes else "",
+            reasons,
+            mistakes,
+            variant,
+        )
 
 
 # to JSON and back

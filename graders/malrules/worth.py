@@ -32,6 +32,7 @@ from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
 from graders.value.components import componentwise, entries, is_vector
 from graders.value.derivative import differentiate
 from graders.value.float_functions import numbers, sizes
+from graders.value.integral import integrated
 from graders.value.rationals import rational
 
 if TYPE_CHECKING:
@@ -173,6 +174,8 @@ def _settled(node: Node) -> Node:
     match node:
         case Call(name="diff", arguments=(_, Variable(name=name))):
             return _differentiated(node, parts[0], name)
+        case Call(name="integrate"):
+            return integrated(rebuilt(node, parts)) or node
         case Call(name=name) if name in COUNTED:
             parts = tuple(map(_whole, parts))
         case _:

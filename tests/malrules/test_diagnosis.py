@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import yaml
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from graders.bank import load_bank, shipped
 from graders.equivalence import Different, Equal, decide
 from graders.exercise import Derived, Exercise, Parameter, Part
+from graders.malrules.catalogue import CATALOGUE
 from graders.malrules.diagnosis import Diagnostics
 from graders.malrules.mistakes import Mistakes
 from graders.space import variant_for
@@ -24,7 +25,7 @@ from graders.variant import make_variant
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TABLE = Path(__file__).parents[1] / "cases" / "malrules" / "steps.yaml"
+TABLES = tuple(Path(__file__).parents[1] / "cases" / "malrules" / name for name in ("steps.yaml", "rules.yaml"))
 BANK = load_bank(shipped("exercises"))
 BOXES = [(name, part.id) for name, exercise in BANK.items() for part in exercise.parts]
 
@@ -37,8 +38,13 @@ class Case(NamedTuple):
     slips: str
 
 
+def entries() -> Iterator[dict[str, Any]]:
+    for table in TABLES:
+        yield from yaml.load(table.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - texts alone
+
+
 def cases() -> Iterator[Case]:
-    for entry in yaml.load(TABLE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader):  # noqa: S506 - texts alone
+    for entry in entries():
         values = tuple((name, parse(text)) for name, text in entry["given"].items())
         names = Vocabulary(frozenset((*entry["given"], *entry["derive"], "x")))
         derive = tuple(Derived(name, parse(text, names)) for name, text in entry["derive"].items())
@@ -68,6 +74,11 @@ def shown(case: Case) -> str:
 @pytest.mark.parametrize("case", list(cases()), ids=shown)
 def test_a_wrong_answer_is_explained_by_its_slip(case: Case) -> None:
     assert named(case) == case.slips
+
+
+def test_every_rule_has_a_case() -> None:
+    shown = {word for case in cases() for slip in case.slips.split(", ") for word in slip.split(" @ ")}
+    assert [rule.name for rule in CATALOGUE if rule.name not in shown] == []
 
 
 @settings(max_examples=25)

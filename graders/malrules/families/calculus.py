@@ -18,7 +18,6 @@ from graders.syntax.tree import (
     Call,
     Constant,
     Integer,
-    Negative,
     Node,
     Power,
     Product,
@@ -32,6 +31,7 @@ from graders.syntax.tree import (
 from graders.value.ball import UnevaluatedError
 from graders.value.derivative import differentiate
 from graders.value.exact import substituted
+from graders.value.integral import integrated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -253,32 +253,6 @@ def lower_bound_forgotten(node: Node) -> Iterator[Node]:
 
 def _integrated(node: Node, wrong: Callable[[Node, Node], Node]) -> Iterator[Node]:
     """Integrate a polynomial with one wrong rule for its powers; other functions are left alone."""
-    match node:
-        case Call(name="integrate", arguments=(function, Variable(name=name) as variable, *bounds)):
-            whole = _polynomial(function, name, wrong)
-            if whole is not None and not bounds:
-                yield whole
-            elif whole is not None:
-                low, high = (substituted(whole, {variable.name: bound}) for bound in bounds)
-                yield minus(high, low)
-
-
-def _polynomial(node: Node, name: str, wrong: Callable[[Node, Node], Node]) -> Node | None:
-    if name not in variables(node):
-        return Product((node, Variable(name)))
-    match node:
-        case Variable():
-            return wrong(node, Integer(2))
-        case Power(base=Variable() as base, exponent=Integer(value=value)):
-            return wrong(base, Integer(value + 1))
-        case Negative(argument=inside):
-            inner = _polynomial(inside, name, wrong)
-            return None if inner is None else Negative(inner)
-        case Product(factors=(factor, inside)) if name not in variables(factor):
-            inner = _polynomial(inside, name, wrong)
-            return None if inner is None else Product((factor, inner))
-        case Sum(terms=terms):
-            whole = [_polynomial(term, name, wrong) for term in terms]
-            return None if None in whole else Sum(tuple(term for term in whole if term is not None))
-        case _:
-            return None
+    whole = integrated(node, wrong)
+    if whole is not None:
+        yield whole

@@ -33,8 +33,8 @@ def negative_of_square(node: Node) -> Iterator[Node]:
 
 
 def exponent_as_factor(node: Node) -> Iterator[Node]:
-    """Multiply by the exponent: 4^2 as 8."""
-    if isinstance(node, Power):
+    """Multiply by the exponent: 4^2 as 8; for 0 and for a fraction it is another mistake."""
+    if isinstance(node, Power) and not isinstance(node.exponent, Quotient) and node.exponent != Integer(0):
         yield Product((node.exponent, node.base))
 
 
