@@ -29,6 +29,7 @@ from graders.syntax.tree import (
 from graders.value.ball import UnevaluatedError, enclosure, fraction
 from graders.value.components import componentwise
 from graders.value.derivative import derivatives_worked
+from graders.value.integral import integrated
 from graders.value.special import known_value
 from graders.value.statements import PREDICATES, decided, holds
 from graders.value.surd import Surd, square_root, surd
@@ -104,8 +105,6 @@ def _differentiated(node: Node) -> Reduced:
 
 def _integrated(node: Node) -> Reduced:
     """Integrate a polynomial between bounds; another integral stays as it stands."""
-    from graders.value.integral import integrated
-
     whole = integrated(node)
     return node if whole is None else _reduce(componentwise(whole))
 
