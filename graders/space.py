@@ -8,6 +8,7 @@ exercise in which nothing varies has one variant, which is for everybody.
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice, repeat
 from math import floor, sqrt
@@ -88,14 +89,21 @@ def questions(exercise: Exercise, *, effort: int | None = None) -> Count:
     counted = count(space, effort=effort)
     if shows_everything(exercise):
         return counted
-    examined = min(counted.most, POSED)
-    walked = islice(space.walk("census"), examined)
-    looks = likeness(exercise)
-    posed = Counter(looks(make_variant(exercise, number, space.values(number))) for number in walked)
+    posed = _posed(exercise, space, min(counted.most, POSED))
     if counted.is_exact and counted.least <= POSED:
         return replace(counted, least=len(posed), most=len(posed))
     least = max(len(posed), min(_fewest(posed), counted.most))
     return replace(counted, least=least, examined=min(posed.total(), counted.size - 1))
+
+
+def _posed(exercise: Exercise, space: Candidates, many: int) -> Counter[Hashable]:
+    """Count how often each look is met on so many variants; on fewer where they are too rare to find more."""
+    looks = likeness(exercise)
+    posed: Counter[Hashable] = Counter()
+    with suppress(GaveUpError):
+        for number in islice(space.walk("census"), many):
+            posed[looks(make_variant(exercise, number, space.values(number)))] += 1
+    return posed
 
 
 def _fewest(posed: Counter[Hashable]) -> int:

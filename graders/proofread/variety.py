@@ -24,7 +24,7 @@ def variety(
     manuscript: Manuscript, space: Candidates, found: Count, met: Iterable[Coincidence], *, effort: int
 ) -> Iterator[Finding]:
     """Report a space that is empty or small, and conditions that reject all or nothing."""
-    if not found.most:
+    if not manuscript.drawn and all(one.specimen.name for one in manuscript.broken):
         yield from _empty(manuscript, rejections(space, effort=effort), found)
         return
     if found.is_exact and found.most < CLASS:
@@ -44,7 +44,9 @@ def variety(
 
 def _empty(manuscript: Manuscript, rejected: tuple[Rejection, ...], found: Count) -> Iterator[Finding]:
     remedy = "widen the domains or loosen where"
-    yield manuscript.finding("no-variants", "given", f"none of {found.size} candidates is a variant", remedy)
+    none = f"none of {found.size} candidates is a variant"
+    rare = f"no variant found among the {found.size} candidates, there are {found.most} at the most"
+    yield manuscript.finding("no-variants", "given", rare if found.most else none, remedy)
     for one in rejected:
         if one.rejected == one.examined:
             yield manuscript.finding("no-variants", one.constraint.path, str(one), "loosen it")
