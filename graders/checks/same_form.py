@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
 from graders.checks.likeness import judged_by_likeness
+from graders.errors import UndefinedError
 from graders.form.outline import outline
+from graders.value.components import componentwise
 from graders.verdict import message
 
 if TYPE_CHECKING:
@@ -23,10 +25,17 @@ def _same_form(key: Node, response: Node, asked: Asked) -> Verdict:
     multiplication, as ``(a/b)*c`` and ``a*c/b``; and a function's other name, as ``exp(x)`` for ``e^x``.
     Nothing else is: 1/2 is not 2/4, 1 and 0 are not left out, 3^(1/2) is not √3, and an inequality is not
     turned round.  Always decided.  The key's value in another form earns the credit for a form, where the
-    two are proved equal.
+    two are proved equal.  A key with vectors, such as dot((3, 4), (2, 5)), may be written by their components.
     """
-    alike = outline(key) == outline(response)
+    alike = outline(response) in (outline(key), outline(_by_components(key)))
     return judged_by_likeness(key, response, asked, alike=alike, otherwise=message("same_form"))
+
+
+def _by_components(key: Node) -> Node:
+    try:
+        return componentwise(key)
+    except UndefinedError:
+        return key
 
 
 SAME_FORM = Check(_same_form, labels=False)

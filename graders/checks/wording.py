@@ -10,6 +10,7 @@ from graders.errors import ResponseError, Span
 from graders.phrases import phrase
 from graders.syntax.show import to_text
 from graders.syntax.tree import Constant, Listing, SetOf, Text, Variable
+from graders.value.exact import reduced
 
 if TYPE_CHECKING:
     from graders.syntax.tree import Node
@@ -34,7 +35,8 @@ def read_words(response: str) -> Text:
 
 
 def wordings(key: Node) -> tuple[str, ...]:
-    """Give the words of a key; the items of a set or a bare list are words each."""
+    """Give the words of a key; the items of a set or a bare list are words each, and a key may choose among words."""
+    key = reduced(key)
     if isinstance(key, SetOf) or (isinstance(key, Listing) and not key.opening):
         return tuple(wording for item in key.items for wording in wordings(item))
     match key:

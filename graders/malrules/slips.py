@@ -134,6 +134,8 @@ def made_again(slip: Slip, course: Course) -> Node | None:
     """Make the same slip in the same place with other numbers; ``None`` where it cannot be made there."""
     if not slip.number:
         return _chosen(slip, course.value)
+    if all(step.name != slip.step for step in course.steps):
+        return None
     formula = course.formula(slip.step)
     if slip.stage == FORMULA_STAGE:
         put_in = substituted(formula, course.environment)

@@ -321,7 +321,11 @@ def _trace(node: Call) -> Node:
 
 
 def _whole(node: Node) -> int | None:
-    return node.value if isinstance(node, Integer) else None
+    """Give a size or place, which may have to be worked out: ``component(v, i + 1)``."""
+    if isinstance(node, Integer):
+        return node.value
+    value = rational(node)
+    return int(value) if value is not None and value.denominator == 1 else None
 
 
 def _identity(node: Call) -> Node:

@@ -25,6 +25,7 @@ from graders.syntax.tree import (
     Variable,
     children,
     rebuilt,
+    walk,
 )
 from graders.value.ball import UnevaluatedError, enclosure, fraction
 from graders.value.components import componentwise
@@ -60,7 +61,18 @@ def reduced(node: Node) -> Node:
 
     Raises ``UndefinedError`` for a division by zero and for sizes that do not fit.
     """
-    return _tree(_reduce(componentwise(node)))
+    value = _reduce(componentwise(node))
+    return value.tree() if isinstance(value, Surd) else _completed(value)
+
+
+def _completed(value: Node) -> Node:
+    """Take what places that are known only now lead to: ``component(v, 2 - sign(p))``."""
+    waiting = any(isinstance(each, Call) and each.name in BY_PLACE for each in walk(value))
+    return reduced(found) if waiting and (found := componentwise(value)) != value else value
+
+
+BY_PLACE = frozenset(("component", "row", "column", "one_hot"))
+"""Functions of a place or size that may have to be worked out first."""
 
 
 def _tree(value: Reduced) -> Node:
