@@ -22,6 +22,7 @@ from graders.candidates import candidates
 from graders.census import count
 from graders.classkey import ClassKey
 from graders.dealing import Dealer
+from graders.pitfalls import with_pitfalls
 from graders.space import pinned_variant, variants
 
 ROOT = Path(__file__).parents[1]
@@ -30,7 +31,7 @@ FOLDER = Path(__file__).with_name("cases") / "variants_shipped"
 CASES = {
     name: case for path in sorted(FOLDER.glob("*.yaml")) for name, case in yaml.safe_load(path.read_text()).items()
 }
-NEW = {"seed": "AI-2025", "count": 1000, "class": 500}
+NEW = {"seed": "AI-2025", "count": 200, "class": 60}
 
 
 def digests_of(name: str, seed: str, many: int) -> str:
@@ -96,7 +97,8 @@ def renewed(name: str) -> dict[str, object]:
     counted = count(candidates(BANK[name]))
     case = {key: CASES.get(name, NEW)[key] for key in NEW}
     if counted.is_exact:
-        case |= {"count": min(case["count"], counted.least), "class": min(case["class"], counted.least)}
+        fair = count(with_pitfalls(BANK[name], candidates(BANK[name]))).least
+        case |= {"count": min(case["count"], counted.least), "class": min(case["class"], fair)}
     CASES[name] = case
     return {"variants": counted.least if counted.is_exact else "many", **case, **digests(name)}
 

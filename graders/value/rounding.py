@@ -16,6 +16,7 @@ from flint import acb, arb, fmpq
 
 from graders.syntax.tree import Negative, Sum
 from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure, fraction
+from graders.value.components import componentwise
 from graders.value.surd import rational_tree
 from graders.value.zero import sign
 
@@ -29,6 +30,7 @@ DIGITS_OF_A_BALL = 20
 def rounded_to_places(number: Node, places: int) -> Fraction:
     """Round to decimal places; a negative count rounds to tens, hundreds and so on."""
     unit = Fraction(10) ** -places
+    number = componentwise(number)
     value = approximate(number, max(0, places + DIGITS_OF_A_BALL))
     below_zero = value < 0
     nearest = _half_up(abs(value) / unit)
@@ -43,6 +45,7 @@ def rounded_to_places(number: Node, places: int) -> Fraction:
 
 def rounded_to_figures(number: Node, figures: int) -> Fraction:
     """Round to significant figures, at least one; 0 stays 0."""
+    number = componentwise(number)
     if sign(number) == 0:
         return Fraction(0)
     return rounded_to_places(number, figures - 1 - leading_place(number))
@@ -50,6 +53,7 @@ def rounded_to_figures(number: Node, figures: int) -> Fraction:
 
 def cut_to_places(number: Node, places: int) -> Fraction:
     """Leave the further digits out: what a student has who forgot to round."""
+    number = componentwise(number)
     rounded, direction = rounded_to_places(number, places), sign(number)
     over = sign(_minus(number, rounded)) not in (0, direction)
     return rounded - direction * Fraction(10) ** -places if over else rounded

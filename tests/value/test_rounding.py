@@ -58,6 +58,8 @@ def test_rounding_twice_to_as_many_figures_is_rounding_once(number: Decimal, fig
         ("(sqrt(2) + sqrt(3))^2/4 - sqrt(6)/2", 2, "1.3"),
         ("sqrt(2) - sqrt(2)", 4, "0"),
         ("9.996", 3, "10.0"),
+        ("norm((0.9, 0.99))", 3, "1.34"),
+        ("dot((0.9, 0.99), (0.9, 0.99))", 3, "1.79"),
     ],
 )
 def test_rounding_is_decided_on_the_exact_value(number: str, figures: int, rounded: str) -> None:
