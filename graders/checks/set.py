@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
 from graders.checks.decided import compared, decided
+from graders.equivalence.kinds import kind_of
 from graders.syntax.tree import And, Constant, Listing, Or, Relation, SetOf, Variable
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ def _set(key: Node, response: Node, asked: Asked) -> Verdict:
     """
     members = as_set(key)
     of_statements = isinstance(members, SetOf) and any(isinstance(item, Relation) for item in members.items)
-    given = response if of_statements else unlabelled(response)
-    return decided(compared(members, as_set(given), asked), response)
+    given = as_set(response if of_statements else unlabelled(response))
+    return decided(compared(members, _alone(given) if isinstance(members, SetOf) else given, asked), response)
 
 
 SET = Check(_set)
@@ -48,6 +49,11 @@ def unlabelled(node: Node) -> Node:
             return members
         case _:
             return node
+
+
+def _alone(node: Node) -> Node:
+    """Read a single value as the set of it: where ``{1, 2}`` is asked, 1 is not wrong in kind, but 2 is missing."""
+    return SetOf((node,), node.span) if kind_of(node) in ("number", "expression") else node
 
 
 def _is_label(node: Node) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from graders.checks import CHECKS
 from graders.checks.check import Asked
 from graders.equivalence import Equal, decide
-from graders.syntax.tree import Listing, Or, SetOf
 from graders.value.exact import substituted
 from graders.verdict import Outcome
 
@@ -45,6 +44,4 @@ def _leads_to(part: Part, mistaken: Node, answer: Node) -> bool:
     if part.check not in LENIENT:
         return False
     asked = Asked(options=part.options)
-    if part.check == "set" and not isinstance(answer, SetOf | Listing | Or):
-        answer = SetOf((answer,))
     return CHECKS[part.check].judge(mistaken, answer, asked).outcome is Outcome.CORRECT
