@@ -11,12 +11,16 @@ from graders.equivalence.kinds import is_real_set, is_statement, kind_of
 from graders.equivalence.logic import decide_logic
 from graders.equivalence.real_sets import decide_real_sets
 from graders.syntax.tree import (
+    And,
     Constant,
+    Listing,
     Negative,
     Node,
+    Not,
     Or,
     Relation,
     Sum,
+    Variable,
     variables,
 )
 from graders.value.vectors import is_vector
@@ -27,6 +31,9 @@ if TYPE_CHECKING:
     Decide = Callable[[Node, Node], Decision]
 
 TURNED: Mapping[str, str] = MappingProxyType({"<": ">", ">": "<", "<=": ">=", ">=": "<="})
+
+PAIR = 2
+"""An interval has two ends."""
 
 
 def decide_statements(key: Node, response: Node, decide: Decide) -> Decision | None:
@@ -47,6 +54,28 @@ def decide_statements(key: Node, response: Node, decide: Decide) -> Decision | N
         or (Equal("the same statement") if key == response else None)
         or Undecided("no procedure for statements of this kind")
     )
+
+
+def beside(node: Node, other: Node) -> Node:
+    """Read an interval or set beside a condition on one variable as ``x in [0, 1]``."""
+    names = variables(other)
+    if len(names) != 1 or variables(node) or is_statement(node) or not is_condition(other):
+        return node
+    is_pair = isinstance(node, Listing) and len(node.items) == PAIR and bool(node.opening)
+    return Relation(("in",), (Variable(next(iter(names))), node)) if is_pair or is_real_set(node) else node
+
+
+def is_condition(node: Node) -> bool:
+    """Tell whether a statement bounds its variables: it is made of inequalities and what is said beside them."""
+    match node:
+        case Relation(operators=operators):
+            return not set(operators) <= {"=", "in", "~"}
+        case And(arguments=parts) | Or(arguments=parts):
+            return any(map(is_condition, parts))
+        case Not(argument=inner):
+            return is_statement(inner)
+        case _:
+            return False
 
 
 def _named_vectors(key: Node, response: Node, decide: Decide) -> Decision | None:
