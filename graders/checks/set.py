@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from graders.checks.check import Check
 from graders.checks.decided import compared, decided
 from graders.equivalence.kinds import kind_of
-from graders.syntax.tree import And, Constant, Listing, Or, Relation, SetOf, Variable
+from graders.equivalence.statements import beside
+from graders.syntax.tree import And, Constant, Listing, Or, PlusMinus, Relation, SetOf, Variable, walk
 
 if TYPE_CHECKING:
     from graders.checks.check import Asked
@@ -18,14 +19,17 @@ if TYPE_CHECKING:
 def _set(key: Node, response: Node, asked: Asked) -> Verdict:
     """Accept a set whose members are those of the key, each pair decided as by ``equivalent``.
 
-    A list without brackets, ``1, 2``, counts as a set of its items; other brackets say something else.
+    A list without brackets, ``1, 2``, counts as a set of its items; other brackets say something else.  Of an
+    interval and an inequality in one variable, either says the other.
     Feedback names the members that are missing and those that do not belong.  It gives up where it cannot be
     settled whether two members are equal.
     """
     members = as_set(key)
     of_statements = isinstance(members, SetOf) and any(isinstance(item, Relation) for item in members.items)
     given = as_set(response if of_statements else unlabelled(response))
-    return decided(compared(members, _alone(given) if isinstance(members, SetOf) else given, asked), response)
+    if isinstance(members, SetOf):
+        return decided(compared(members, _alone(given), asked), response)
+    return decided(compared(beside(members, given), beside(given, members), asked), response)
 
 
 SET = Check(_set)
@@ -53,7 +57,8 @@ def unlabelled(node: Node) -> Node:
 
 def _alone(node: Node) -> Node:
     """Read a single value as the set of it: where ``{1, 2}`` is asked, 1 is not wrong in kind, but 2 is missing."""
-    return SetOf((node,), node.span) if kind_of(node) in ("number", "expression") else node
+    is_one = kind_of(node) in ("number", "expression") and not any(isinstance(part, PlusMinus) for part in walk(node))
+    return SetOf((node,), node.span) if is_one else node
 
 
 def _is_label(node: Node) -> bool:

@@ -12,7 +12,7 @@ from graders.equivalence.functions import decide_functions
 from graders.equivalence.infinite import decide_infinite
 from graders.equivalence.sets import decide_sets
 from graders.equivalence.signs import both_signs
-from graders.equivalence.statements import beside, decide_statements
+from graders.equivalence.statements import decide_statements
 from graders.equivalence.structures import decide_structures
 from graders.errors import UndefinedError
 from graders.phrases import phrase
@@ -55,7 +55,6 @@ def _decide(key: Node, response: Node, budget: Budget, domain: Domain) -> Decisi
     def deeper(left: Node, right: Node) -> Decision:
         return decide_constants(left, right, budget) or _decide(left, right, budget, domain)
 
-    key, response = beside(key, response), beside(response, key)
     return (
         decide_structures(key, response, deeper)
         or decide_statements(key, response, deeper)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graders.errors import AuthorError
 from graders.proofread.manuscript import Occurrence
-from graders.question import STEPS, fill, pose
+from graders.question import STEPS, fill, pose, values_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def texts(manuscript: Manuscript) -> Iterator[Occurrence]:
             yield from _faults(error, specimen)
         for path, text in told:
             try:
-                fill(text, specimen.environment, STEPS, path=path)
+                fill(text, values_in(manuscript.exercise, specimen.variant), STEPS, path=path)
             except AuthorError as error:
                 yield from _faults(error, specimen)
 
