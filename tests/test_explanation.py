@@ -80,8 +80,9 @@ def right_answers(exercise: Exercise, variant: Variant) -> dict[str, str]:
 
 def respelled(part: Part, text: str, spelling: str) -> str:
     """Write a number in another way, where that is allowed."""
-    free = part.check == "equivalent" and set(part.form) <= {"exact"} and not text.startswith(("(", "[", "{"))
-    return spelling.format(text) if free else text
+    is_free = part.check == "equivalent" and set(part.form) <= {"exact"}
+    is_number = not text.startswith(("(", "[", "{")) and not set(text) & set("=<>")
+    return spelling.format(text) if is_free and is_number else text
 
 
 VARIANTS = st.tuples(st.sampled_from(sorted(BANK)), st.integers(0, 40))
