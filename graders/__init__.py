@@ -43,6 +43,7 @@ The story:
     submission   what came back, exactly as typed
     issued       the record of what every student was given
     bank         files of YAML, JSON and CSV to all of these, with every problem at once
+    catalogue    what exercises there are, by topic, each with a variant
     followthrough  a later part judged by the student's own earlier answers
     explanation  why the wrong answers to an exercise are wrong
     attempts     the attempts at an exercise, each judged and explained

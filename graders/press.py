@@ -153,6 +153,7 @@ def _markdown(sentences: Words) -> Environment:
         mathematics,
         blocks=Markdown,
         line=Markdown,
+        cell=lambda text: Markdown(" ".join(text.split()).replace("|", r"\|")),
         typed=lambda text: Markdown(code(text, "markdown")),
         plain=lambda text: Markdown(visible(text)),
         blank=lambda text: Markdown(" " * len(visible(text))),

@@ -126,6 +126,13 @@ def variant_for(exercise: Exercise, *, seed: str, index: int) -> Variant:
     return next(islice(variants(exercise, seed=seed), index, None))
 
 
+def first_variant(exercise: Exercise) -> Variant:
+    """Give the variant that an exercise is shown with: the first pinned one, or any where none is pinned."""
+    for pinned in exercise.pinned:
+        return pinned_variant(exercise, pinned.name)
+    return variant_for(exercise, seed="", index=0)
+
+
 def numbered_variant(exercise: Exercise, number: int) -> Variant:
     """Give the variant of a number; an ``AuthorError`` where the number is none's."""
     space = candidates(exercise)

@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "demo": "graders.cli.demo",
         "new": "graders.cli.new",
         "lint": "graders.cli.lint",
+        "list": "graders.cli.listing",
         "show": "graders.cli.show",
         "preview": "graders.cli.preview",
         "practice": "graders.cli.practice",
@@ -134,6 +135,7 @@ def graders() -> None:
 
     Look around:
       graders demo
+      graders list --page bank.html
       graders check "4*sqrt(3)" "√48"
       graders show embeddings/euclidean-distance --variant lecture --key
 

@@ -11,7 +11,7 @@ from graders.errors import AuthorError
 from graders.prose import Prose
 from graders.question import STEPS, fill, pose, values_in
 from graders.solution import shown_key, worked
-from graders.space import named_variant, pinned_variant, variant_for
+from graders.space import first_variant, named_variant
 from graders.syntax import to_text
 from graders.variant import written
 
@@ -59,8 +59,7 @@ def asked(ask: Ask) -> str:
 def choose(exercise: Exercise, chosen: str | None) -> Variant:
     """Find the variant that is asked for by name or number; else the first pinned one, else any."""
     if chosen is None:
-        first = next((pinned.name for pinned in exercise.pinned), None)
-        return variant_for(exercise, seed="", index=0) if first is None else pinned_variant(exercise, first)
+        return first_variant(exercise)
     try:
         return named_variant(exercise, chosen)
     except AuthorError as error:
