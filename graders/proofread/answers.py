@@ -14,6 +14,7 @@ from graders.value.ball import ImpreciseError, UnevaluatedError
 from graders.value.components import componentwise
 from graders.value.exact import reduced
 from graders.value.rounding import leading_place, rounded_to_figures, rounded_to_places
+from graders.value.surd import rational_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -73,7 +74,7 @@ def _with_constant(part: Part, key: Node, letters: frozenset[str]) -> Node:
 def _figures(part: Part, key: Node) -> Node:
     digits = _count(part, "digits")
     value = rounded_to_figures(key, digits)
-    places = digits - 1 - (leading_place(decimal(value, 0)) if value else 0)
+    places = digits - 1 - (leading_place(rational_tree(value)) if value else 0)
     return decimal(value, places)
 
 

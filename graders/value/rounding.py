@@ -61,7 +61,10 @@ def cut_to_places(number: Node, places: int) -> Fraction:
 
 def leading_place(number: Node) -> int:
     """Give the power of ten of the first digit of a number other than 0: 3 for 1234, -2 for 0.05."""
-    positive = number if sign(number) > 0 else Negative(number)
+    direction = sign(number)
+    if direction == 0:
+        raise UnevaluatedError(number)
+    positive = number if direction > 0 else Negative(number)
     guess = _near_logarithm(positive)
     for place in (guess, guess + 1, guess - 1):
         if sign(_minus(positive, Fraction(10) ** place)) >= 0 > sign(_minus(positive, Fraction(10) ** (place + 1))):

@@ -70,3 +70,8 @@ def test_rounding_is_decided_on_the_exact_value(number: str, figures: int, round
 def test_what_is_no_number_is_not_rounded(number: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         rounded_to_places(parse(number), 2)
+
+
+def test_zero_has_no_first_digit() -> None:
+    with pytest.raises(UnevaluatedError):
+        leading_place(parse("sqrt(2) - sqrt(2)"))
