@@ -30,6 +30,8 @@ from graders.syntax.tree import (
     Sum,
     Text,
     Variable,
+    children,
+    rebuilt,
 )
 
 if TYPE_CHECKING:
@@ -362,7 +364,7 @@ class Operands(Structures):
         """Build a call, with the right number of arguments; ``log(x, 10)`` and ``ln(x, 10)`` have a base."""
         row = FUNCTIONS[name]
         if name in ("sum", "product", "integrate", "diff", "limit") and len(arguments) >= 2:
-            arguments = _flat_bounds(arguments)
+            arguments = _bound(_flat_bounds(arguments))
         if name == "piecewise":
             return self.pieces(arguments, span)
         if name == "ln" and len(arguments) == 2:
@@ -411,15 +413,31 @@ def _flat_bounds(arguments: tuple[Node, ...]) -> tuple[Node, ...]:
     flat: list[Node] = [arguments[0]]
     for argument in arguments[1:]:
         match argument:
-            case Listing(items=(Variable(), *_)):
+            case Listing(items=(Variable() | Constant(name="i" | "e"), *_)):
                 flat.extend(argument.items)
-            case Relation(operators=("=",), operands=(Variable() as index, Range(first=first, last=last))):
+            case Relation(operators=("=",), operands=(Variable() | Constant() as index, Range(first=first, last=last))):
                 flat += [index, first, last]
             case Range(first=first, last=last):
                 flat += [first, last]
             case _:
                 flat.append(argument)
     return tuple(flat)
+
+
+def _bound(arguments: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Read ``i`` and ``e`` as variables where they are bound, as in ``sum(i^2, i, 1, n)``."""
+    match arguments:
+        case (body, Constant(name="i" | "e" as letter, span=span), *bounds):
+            return (_with_variable(body, letter), Variable(letter, span), *bounds)
+        case _:
+            return arguments
+
+
+def _with_variable(node: Node, letter: str) -> Node:
+    if isinstance(node, Constant):
+        return Variable(letter, node.span) if node.name == letter else node
+    parts = children(node)
+    return rebuilt(node, tuple(_with_variable(part, letter) for part in parts)) if parts else node
 
 
 def _count(number: int) -> str:

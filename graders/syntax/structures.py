@@ -85,7 +85,7 @@ class Structures(Reader):
 
     def empty(self, token: Token, close: Token, span: Span) -> Node:
         """``{}`` is the empty set and ``[]`` the empty list; ``()`` is nothing."""
-        if token.text == "(" or (token.text, close.text) in MIXED:
+        if token.text in "(⟨" or (token.text, close.text) in MIXED:
             self.refuse_at(span, "empty brackets", "something between them")
         self.at += 1
         return SetOf((), span) if token.text == "{" else Listing((), token.text, close.text, span)

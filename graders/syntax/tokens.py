@@ -18,11 +18,12 @@ from graders.errors import ResponseError, Span
 from graders.phrases import phrase
 from graders.syntax import limits
 from graders.syntax.names import GREEK, PHRASES
+from graders.syntax.vocabulary import has_sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graders.syntax.vocabulary import Vocabulary
+    from graders.syntax.vocabulary import Piece, Vocabulary
 
 
 class Token(NamedTuple):
@@ -173,8 +174,11 @@ def _add_words(found: list[Token], text: str, match: re.Match[str], vocabulary: 
         letters = word[: len(word) - len(index)]
         letters = GREEK.get(letters, letters)
         word = f"{letters}_{_subscript(index)}"
-        if vocabulary.whole(word) is None and _is_function(letters, vocabulary):
-            return _add_base(found, match, letters, vocabulary, spaced=spaced)
+        if vocabulary.whole(word) is None and (before := _before_function(letters, vocabulary)) is not None:
+            for (kind, name), length in before:
+                found.append(Token(kind, name, start, start + length, spaced))
+                start, spaced = start + length, False
+            return _add_base(found, match, letters[sum(length for _, length in before) :], vocabulary, spaced=spaced)
     elif text[end : end + 1].isdecimal():
         if letters.lower() == "log" and (base := _LINE_BASE.match(text, end)):
             return _add_line_base(found, letters, base, start, spaced=spaced)
@@ -214,7 +218,9 @@ def _with_digits(text: str, start: int, end: int, vocabulary: Vocabulary) -> int
     if last - start > limits.WORD:
         return end
     word = text[start:last]
-    if vocabulary.whole(word) is not None or (vocabulary.open and vocabulary.whole(text[start:end]) is None):
+    begun = text[start:end]
+    is_new = vocabulary.open and vocabulary.whole(begun) is None and not has_sign(begun)
+    if is_new or vocabulary.whole(word) is not None:
         return last
     pieces = vocabulary.split(word) if vocabulary.whole(text[start:end]) is None else None
     return last if pieces is not None else end
@@ -226,7 +232,7 @@ def _with_primes(text: str, end: int, word: str, vocabulary: Vocabulary) -> int:
     while text[last : last + 1] == "'":
         last += 1
     piece = vocabulary.whole(word)
-    is_name = vocabulary.open and (piece is None or piece[0] == "variable")
+    is_name = vocabulary.open and (not has_sign(word) if piece is None else piece[0] == "variable")
     return last if vocabulary.declares(word + text[end:last]) or is_name else end
 
 
@@ -234,14 +240,16 @@ def _subscript(index: str) -> str:
     return "".join(index.translate(_LOWERED_PLAIN).strip().removeprefix("_").strip().strip("{}").split())
 
 
-def _is_function(letters: str, vocabulary: Vocabulary) -> bool:
-    piece = vocabulary.whole(letters)
-    return piece is not None and piece[0] == "function"
+def _before_function(letters: str, vocabulary: Vocabulary) -> list[tuple[Piece, int]] | None:
+    """Give what stands before the function that letters end with, as in ``xlog``; ``None`` where they end otherwise."""
+    pieces = vocabulary.read(letters) or []
+    return pieces[:-1] if pieces and pieces[-1][0][0] == "function" else None
 
 
 def _add_base(found: list[Token], match: re.Match[str], letters: str, vocabulary: Vocabulary, *, spaced: bool) -> int:
     """Append a function with a subscript, as in ``log_2``: the name, then the subscript as tokens of its own."""
-    start, middle = match.start("word"), match.start("index")
+    middle = match.start("index")
+    start = middle - len(letters)
     piece = vocabulary.whole(letters)
     found.append(Token("function", piece[1] if piece else letters, start, middle, spaced))
     found.append(Token("_", "_", middle, middle + 1, spaced=False))
@@ -259,12 +267,12 @@ def _name_of_base(base: str, vocabulary: Vocabulary) -> tuple[str, str]:
     return piece or (("variable", base) if len(base) == 1 and base.isalpha() else ("", base))
 
 
-def _read_before_subscript(letters: str, word: str, vocabulary: Vocabulary) -> list[tuple[tuple[str, str], int]] | None:
+def _read_before_subscript(letters: str, word: str, vocabulary: Vocabulary) -> list[tuple[Piece, int]] | None:
     """Split ``2ab_1`` as ``a`` and ``b_1``: the subscript belongs to the last name."""
     if "_" not in word:
         return None
-    pieces = vocabulary.split(letters)
-    if pieces is None or pieces[-1][0][0] != "variable":
+    pieces = vocabulary.read(letters)
+    if pieces is None or pieces[-1][0][0] != "variable" or pieces[-1][1] > 1:
         return None
     (kind, name), length = pieces[-1]
     return [*pieces[:-1], ((kind, name + word[len(letters) :]), length)]

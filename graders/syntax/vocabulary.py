@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -12,6 +13,7 @@ from graders.syntax.names import (
     CONSTANT_SPELLINGS,
     FUNCTION_SPELLINGS,
     FUNCTIONS,
+    GREEK,
     GREEK_SIGNS,
     WORD_OPERATORS,
 )
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 
 Piece: TypeAlias = tuple[str, str]
 """A kind of token (``variable``, ``constant``, ``function`` or a word operator's) and its name."""
+
+_SIGNS = "Ͱ-ͽͿ-Ͽℂℕℚℝℤℯⅈ∞∅"
+_SIGN = re.compile(f"[{_SIGNS}]")
+_PARTS = re.compile(f"[{_SIGNS}]|[^{_SIGNS}]+")
+"""Letters that are signs of their own, such as π and ∞, and what stands between them."""
 
 SHORT_WORD = 3
 """In an open vocabulary, unknown words of up to so many letters are products of letters, longer ones are names."""
@@ -100,17 +107,45 @@ class Vocabulary:
         piece = self.whole(word)
         if piece is not None:
             return [(piece, len(word))]
+        letters = word.partition("_")[0]
+        if letters in WORD_OPERATORS or letters in SETS:
+            return None
         before_function = self._letter_and_function(word)
         if before_function is not None:
             return before_function
+        if len(letters) > 1 and has_sign(letters):
+            return self._between_signs(letters, word[len(letters) :])
         if self.open and (len(word) > SHORT_WORD or not word.isalpha()):
             return [(("variable", word), len(word))]
-        pieces = self.split(word)
+        pieces = self.split(word) or self._with_pi(word)
         if pieces is not None:
             return pieces
-        if len(word) == 1 or "_" in word:
+        if len(word) == 1 or ("_" in word and self._carries_an_index(letters)):
             return [(("variable", word), len(word))]
         return None
+
+    def _carries_an_index(self, letters: str) -> bool:
+        return len(letters) == 1 or letters in GREEK_SIGNS or letters == "pi" or self.declares(letters)
+
+    def _between_signs(self, letters: str, index: str) -> list[tuple[Piece, int]] | None:
+        """Read ``kπ`` and ``πr_1``: letters that are signs of their own end a name, whoever declared the others."""
+        *parts, last = _PARTS.findall(letters)
+        found: list[tuple[Piece, int]] = []
+        for part in (*parts, GREEK.get(last, last) + index):
+            pieces = self.read(part)
+            if pieces is None:
+                return None
+            found += pieces
+        (piece, _), length = found[-1], len(letters + index) - sum(length for _, length in found[:-1])
+        return [*found[:-1], (piece, length)]
+
+    def _with_pi(self, word: str) -> list[tuple[Piece, int]] | None:
+        """Read ``kpi`` and ``pir``, where the letter beside pi need not be known."""
+        if self.open or len(word) != len("kpi"):
+            return None
+        if word.endswith("pi"):
+            return [*(self.read(word[0]) or ()), (("constant", "pi"), 2)]
+        return [(("constant", "pi"), 2), *(self.read(word[2]) or ())] if word.startswith("pi") else None
 
     def _letter_and_function(self, word: str) -> list[tuple[Piece, int]] | None:
         """Read ``Bsin`` as a letter times a function, known letter or not."""
@@ -124,6 +159,15 @@ class Vocabulary:
         names = [name for name in (*self._own, *FUNCTION_SPELLINGS, *CONSTANT_SPELLINGS) if len(name) > 2]
         turned = next((name for name in names if sorted(name) == sorted(word)), "")
         return turned or next(iter(get_close_matches(word, names, n=1, cutoff=0.7)), "")
+
+
+SETS = frozenset("ℂℕℚℝℤ∞∅")
+"""Signs that are no letters of a name."""
+
+
+def has_sign(word: str) -> bool:
+    """Tell whether a letter that is a sign of its own stands in a word."""
+    return _SIGN.search(word) is not None
 
 
 def _spellings(name: str) -> Iterator[str]:

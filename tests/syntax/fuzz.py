@@ -1,7 +1,8 @@
 """Texts that nobody would type, by the million: ``python -m tests.syntax.fuzz 1000000 7`` for a million of seed 7.
 
 A text is cut from what the tables hold, from signs, and from all of Unicode, and is changed where it likes.  Reading it
-ends, gives a tree or a ``ResponseError``, and the tree that is shown is read as the same.
+ends, gives a tree or a ``ResponseError``, and the tree that is shown is read as the same: in plain notation always, in
+LaTeX every third time.
 """
 
 from __future__ import annotations
@@ -12,13 +13,19 @@ from random import Random
 from typing import TYPE_CHECKING, NoReturn
 
 from graders.errors import ResponseError
-from graders.syntax import OPEN, Vocabulary, parse, to_text
+from graders.syntax import OPEN, Vocabulary, parse, to_latex, to_mathml, to_text
 from graders.syntax.names import CONSTANT_SPELLINGS, FUNCTION_SPELLINGS, GREEK_SIGNS, WORD_OPERATORS
-from tests.syntax.tables import READINGS
+from tests.syntax.latex_page import refusals, sections
+from tests.syntax.tables import READINGS, REFUSALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
+
+    from graders.syntax.parser import Notation
+    from graders.syntax.tree import Node
+
+MOST_LETTERS = 80
 
 VOCABULARIES = (
     OPEN,
@@ -29,9 +36,8 @@ VOCABULARIES = (
 
 SEEDS = (
     *(row.typed for row in READINGS),
-    r"\frac{1}{2}\sqrt[3]{x}",
-    r"\begin{pmatrix}1&2\\3&4\end{pmatrix}",
-    r"$x^{2}$",
+    *(row.typed for section in sections() for row in section.rows),
+    *(row.typed for row in (*REFUSALS, *refusals()) if len(row.typed) < MOST_LETTERS),
 )
 
 WORDS = (*FUNCTION_SPELLINGS, *CONSTANT_SPELLINGS, *WORD_OPERATORS, *GREEK_SIGNS)
@@ -87,23 +93,32 @@ def _slipped(text: str, random: Random) -> str:
         start = random.randrange(len(text) + 1)
         end = min(len(text), start + random.randrange(3))
         other = random.choice(SEEDS)
-        put = random.choice((_sign(random), "", f"({text[start:end]})", other[random.randrange(len(other)) :]))
+        put = random.choice((_sign(random), "", f"({text[start:end]})", other[random.randrange(len(other) + 1) :]))
         text = text[:start] + put + text[end:]
     return text
 
 
-def fault(text: str, vocabulary: Vocabulary) -> str:
+def fault(text: str, vocabulary: Vocabulary, *, latex: bool = True) -> str:
     """Say what is wrong about how a text is read, or nothing."""
     try:
         tree = parse(text, vocabulary)
     except ResponseError as error:
         inside = 0 <= error.span.start <= error.span.end <= len(text)
         return "" if inside and str(error) in error.pointed() else "the place is outside the text"
-    shown = to_text(tree)
+    wrong = _otherwise(to_text(tree), "plain", tree, vocabulary)
+    if wrong or not latex:
+        return wrong
+    to_mathml(tree)
+    return _otherwise(to_latex(tree), "latex", tree, vocabulary)
+
+
+def _otherwise(shown: str, notation: Notation, tree: Node, vocabulary: Vocabulary) -> str:
+    """Say how a tree that is shown is read, where that is not as itself."""
     try:
-        return "" if parse(shown, vocabulary, "plain") == tree else f"shown as {shown!r}, which is read otherwise"
+        again = parse(shown, vocabulary, notation)
     except ResponseError as error:
         return f"shown as {shown!r}, which cannot be read: {error}"
+    return "" if again == tree else f"shown as {shown!r}, which is read otherwise"
 
 
 def _too_slow(signum: int, frame: FrameType | None) -> NoReturn:
@@ -120,7 +135,7 @@ def main(count: int, seed: int) -> None:
         vocabulary = random.choice(VOCABULARIES)
         signal.alarm(MOST_SECONDS)
         try:
-            wrong = fault(text, vocabulary)
+            wrong = fault(text, vocabulary, latex=tried % 3 == 0)
         except:
             _say(f"crashes: {text!r} {vocabulary}")
             raise

@@ -152,7 +152,7 @@ class Fences(Scripts):
         """Make a call of what stands between bars; bars right inside bars are a norm."""
         inner = self.out[mark + 1 :]
         doubled = name == "abs" and inner[0].text == "abs" and inner[0].kind == "function"
-        if doubled and matching(self.out, len(self.out) - 1) == mark + 2:
+        if doubled and inner[-1].kind == "close" and matching(self.out, len(self.out) - 1) == mark + 2:
             del self.out[mark + 1 : mark + 3]
             self.out.pop()
             name = "norm"

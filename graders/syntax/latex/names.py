@@ -42,7 +42,7 @@ SCIENTIFIC = re.compile(r"\{\\(?P<sign>cdot|times)\}\s*10\^\{(?P<exponent>[+-]?[
 ONLY_A_NUMBER = re.compile(r"[\s$]*[=~]?\s*[+-]?[0-9]+\.[\s$]*")
 
 RUN = re.compile(r"[A-Za-z]+[0-9]*")
-WORD = re.compile(r"[^\W\d_]\w*")
+WORD = re.compile(f"[{LETTER}]+[0-9]*(?:_[{LETTER}0-9]+)*")
 OPERATOR = re.compile(r"!!|<=|>=|=<|/=|!=|<>|==|:=|=>|<->|->|\.\.\.?|[-+*/!%',;:=<>|]")
 UNIT = re.compile(r"[A-Za-z°%$][A-Za-z .°²³/^0-9{}-]{0,40}")
 
@@ -202,14 +202,26 @@ class Names(Source):
             self.function("gamma_function", Sign(self.plain[sign.start : self.at], sign.start, self.at))
         elif not WORD.fullmatch(word):
             self.grouped(start, end)
-        elif (piece := self.vocabulary.whole(word)) is not None:
+        elif (piece := self.vocabulary.whole(word)) is not None and (piece[0], self.sign().text) != ("constant", "_"):
             self.piece(piece, sign.start)
+        elif self.vocabulary.open and self.sign().text not in ("_", "'"):
+            self.run_together(word, sign)
         elif self.vocabulary.open or (len(word) == 1 and not self.follows_value()):
             self.add("variable", word, sign.start, self.at)
         elif self.follows_value():
             self.unit()
         else:
             self.refuse_name(word, Span(start, end))
+
+    def run_together(self, word: str, sign: Sign) -> None:
+        """Write a name, or short names run together as in plain notation."""
+        pieces = self.vocabulary.read(word) or [(("variable", word), len(word))]
+        if len(pieces) > 1:
+            self.add("open", "(", sign.start, sign.start)
+        for (kind, name), _ in pieces:
+            self.add(kind, name, sign.start, self.at)
+        if len(pieces) > 1:
+            self.add("close", ")", self.at, self.at)
 
     def grouped(self, start: int, end: int) -> None:
         """Read a stretch as a group of its own."""

@@ -162,7 +162,8 @@ class Scripts(Names):
         base = self.out[-1]
         source = self.plain[base.start : base.end]
         letters = GREEK.get(source, source) if len(source) == 1 else base.text
-        if base.kind not in ("variable", "constant") or "_" in letters:
+        is_set = base.kind == "constant" and base.text not in CARRY_AN_INDEX
+        if base.kind not in ("variable", "constant") or is_set or "_" in letters:
             self.refuse_index(sign, base)
         start, end = self.stretch(sign)
         name = f"{letters.rstrip(chr(39))}_{self.index(start, end)}{chr(39) * letters.count(chr(39))}"
@@ -237,6 +238,9 @@ class Scripts(Names):
             )
         self.add("close", ")", self.at - 1, self.at)
 
+
+CARRY_AN_INDEX = frozenset(("pi", "tau", "e", "i"))
+"""Constants whose letters are names with an index."""
 
 INDEX_FONTS = frozenset(
     ("text", "mathrm", "mathit", "mathsf", "mathbf", "textrm", "textit", "operatorname", "rm", "mathtt", ",", ";", " ",

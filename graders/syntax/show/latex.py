@@ -189,7 +189,7 @@ class LatexWriter(PlainWriter):
         """Write a name with its subscript and its primes."""
         letters, _, subscript = name.rstrip("'").partition("_")
         primes = name[len(name.rstrip("'")) :]
-        if letters in GREEK_SIGNS:
+        if letters in GREEK_SIGNS or letters == "pi":
             letters = f"\\{letters}"
         elif len(letters) > 1:
             letters = f"\\mathrm{{{letters}}}"
