@@ -19,6 +19,9 @@ _BEFORE = re.compile(rf"\s*(?:[$€£](?=\s*[\d.])|(?:{_WORD}[\s:,]+)+|{_WORD}:)
 _BEHIND = re.compile(rf"(?<=[\d)\]}}½%°])\s*(?:[€$£]|{_WORD})")
 _REST = re.compile(r"[^()\[\]{}=<>,;]*")
 
+_MULTIPLIED = re.compile(r"[^\W\d_](?<![mckd]m)\d")
+"""A letter and a digit behind it that are no square or cubic metres."""
+
 LONGEST = 60
 """Characters that words around an answer may have."""
 
@@ -53,6 +56,7 @@ def without_words(error: ResponseError, vocabulary: Vocabulary) -> Iterator[Resp
             and len(words) <= LONGEST
             and error.span.end > behind.start()
             and _says_nothing(words, vocabulary)
+            and _MULTIPLIED.search(words) is None
         ):
             start = behind.end() - len(behind.group().lstrip())
             yield _refused(text, Span(start, len(text.rstrip())), text[: behind.start()])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
@@ -26,6 +27,12 @@ STARTS_OPERAND = frozenset(("number", "fraction", "variable", "constant", "funct
 _MAY_START_OPERAND = frozenset(
     ("-", "±", "∓", "not", "|", "‖", "<", "power", "mod", "union", "intersection", "implies", "iff", "xor")
 )
+_STATEMENT = re.compile(r"(?:.*[=<>,;([{])?\s*", re.DOTALL)
+"""Up to the beginning of the last statement."""
+
+_CALCULATION = re.compile(r"\S\s*[-+*/·×−^ ]\s*\S")
+"""More than one operand."""
+
 _SHAPING = frozenset(("open", "close", ",", ";"))
 _EITHER_WAY = frozenset("[]")
 
@@ -71,6 +78,22 @@ def pair(text: str, tokens: list[Token]) -> tuple[list[Token], dict[int, Pair]]:
     return turned, pairs
 
 
+def with_points(tokens: list[Token], pairs: Mapping[int, Pair]) -> list[Token] | None:
+    """Give the tokens again with commas for the bars of points, as in ``(1|2|3)``; ``None`` where bars are none."""
+    turned = list(tokens)
+    for start, found in pairs.items():
+        bars = [at for at in range(start + 1, found.close) if tokens[at].kind == "|"]
+        if tokens[start].text == "(" and not found.commas and all(_separates(tokens, at) for at in bars):
+            for at in bars:
+                turned[at] = tokens[at]._replace(kind=",")
+    return None if any(token.kind == "|" for token in turned) else turned
+
+
+def _separates(tokens: list[Token], bar: int) -> bool:
+    before, after = tokens[bar - 1].kind, tokens[bar + 1].kind
+    return before in ENDS_OPERAND and (after in STARTS_OPERAND or after == "-")
+
+
 def _role(tokens: list[Token], at: int, waiting: list[tuple[int, set[str]]]) -> str:
     """Tell whether a square bracket opens or closes, whichever way it faces (French intervals turn them)."""
     token = tokens[at]
@@ -92,12 +115,17 @@ def _role(tokens: list[Token], at: int, waiting: list[tuple[int, set[str]]]) -> 
 def _refuse_close(text: str, token: Token) -> NoReturn:
     left, right = text[: token.start], text[token.end :]
     joins = left[-1:].isalnum() and right[:1].isalnum()
+    repair = "" if joins else left + right
+    begin = _STATEMENT.match(left)
+    start = begin.end() if begin is not None else 0
+    if right.strip() and token.text == ")" and not joins and _CALCULATION.search(left, start):
+        repair = f"{left[:start]}({left[start:]}){right}"
     raise ResponseError(
         text,
         token.span,
         phrase("a closing {token} that nothing opened", token=token.text),
         "an opening bracket before it, or no bracket here",
-        "" if joins else left + right,
+        repair,
     )
 
 

@@ -62,7 +62,7 @@ ELEMENTARY = (
     Function("root", 1, 2, "a number and the index of the root, 2 unless given", ("nthroot", "surd")),
     Function("cbrt", 1, 1, "real numbers: the real cube root", ("cuberoot",), prefix=True),
     _elementary("exp", REAL, latex="\\exp"),
-    _elementary("ln", "numbers but 0; real above 0", latex="\\ln"),
+    _elementary("ln", "numbers but 0; real above 0", "loge", latex="\\ln"),
     Function("log", 1, 2, "a number but 0, and the base, e unless given", (), "\\log", prefix=True),
     _elementary("lg", "numbers but 0: the decimal logarithm"),
     _elementary("sin", REAL, "sen", "sine", latex="\\sin"),
@@ -106,11 +106,11 @@ NUMBERS = (
     Function("round", 1, 2, "a real number, and how many decimal places", ()),
     Function("factorial", 1, 1, "a whole number from 0 on"),
     Function("double_factorial", 1, 1, "a whole number from 0 on", ("factorial2",)),
-    Function("binomial", 2, 2, "two whole numbers", ("choose", "comb", "ncr")),
+    Function("binomial", 2, 2, "two whole numbers", ("choose", "comb", "ncr", "binom")),
     Function("min", 1, MANY, "real numbers, or a vector", ("minimum",), "\\min"),
     Function("max", 1, MANY, "real numbers, or a vector", ("maximum",), "\\max"),
-    Function("gcd", 1, MANY, "whole numbers or polynomials", (), "\\gcd"),
-    Function("lcm", 1, MANY, "whole numbers or polynomials"),
+    Function("gcd", 1, MANY, "whole numbers or polynomials", ("ggt",), "\\gcd"),
+    Function("lcm", 1, MANY, "whole numbers or polynomials", ("kgv",)),
     Function("mod", 2, 2, "two real numbers, the second not 0"),
     Function("percent", 1, 1, "a number: its hundredth"),
     Function("degree", 1, 1, "a number: an angle in degrees"),
@@ -271,7 +271,8 @@ GREEK_SIGNS: Mapping[str, str] = MappingProxyType(dict(GREEK_LETTERS))
 
 WORD_OPERATORS: Mapping[str, str] = MappingProxyType(
     {
-        "and": "and", "or": "or", "not": "not", "in": "in", "notin": "notin", "subset": "subset",
+        "and": "and", "or": "or", "not": "not", "und": "and", "oder": "or", "in": "in", "notin": "notin",
+        "subset": "subset",
         "mod": "mod", "union": "union", "intersection": "intersection", "intersect": "intersection", "cup": "union",
         "cap": "intersection", "implies": "implies", "iff": "iff", "xor": "xor", "plus_minus": "±",
         "minus_plus": "∓", "deg": "°", "degrees": "°",
@@ -282,9 +283,12 @@ WORD_OPERATORS: Mapping[str, str] = MappingProxyType(
 PHRASES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **dict.fromkeys(("no solution", "no solutions", "no real solution", "no real solutions"), ("constant", "none")),
-        **dict.fromkeys(("all real numbers", "all reals"), ("constant", "Reals")),
-        **dict.fromkeys(("does not exist", "not defined"), ("constant", "undefined")),
-        **dict.fromkeys(("empty set", "the empty set"), ("constant", "emptyset")),
+        **dict.fromkeys(("keine lösung", "keine lösungen"), ("constant", "none")),
+        **dict.fromkeys(("all real numbers", "all reals", "alle reellen zahlen"), ("constant", "Reals")),
+        **dict.fromkeys(
+            ("does not exist", "not defined", "nicht definiert", "existiert nicht"), ("constant", "undefined")
+        ),
+        **dict.fromkeys(("empty set", "the empty set", "leere menge", "die leere menge"), ("constant", "emptyset")),
         "not in": ("notin", "not in"),
     }
 )

@@ -68,6 +68,9 @@ ANGLES = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
 _BEFORE_MIXED = LOOSENESS.keys() | {"open", ",", ";", "not", "|", "‖"}
 """What may stand before a mixed number."""
 
+BESIDE_FUNCTION = frozenset(("number", "variable", "constant", "function", "open", "√", "|", "‖"))
+"""What may stand beside a function that is usually taken of brackets: ``det A``, ``norm v``."""
+
 ROOT_SIGNS: Mapping[str, str] = MappingProxyType({"√": "sqrt", "∛": "cbrt", "∜": "root"})
 
 POSTFIX: Mapping[str, str] = MappingProxyType(
@@ -224,7 +227,7 @@ class Operands(Structures):
 
     def decimal(self, token: Token) -> Node:
         """Read a number with a point or an exponent."""
-        text = token.text.replace(",", ".")
+        text = (token.text.replace(".", "") if "," in token.text else token.text).replace(",", ".")
         mantissa, _, exponent = text.lower().partition("e")
         if len(mantissa) > limits.DIGITS or abs(int(exponent[:9] or "0")) > limits.EXPONENT or len(exponent) > 9:
             self.refuse_at(token.span, "a number of very many digits", "a smaller number")
@@ -311,6 +314,8 @@ class Operands(Structures):
             arguments = (grouped(self.bare_root()),)
         elif FUNCTIONS[name].prefix:
             arguments = (grouped(self.bare_argument(token)),)
+        elif FUNCTIONS[name].least == 1 and following.kind in BESIDE_FUNCTION:
+            arguments = (grouped(self.expression(POWER)),)
         else:
             self.refuse_operand(following, phrase("( after {name}", name=token.text))
         return self.call(name, arguments if base is None else (*arguments, base), self.span_from(start))

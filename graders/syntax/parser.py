@@ -23,7 +23,7 @@ from graders.errors import ResponseError, Span
 from graders.phrases import phrase
 from graders.syntax import limits
 from graders.syntax.around import without_words
-from graders.syntax.brackets import pair
+from graders.syntax.brackets import pair, with_points
 from graders.syntax.latex import is_latex, latex_tokens
 from graders.syntax.operands import Operands, grouped
 from graders.syntax.reader import (
@@ -43,11 +43,13 @@ from graders.syntax.reader import (
     SIGNS,
     SUM,
 )
+from graders.syntax.slips import meant
 from graders.syntax.spelling import plain
 from graders.syntax.tokens import tokens
 from graders.syntax.tree import (
     And,
     Call,
+    Constant,
     Decimal,
     Integer,
     Listing,
@@ -55,10 +57,13 @@ from graders.syntax.tree import (
     Not,
     Or,
     PlusMinus,
+    Power,
+    Product,
     Quotient,
     Range,
     Relation,
     Sum,
+    Variable,
     children,
 )
 from graders.syntax.vocabulary import OPEN, Vocabulary
@@ -66,6 +71,7 @@ from graders.syntax.vocabulary import OPEN, Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from graders.syntax.brackets import Pair
     from graders.syntax.tokens import Token
     from graders.syntax.tree import Node
 
@@ -90,6 +96,10 @@ def parse(text: str, vocabulary: Vocabulary = OPEN, notation: Notation = "auto")
         unlabelled = _without_label(text, error.span)
         if unlabelled and _is_readable(unlabelled, vocabulary, cut):
             return _read(unlabelled, vocabulary, cut)
+        if cut is _plain_tokens and len(text) <= limits.REPAIR:
+            for repair in meant(text):
+                if _is_readable(repair, vocabulary, cut):
+                    raise ResponseError(text, error.span, error.found, error.expected, repair) from None
         if error.repair and len(error.repair) <= limits.REPAIR and _is_readable(error.repair, vocabulary, cut):
             raise
         for wordy in without_words(error, vocabulary):
@@ -103,7 +113,12 @@ def parse(text: str, vocabulary: Vocabulary = OPEN, notation: Notation = "auto")
 FUNCTION_LETTERS = frozenset("fghFGH")
 """Letters of functions where any name may be a variable."""
 
-_LABEL = re.compile(r"\s*[^\W\d_]\w*\s*(?:\([^()=<>]*\)\s*)?=(?!=)")
+_D = r"d[²2^]{0,2}\s*"
+_OF = r"(?:[^\W\d_]\s*(?:\([^\W\d_]\)\s*)?)?"
+_LABEL = re.compile(
+    rf"\s*(?:[^\W\d_]\w*['′’]*\s*(?:\([^()=<>]*\)\s*)?|{_D}{_OF}/\s*d\s*[^\W\d_][²2^]{{0,2}}\s*{_OF})=(?![=>])"
+)
+"""``distance =``, ``f(x) =``, ``f'(x) =``, ``y' =``, ``dy/dx =``, ``d/dx f(x) =``."""
 
 
 def _without_label(text: str, span: Span) -> str:
@@ -139,13 +154,22 @@ def parse_tokens(text: str, found: list[Token], vocabulary: Vocabulary) -> Node:
     turned, pairs = pair(text, found)
     try:
         node = Parser(text, turned, pairs, vocabulary, nested_bars=False).statement()
-    except ResponseError:
-        if sum(token.kind == "|" for token in turned) < 4:
-            raise
-        node = Parser(text, turned, pairs, vocabulary, nested_bars=True).statement()
+    except ResponseError as error:
+        node = _with_other_bars(error, turned, pairs, vocabulary)
     if len(found) > limits.HEIGHT:
         _refuse_height(text, node)
     return node
+
+
+def _with_other_bars(error: ResponseError, turned: list[Token], pairs: dict[int, Pair], vocabulary: Vocabulary) -> Node:
+    """Read bars as what they may be else: those of points, as in ``(1|2)``, or bars inside bars."""
+    bars = sum(token.kind == "|" for token in turned)
+    separated = with_points(turned, pairs) if bars else None
+    if separated is not None:
+        turned, pairs = pair(error.text, separated)
+    elif bars < 4:
+        raise error
+    return Parser(error.text, turned, pairs, vocabulary, nested_bars=separated is None).statement()
 
 
 def _refuse_height(text: str, node: Node) -> None:
@@ -162,9 +186,10 @@ class Parser(Operands):
 
     def statement(self) -> Node:
         """``statement := [ "=" ] list``; an equals sign before an answer is understood."""
-        if self.tokens[self.at].kind in ("=", "~"):
+        if self.tokens[self.at].kind == "=" or (self.tokens[self.at].kind == "~" and not self.negates()):
             self.at += 1
         self.at = self.after_function_label()
+        self.at = self.after_name_of_point()
         if self.tokens[self.at].kind == "end":
             self.refuse("nothing", "an answer")
         start = self.at
@@ -182,6 +207,21 @@ class Parser(Operands):
         letter = names[0].text
         known = letter not in FUNCTION_LETTERS if self.vocabulary.open else self.vocabulary.declares(letter)
         return self.at if known or names[1].text != "(" else self.at + 5
+
+    def after_name_of_point(self) -> int:
+        """Find where the answer begins after the name of a point, as in ``P(3, 4)``; C(5, 2) is none."""
+        name, opening = self.tokens[self.at], self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        found = self.pairs.get(self.at + 1)
+        if found is None or opening.text != "(" or not (found.commas or found.semicolons):
+            return self.at
+        is_capital = name.kind == "variable" and name.text.isupper() and len(name.text) == 1 and name.text != "C"
+        known = self.vocabulary.open or self.vocabulary.declares(name.text)
+        return self.at if known or not is_capital or self.tokens[found.close + 1].kind != "end" else self.at + 1
+
+    def negates(self) -> bool:
+        """Tell whether ``~`` or ``!`` here is "not": before a name or a bracket."""
+        following = self.tokens[self.at + 1]
+        return following.kind in ("variable", "constant", "open", "not", "~", "!")
 
     def expression(self, loosest: int) -> Node:
         """``expression := operand { infix expression }``, with operators that bind at least so tightly."""
@@ -207,12 +247,12 @@ class Parser(Operands):
     def operand(self, loosest: int) -> Node:
         """``operand := ("-" | "+" | "±") term | "not" expression | power``; a minus takes its whole term."""
         start, sign = self.at, self.tokens[self.at].kind
-        if sign not in SIGNS:
+        if sign not in SIGNS or (sign in "~!" and not self.negates()):
             return self.power()
         self.at += 1
-        if sign == "not":
+        if sign in ("not", "~", "!"):
             return Not(self.expression(NOT), self.span_from(start))
-        return self.signed(sign, self.expression(PRODUCT if loosest <= PRODUCT else POWER), start)
+        return self.signed(sign, grouped(self.expression(PRODUCT if loosest <= PRODUCT else POWER)), start)
 
     def signed(self, sign: str, term: Node, start: int) -> Node:
         """Put a sign before a term."""
@@ -223,12 +263,20 @@ class Parser(Operands):
 
     def sum(self, left: Node, start: int) -> Node:
         """``sum := term { ("+" | "-" | "±") term }``."""
+        if self.tokens[self.at].kind == "-" and isinstance(self.as_set(left), Constant) and self.removes_members():
+            self.at += 1
+            return Call("set_difference", (self.as_set(left), self.expression(MOD)), self.span_from(start))
         terms = [grouped(left)]
         while LOOSENESS.get(sign := self.tokens[self.at].kind) == SUM and not self.separates_items():
             place = self.at
             self.at += 1
             terms.append(self.signed(sign, grouped(self.expression(MOD)), place))
         return Sum(tuple(terms), self.span_from(start))
+
+    def removes_members(self) -> bool:
+        """Tell whether a minus stands before a set in braces, as in ``ℝ - {0}``."""
+        following = self.tokens[self.at + 1]
+        return following.kind == "open" and following.text == "{"
 
     def remainder(self, left: Node, start: int) -> Node:
         """``remainder := product "mod" product``: the remainder of whole terms, signs included."""
@@ -244,14 +292,29 @@ class Parser(Operands):
             if kind in ("/", ":"):
                 top = self.product_of(factors, start)
                 self.at += 1
-                below = self.factor(after=kind)
+                below = self.divisor(after=kind)
                 factors = [Quotient(top, below, self.span_from(start))]
                 continue
+            sign = ""
             if kind == "*":
+                sign = self.tokens[self.at].text
                 self.at += 1
             elif not self.juxtaposed():
                 return self.product_of(factors, start)
-            factors.append(self.factor(after=kind))
+            factor = self.factor(after=kind)
+            between = PRODUCT_OF_VECTORS.get(sign, "") if isinstance(factor, Listing) else ""
+            if between and isinstance(factors[-1], Listing):
+                factor = Call(between, (factors.pop(), factor), self.span_from(start))
+            factors.append(factor)
+
+    def divisor(self, after: str) -> Node:
+        """``divisor := factor``; after a sign of division that is no slash, ``factor "/" factor`` is one fraction."""
+        sign, start = self.tokens[self.at - 1].text, self.at
+        below = self.factor(after=after)
+        if sign in ("÷", ":", "\\div") and self.tokens[self.at].text == "/" and isinstance(below, Integer):
+            self.at += 1
+            below = Quotient(below, self.factor(after="/"), self.span_from(start))
+        return below
 
     def factor(self, after: str) -> Node:
         """``factor := ["-" | "+"] power``, after an operator; beside another operand it has no sign."""
@@ -266,7 +329,7 @@ class Parser(Operands):
         while (kind := self.tokens[self.at].kind) in RELATIONS and not (kind == ">" and "<" in self.open_bars):
             self.at += 1
             operators.append(kind)
-            operands.append(self.expression(SET))
+            operands.append(self.as_set(self.expression(SET)) if kind in OF_SETS else self.expression(SET))
         return Relation(tuple(operators), tuple(operands), self.span_from(start))
 
     def logic(self, left: Node, start: int) -> Node:
@@ -274,10 +337,20 @@ class Parser(Operands):
         sign = self.tokens[self.at]
         kind = self.take()
         right = self.expression(OR)
+        if kind == "→":
+            self.refuse_arrow_to_value(sign, right)
+            kind = "implies"
         if sign.text == "=>" and isinstance(right, (Integer, Decimal, Negative)):
             repair = f"{self.text[: sign.start]}>={self.text[sign.end :]}"
             self.refuse_at(sign.span, "=> before a number", ">= for greater or equal", repair)
         return Call(kind, (left, right), self.span_from(start))
+
+    def refuse_arrow_to_value(self, sign: Token, right: Node) -> None:
+        """Refuse an arrow before what is no statement, as in ``x → 2``."""
+        if isinstance(right, (Integer, Decimal, Negative, Sum, Quotient, Product, Power, Constant)):
+            shown = self.shown(sign)
+            expected = phrase("the value alone, or {sign} between two statements", sign=shown)
+            self.refuse_at(sign.span, phrase("{sign} before a value", sign=shown), expected)
 
     def conjunction(self, left: Node, start: int) -> Node:
         """``conjunction := statement { "and" statement }``."""
@@ -292,12 +365,21 @@ class Parser(Operands):
     def sets(self, left: Node, start: int) -> Node:
         r"""``sets := set { ("union" | "intersection" | "\") set }``, from left to right."""
         kind = self.tokens[self.at].kind
-        parts = self.chain(left, kind, RANGE)
+        parts = map(self.as_set, self.chain(left, kind, RANGE))
         return Call("set_difference" if kind == "\\" else kind, tuple(parts), self.span_from(start))
+
+    def as_set(self, node: Node) -> Node:
+        """Read R, Z, Q and N as sets of numbers where a set is meant, unless they are names of the question."""
+        if isinstance(node, Variable) and not self.vocabulary.open and not self.vocabulary.declares(node.name):
+            return Constant(SETS[node.name], node.span) if node.name in SETS else node
+        return node
 
     def range(self, left: Node, start: int) -> Node:
         """``range := sum ".." sum``."""
         self.at += 1
+        if isinstance(left, Decimal) and self.tokens[self.at].kind in ENDS:
+            found = "decimals without an end"
+            self.refuse_at(left.span, found, "a fraction, or what repeats in brackets, as in 0.(3)")
         last = self.expression(SUM)
         return Range(left, last, self.span_from(start))
 
@@ -311,6 +393,17 @@ class Parser(Operands):
                 break
         return parts
 
+
+OF_SETS = frozenset(("in", "notin", "subset"))
+"""Relations with a set on their right."""
+
+SETS: Mapping[str, str] = MappingProxyType({"R": "Reals", "Z": "Integers", "Q": "Rationals", "N": "Naturals"})
+"""Letters for sets of numbers on a keyboard without ℝ."""
+
+PRODUCT_OF_VECTORS: Mapping[str, str] = MappingProxyType(
+    {"·": "dot", "\\cdot": "dot", "×": "cross", "\\times": "cross"}
+)
+"""What a sign between two lists in brackets means; an asterisk could be either."""
 
 INFIX: Mapping[int, Callable[[Parser, Node, int], Node]] = MappingProxyType(
     {

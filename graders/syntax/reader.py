@@ -25,21 +25,21 @@ RELATIONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "~", "in", "notin", "sub
 
 LOOSENESS: Mapping[str, int] = MappingProxyType(
     {
-        **dict.fromkeys(("implies", "iff", "xor"), LOGIC), "or": OR, "and": AND,
+        **dict.fromkeys(("implies", "iff", "xor", "→"), LOGIC), "or": OR, "and": AND,
         **dict.fromkeys(RELATIONS, RELATION), **dict.fromkeys(("union", "intersection", "\\"), SET), "..": RANGE,
         **dict.fromkeys(("+", "-", "±", "∓"), SUM), "mod": MOD, **dict.fromkeys(("*", "/", ":"), PRODUCT),
     }
 )  # fmt: skip
 """How loosely each infix operator binds: the greater, the tighter."""
 
-SIGNS = frozenset(("-", "+", "±", "∓", "not"))
-"""What may stand before an operand."""
+SIGNS = frozenset(("-", "+", "±", "∓", "not", "~", "!"))
+"""What may stand before an operand; ``~`` and ``!`` are "not" there."""
 
 ENDS = frozenset(("end", "close", ",", ";"))
 """What no expression goes beyond."""
 
 
-BEFORE_NO_NUMBER = frozenset(("number", "fraction", "variable", "constant", "power", "!", "|"))
+BEFORE_NO_NUMBER = frozenset(("number", "fraction", "variable", "constant", "power", "!", "|", "%"))
 """What a number does not follow without an operator."""
 
 
@@ -65,7 +65,7 @@ class Reader(ABC):
         """Tell whether an operand follows right here, without an operator: an implied product."""
         token = self.tokens[self.at]
         if token.kind in STARTS_OPERAND:
-            return not (self.spaced_rows[-1] and token.spaced and self.splits_row(self.at - 1))
+            return not (self.spaced_rows[-1] and self.splits_row(self.at - 1))
         if token.kind in ("|", "‖"):
             return token.kind not in self.open_bars or (self.nested_bars and self.bar_opens())
         return token.kind == "power" and token.spaced and self.tokens[self.at + 1].kind == "√"
@@ -81,8 +81,13 @@ class Reader(ABC):
         return self.spaced_rows[-1] and self.splits_row(self.at - 1)
 
     def splits_row(self, at: int) -> bool:
-        """Tell whether an entry of a row ends at a token: a space follows, then the start of an operand."""
+        """Tell whether an entry of a row ends at a token: a space follows, then the start of an operand.
+
+        Between rows, ``[[1, 2][3, 4]]``, there need not be a space.
+        """
         before, after = self.tokens[at], self.tokens[at + 1]
+        if before.text == "]" and after.text == "[" and (before.kind, after.kind) == ("close", "open"):
+            return True
         if (
             not after.spaced
             or before.kind in LOOSENESS
@@ -134,6 +139,8 @@ class Reader(ABC):
         """Suggest what two operands side by side may mean: ``10 000`` is one number, ``x2`` a power."""
         left, right = self.text[before.start : before.end], self.text[here.start : here.end]
         earlier = self.tokens[self.at - 2].kind if self.at > 1 else ""
+        if before.kind == "%":
+            return f"{left.removesuffix('%')} mod {right}"
         if before.kind == "number" and left.isdecimal() and len(right) == 3 and len(left) < 4:
             return left + right
         if before.kind == "variable" and not here.spaced:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NoReturn
 from graders.errors import Span
 from graders.phrases import phrase, said
 from graders.syntax.brackets import CLOSERS
-from graders.syntax.reader import LOGIC, SUM, Reader
-from graders.syntax.tree import Call, Listing, Matrix, SetOf
+from graders.syntax.reader import LOGIC, RELATIONS, SUM, Reader
+from graders.syntax.tree import And, Call, Constant, Listing, Matrix, Relation, SetOf, Variable
 
 if TYPE_CHECKING:
     from graders.syntax.brackets import Pair
@@ -32,10 +32,13 @@ class Structures(Reader):
             return self.call("floor" if token.text == "⌊" else "ceil", self.inside(found, token), span)
         if self.at == found.close:
             return self.empty(token, close, span)
-        if token.text == "[" and close.text == "]" and self.has_spaced_rows(found):
+        is_square = token.text == "[" and close.text == "]"
+        if (is_square or (token.text == "(" and found.semicolons)) and self.has_spaced_rows(found):
             return self.spaced_matrix(found, span)
-        if token.text == "[" and close.text == "]" and found.semicolons:
+        if is_square and found.semicolons:
             return self.matrix(found, span)
+        if token.text == "{" and (condition := self.set_builder(found, token)) is not None:
+            return condition
         items = self.inside(found, token)
         if token.text == "{":
             return SetOf(items, span)
@@ -48,6 +51,25 @@ class Structures(Reader):
         if opening == "[" and closing == "]" and _are_rows(items):
             return Matrix(tuple(item.items for item in items if isinstance(item, Listing)), span)
         return Listing(items, opening, closing, span)
+
+    def set_builder(self, found: Pair, token: Token) -> Node | None:
+        """``"{" name [ "in" set ] ("|" | ":") statements "}"``: the statements, as ``x in [0, 1]`` is one about a set.
+
+        That the members are real goes without saying.
+        """
+        first, second, place, bar = (self.tokens[min(self.at + step, found.close)] for step in range(4))
+        has_set = (second.kind, place.kind) == ("in", "constant")
+        if first.kind != "variable" or (bar if has_set else second).kind not in ("|", ":"):
+            return None
+        if not any(each.kind in RELATIONS for each in self.tokens[self.at + 3 : found.close]):
+            return None
+        start = self.at
+        self.at += 4 if has_set else 2
+        statements = self.inside(found, token)
+        if has_set and place.text != "Reals":
+            member = (Variable(first.text, first.span), Constant(place.text, place.span))
+            statements = (Relation(("in",), member, Span(first.start, place.end)), *statements)
+        return statements[0] if len(statements) == 1 else And(statements, self.span_from(start))
 
     def refuse_interval(self, token: Token, close: Token, size: int) -> NoReturn:
         """Refuse brackets of two kinds around anything but the two ends of an interval."""
@@ -151,15 +173,15 @@ class Structures(Reader):
     def absolute(self, token: Token) -> Node:
         """``"|" expression "|"``; bars right beside bars are a norm."""
         inner, end = self.between_bars(token, "|")
-        doubled = isinstance(inner, Call) and inner.name == "abs" and inner.span == Span(token.start + 1, end - 1)
-        if doubled and isinstance(inner, Call):
-            return Call("norm", inner.arguments, Span(token.start, end))
-        return Call("abs", (inner,), Span(token.start, end))
+        span = Span(token.start, self.after_index(end))
+        if isinstance(inner, Call) and inner.name == "abs" and inner.span == Span(token.start + 1, end - 1):
+            return Call("norm", inner.arguments, span)
+        return Call("abs", (inner,), span)
 
     def norm(self, token: Token) -> Node:
         """``"‖" expression "‖"``."""
         inner, end = self.between_bars(token, "‖")
-        return Call("norm", (inner,), Span(token.start, end))
+        return Call("norm", (inner,), Span(token.start, self.after_index(end)))
 
     def between_bars(self, token: Token, bar: str) -> tuple[Node, int]:
         """Read up to the bar that closes one."""
@@ -178,6 +200,18 @@ class Structures(Reader):
         self.at += 1
         self.open_bars.pop()
         return inner, close.end
+
+    def after_index(self, end: int) -> int:
+        """Step over the index 2 of ``||v||_2``, which is the Euclidean norm, the only one that there is here."""
+        if self.tokens[self.at].kind != "_":
+            return end
+        self.at += 1
+        index = self.tokens[self.at]
+        if (index.kind, index.text) != ("number", "2"):
+            found = phrase("the norm of index {written}", written=self.shown(index))
+            self.refuse_at(index.span, found, "the Euclidean norm: index 2 or none")
+        self.at += 1
+        return index.end
 
     def angle(self, token: Token) -> Node:
         """``"<" list ">"``, where an operand is expected: a vector."""

@@ -11,13 +11,15 @@ A token's ``kind`` is ``number``, ``fraction`` (½), ``variable``, ``constant``,
 from __future__ import annotations
 
 import re
+from math import gcd
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from graders.errors import ResponseError, Span
 from graders.phrases import phrase
 from graders.syntax import limits
-from graders.syntax.names import GREEK, PHRASES
+from graders.syntax.brackets import ENDS_OPERAND
+from graders.syntax.names import FUNCTION_SPELLINGS, GREEK, PHRASES
 from graders.syntax.vocabulary import has_sign
 
 if TYPE_CHECKING:
@@ -50,17 +52,19 @@ _LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₒₓₕₖₗₘₙₚ�
 _TOKEN = re.compile(
     rf"""
     \s*(?:
-        (?P<number>(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?)
+        (?P<repeating>[0-9]+[.,](?:\([0-9]+\)|[0-9]*(?:[0-9]\u0305)+))
+      | (?P<number>(?:[0-9]+(?:\.(?!\.)[0-9]*)?|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?)
       | (?P<operator>
-            \*\*|!!|<=>|<->|<=|>=|=<|!=|/=|<>|==|:=|=>|->|\.\.\.?|&&?
-          | [-+*/^!%°',;:=<>~|‖√∛∜±∓≤≥≠≈∈∉⊂⊆∪∩\\∧∨¬⊤→⇒⇔…_$]
+            \*\*|!!|\+/-|=/=|<=>|<->|<=|>=|=<|!=|/=|<>|==|:=|=>|->|\.\.\.?|&&?
+          | [-+*·×/÷^!%°',;:=<>~|‖√∛∜±∓≤≥≠≡≈∈∉⊂⊆∪∩\\∧∨¬⊤→⇒⇔…_$]
         )
+      | (?P<lowered>[{_LOWERED}]+)
       | (?P<open>[(\[{{⟨⌊⌈])
       | (?P<close>[)\]}}⟩⌋⌉])
       | (?P<power>[{_RAISED}]+)
       | (?P<phrase>(?i:{"|".join(PHRASES).replace(" ", "[ ]+")})(?![{LETTER}]))
       | (?P<word>[{LETTER}]+(?P<index>
-            [{_LOWERED}]+ | \s*_\s*\{{\s*[{LETTER}0-9+-][{LETTER}0-9\s,+-]{{0,40}}\}} | (?:_(?:[0-9]+|[{LETTER}]+))+
+            [{_LOWERED}]+ | \s*_\s*\{{\s*[{LETTER}0-9+-][{LETTER}0-9\s,+_-]{{0,40}}\}} | (?:_(?:[0-9]+|[{LETTER}]+))+
         )?)
       | (?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒↉])
       | (?P<string>"[^"]*")
@@ -70,15 +74,18 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _COMMA_NUMBER = re.compile(r"(?:[0-9]+(?:[.,](?!\.)[0-9]+)?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
+_GROUPED_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+(?![0-9.,eE])")
+"""A number with a decimal comma and points between its thousands."""
+
 _ONLY_A_NUMBER = re.compile(r"\s*[=~]?\s*[+-]?[0-9]+\.\s*")
 _LETTERS_FOR_SIGNS = re.compile("[Uux]")
 
 SAME: Mapping[str, str] = MappingProxyType(
     {
-        "**": "^", "=<": "<=", "≤": "<=", "≥": ">=", "≠": "!=", "/=": "!=", "<>": "!=", "==": "=", ":=": "=",
-        "≈": "~", "∈": "in", "∉": "notin", "⊂": "subset", "⊆": "subset", "∪": "union", "∩": "intersection",
-        "∧": "and", "&": "and", "&&": "and", "∨": "or", "¬": "not", "=>": "implies", "⇒": "implies",
-        "<=>": "iff", "<->": "iff", "⇔": "iff", "->": "→", "…": "..", "...": "..",
+        "**": "^", "·": "*", "×": "*", "÷": "/", "+/-": "±", "=/=": "!=", "≡": "=", "=<": "<=", "≤": "<=", "≥": ">=",
+        "≠": "!=", "/=": "!=", "<>": "!=", "==": "=", ":=": "=", "≈": "~", "∈": "in", "∉": "notin", "⊂": "subset",
+        "⊆": "subset", "∪": "union", "∩": "intersection", "∧": "and", "&": "and", "&&": "and", "∨": "or", "¬": "not",
+        "=>": "implies", "⇒": "implies", "<=>": "iff", "<->": "iff", "⇔": "iff", "->": "→", "…": "..", "...": "..",
     }
 )  # fmt: skip
 """Operators that are spelled in several ways, to the one that the parser knows."""
@@ -99,7 +106,15 @@ def tokens(text: str, vocabulary: Vocabulary) -> list[Token]:
         start, end = match.span(kind)
         spaced, written = start > place, text[start:end]
         if kind == "operator":
-            found.append(Token(SAME.get(written, written), written, start, end, spaced))
+            if written == "-" and found and found[-1].kind == "+" and _is_plus_minus(found, text, start):
+                found[-1] = found[-1]._replace(kind="±", text="+-", end=end)
+            else:
+                found.append(Token(SAME.get(written, written), written, start, end, spaced))
+        elif kind == "repeating" and ("." in written or vocabulary.decimal_comma):
+            _add_repeating(found, text, written, start, spaced=spaced)
+        elif kind == "repeating":
+            end = start + written.index(",")
+            found.append(Token("number", text[start:end], start, end, spaced))
         elif kind == "number":
             end = _number_end(match, text, vocabulary)
             found.append(Token(kind, text[start:end], start, end, spaced))
@@ -111,6 +126,11 @@ def tokens(text: str, vocabulary: Vocabulary) -> list[Token]:
         elif kind == "phrase":
             kind, name = PHRASES[" ".join(written.lower().split())]
             found.append(Token(kind, name, start, end, spaced))
+        elif kind == "lowered":
+            index = written.translate(_LOWERED_PLAIN)
+            if not index.isdecimal():
+                _refuse_character(text, start)
+            found += [Token("_", written, start, start, spaced), Token("number", index, start, end, spaced=False)]
         elif kind == "end":
             break
         else:
@@ -119,7 +139,47 @@ def tokens(text: str, vocabulary: Vocabulary) -> list[Token]:
     if len(found) > limits.TOKENS:
         raise ResponseError(text, Span(0, len(text)), "a text of very many signs", "a shorter answer")
     found.append(Token("end", "", len(text), len(text), spaced=False))
+    if has_words and text.count("=") > 1:
+        found = _with_commas(found)
     return _with_signs(found, vocabulary) if has_words and _LETTERS_FOR_SIGNS.search(text) else found
+
+
+def _add_repeating(found: list[Token], text: str, written: str, start: int, *, spaced: bool) -> None:
+    """Append ``0.(3)``, or 0.3 with a line above its last digit, as the fraction that it is."""
+    if len(written) > limits.DIGITS:
+        raise ResponseError(text, Span(start, start + len(written)), "a number of very many digits", "a smaller number")
+    whole, _, digits = written.replace(",", ".").partition(".")
+    fixed, _, repeated = digits.strip(")").rpartition("(")
+    if not repeated or "\u0305" in digits:
+        fixed, repeated = digits.split("\u0305", 1)[0][:-1], digits.split("\u0305", 1)[0][-1:]
+        repeated += "".join(digits.split("\u0305")[1:])
+    end = start + len(written)
+    numerator, denominator = repeating(whole, fixed, repeated)
+    found.append(Token("open", "(", start, start, spaced))
+    found.append(Token("number", str(numerator), start, end, spaced=False))
+    if denominator > 1:
+        found += [Token("/", "/", end, end, spaced=False), Token("number", str(denominator), start, end, spaced=False)]
+    found.append(Token("close", ")", end, end, spaced=False))
+
+
+def repeating(whole: str, fixed: str, repeated: str) -> tuple[int, int]:
+    """Give the fraction of a decimal, in lowest terms, from its digits before and after the point, and for ever.
+
+    >>> repeating("0", "1", "6")
+    (1, 6)
+    """
+    numerator = int(whole + fixed + repeated) - int(whole + fixed)
+    denominator = 10 ** len(fixed) * (10 ** len(repeated) - 1)
+    shared = gcd(numerator, denominator)
+    return numerator // shared, denominator // shared
+
+
+def _is_plus_minus(found: list[Token], text: str, minus: int) -> bool:
+    """Tell whether a minus right after a plus makes ``±`` of it: where no operand stands before, or in ``3 +- 2``."""
+    plus = found[-1]
+    if plus.end != minus:
+        return False
+    return len(found) < 2 or found[-2].kind not in ENDS_OPERAND or (plus.spaced and text[minus + 1 : minus + 2] == " ")
 
 
 def _end_of(text: str) -> int:
@@ -143,6 +203,9 @@ def _number_end(match: re.Match[str], text: str, vocabulary: Vocabulary) -> int:
 def _comma_number_end(match: re.Match[str], text: str) -> int:
     """Find where a number with a decimal comma ends; a comma and digits right behind leave open what is meant."""
     start = match.start("number")
+    grouped = _GROUPED_NUMBER.match(text, start)
+    if grouped is not None:
+        return grouped.end()
     comma = _COMMA_NUMBER.match(text, start)
     end = match.end() if comma is None else comma.end()
     if not text[start:end].isdecimal() and text[end : end + 1] == "," and text[end + 1 : end + 2].isdecimal():
@@ -182,12 +245,18 @@ def _add_words(found: list[Token], text: str, match: re.Match[str], vocabulary: 
     elif text[end : end + 1].isdecimal():
         if letters.lower() == "log" and (base := _LINE_BASE.match(text, end)):
             return _add_line_base(found, letters, base, start, spaced=spaced)
+        numbered = None if vocabulary.open else _NUMBERED.match(text, start)
+        if numbered is not None and vocabulary.whole(numbered.group()) is None and _begins_statement(found):
+            found.append(Token("variable", "_".join(numbered.groups()), start, numbered.end(), spaced))
+            return numbered.end()
         end = _with_digits(text, start, end, vocabulary)
         word = letters = text[start:end]
     if text[end : end + 1] == "'":
         primed = _with_primes(text, end, word, vocabulary)
         word, end = GREEK.get(word, word) + text[end:primed], primed
     pieces = vocabulary.read(word) or _read_before_subscript(letters, word, vocabulary)
+    if pieces is None and word[0] == "T" and found and found[-1].kind == "^" and (rest := vocabulary.read(word[1:])):
+        pieces = [(("variable", "T"), 1), *rest]
     if pieces is None:
         _refuse_word(text, Span(start, end), word, vocabulary)
     for (kind, name), length in pieces[:-1]:
@@ -200,6 +269,14 @@ def _add_words(found: list[Token], text: str, match: re.Match[str], vocabulary: 
 
 _LINE_BASE = re.compile(r"(?P<base>[0-9]+)(?=\(|\s+[\w(√])")
 """Digits right after ``log``, before a bracket or a space and an operand: ``log2(8)``, ``log10 x``."""
+
+
+_NUMBERED = re.compile(r"([^\W\d_])([0-9]{1,3})(?=\s*=(?![=>]))")
+"""A letter and digits before an equals sign: the ``x1`` and ``x2`` of two solutions."""
+
+
+def _begins_statement(found: list[Token]) -> bool:
+    return not found or found[-1].kind in (",", ";", "and", "or")
 
 
 def _add_line_base(found: list[Token], letters: str, base: re.Match[str], start: int, *, spaced: bool) -> int:
@@ -250,8 +327,7 @@ def _add_base(found: list[Token], match: re.Match[str], letters: str, vocabulary
     """Append a function with a subscript, as in ``log_2``: the name, then the subscript as tokens of its own."""
     middle = match.start("index")
     start = middle - len(letters)
-    piece = vocabulary.whole(letters)
-    found.append(Token("function", piece[1] if piece else letters, start, middle, spaced))
+    found.append(Token("function", FUNCTION_SPELLINGS[letters.lower()], start, middle, spaced))
     found.append(Token("_", "_", middle, middle + 1, spaced=False))
     base = _subscript(match["index"])
     kind, name = ("number", base) if base.isdecimal() else _name_of_base(base, vocabulary)
@@ -290,6 +366,21 @@ def _with_signs(found: list[Token], vocabulary: Vocabulary) -> list[Token]:
                 turned[at] = token._replace(kind="*")
         elif before.text in (")", "]", "}", "[") and after.text in ("(", "[", "{", "]"):
             turned[at] = token._replace(kind="union")
+    return turned
+
+
+def _with_commas(found: list[Token]) -> list[Token]:
+    """Read ``x=3 y=4`` as two equations: a space before a name, and none around its equals sign or the first one."""
+    if [token.kind for token in found[:2]] != ["variable", "="] or found[1].spaced or found[2].spaced:
+        return found
+    turned = found[:3]
+    for at in range(3, len(found)):
+        before, token = found[at - 1 : at + 1]
+        signs = found[at + 1 : at + 3]
+        tight = len(signs) == 2 and signs[0].kind == "=" and not signs[0].spaced and not signs[1].spaced
+        if token.kind == "variable" and token.spaced and tight and before.kind in ENDS_OPERAND:
+            turned.append(Token(",", ",", before.end, token.start, spaced=False))
+        turned.append(token)
     return turned
 
 

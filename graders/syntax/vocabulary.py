@@ -156,7 +156,10 @@ class Vocabulary:
 
     def nearest(self, word: str) -> str:
         """Suggest the known name that is most like an unknown one, or nothing."""
-        names = [name for name in (*self._own, *FUNCTION_SPELLINGS, *CONSTANT_SPELLINGS) if len(name) > 2]
+        if len(word) < SHORT_WORD:
+            return ""
+        known = (*self._own, *FUNCTION_SPELLINGS, *CONSTANT_SPELLINGS)
+        names = [name for name in known if 2 < len(name) < len(word) + 3]
         turned = next((name for name in names if sorted(name) == sorted(word)), "")
         return turned or next(iter(get_close_matches(word, names, n=1, cutoff=0.7)), "")
 

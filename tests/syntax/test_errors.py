@@ -55,7 +55,7 @@ def test_a_comma_in_a_row_of_digits_is_refused_where_commas_are_decimal() -> Non
     assert error.pointed() == (
         "(1,2,3)\n ~~~~^\nmore than one comma in a row of digits at character 2: a ; between the parts of an answer"
     )
-    assert refused("1.234,5", Vocabulary(decimal_comma=True)).found == "more than one comma in a row of digits"
+    assert refused("1,234,5", Vocabulary(decimal_comma=True)).found == "more than one comma in a row of digits"
 
 
 @pytest.mark.parametrize(

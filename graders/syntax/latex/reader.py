@@ -35,6 +35,7 @@ from graders.syntax.latex.commands import (
 )
 from graders.syntax.latex.source import ENDS, Sign
 from graders.syntax.names import FUNCTION_SPELLINGS, FUNCTIONS, GREEK_SIGNS
+from graders.syntax.tokens import repeating
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -342,18 +343,13 @@ class LatexReader(Calculus):
                 "digits that repeat",
             )
         whole, _, fixed = before.text.partition(".")
-        scale = 10 ** len(fixed)
-        numerator = int(whole + fixed + digits) - int(whole + fixed or "0")
-        denominator = scale * (10 ** len(digits) - 1)
+        numerator, denominator = repeating(whole or "0", fixed, digits)
         self.out.pop()
         self.add("open", "(", before.start, before.start)
-        from math import gcd
-
-        shared = gcd(numerator, denominator)
-        self.add("number", str(numerator // shared), before.start, self.at)
-        if shared != denominator:
+        self.add("number", str(numerator), before.start, self.at)
+        if denominator > 1:
             self.add("/", "/", self.at, self.at)
-            self.add("number", str(denominator // shared), before.start, self.at)
+            self.add("number", str(denominator), before.start, self.at)
         self.add("close", ")", self.at, self.at)
         return True
 

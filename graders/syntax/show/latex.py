@@ -236,7 +236,9 @@ class LatexWriter(PlainWriter):
         return f"{self.SIGNS[sign]} {text}" if sign in self.SIGNS else sign + text
 
     def times(self, before: Node, after: Node) -> str:
-        """Write a dot where factors side by side could be misread."""
+        """Write a dot where factors side by side could be misread; between lists that would be an inner product."""
+        if isinstance(before, Listing) and isinstance(after, Listing):
+            return " \\ast "
         return " " if side_by_side(before, after) else " \\cdot "
 
     def fenced(self, opening: str, text: str, closing: str) -> str:

@@ -1,0 +1,60 @@
+"""Slips and habits that cannot be read, and what to offer instead: ``x > = 2``, ``5 choose 2``, ``4 times root of 3``.
+
+Each is a pattern in the text and what it is replaced by.  Whether what comes of it can be read is for others to find
+out; it is offered and never read in the student's place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OPERAND = r"(?:\w+|\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>)"
+_NUMBER = r"[-+−]?[\d./√½]+"
+
+SLIPS = (
+    (re.compile(r"\s*\|\|\s*"), " or "),
+    (re.compile(r"([<>])\s+="), r"\1="),
+    (re.compile(r"(\d)\s*x\s*(?=10\s*[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])"), r"\1*"),
+    (re.compile(r"(\d)\s+[eE]\s*(?=[+-]?\d)"), r"\1e"),
+    (re.compile(r"(?<=[\w)\]])\s*\.\s*(?=[^\W\d_]|\(|√)|(?<=[^\W\d_])\s*\.\s*(?=\d)|(?<=\d)\s+\.\s+(?=\d)"), "*"),
+    (re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3}){2,})(?![\d.,])"), lambda found: found[1].replace(".", "")),
+    (re.compile(rf"({_OPERAND})\s*(?:\bchoose\b|(?<=\d)C(?=\d))\s*({_OPERAND})"), r"binomial(\1, \2)"),
+    (re.compile(rf"({_OPERAND})\s+(dot|cross)\s+({_OPERAND})"), r"\2(\1, \3)"),
+    (re.compile(rf"\b(dot|cross)\s+({_OPERAND})\s+({_OPERAND})"), r"\1(\2, \3)"),
+    (
+        re.compile(rf"(?<![\w.)\]]){_NUMBER}(?:\s+{_NUMBER}){{2,}}(?!\s*[\w(])"),
+        lambda found: ", ".join(found[0].split()),
+    ),
+)
+"""Patterns, and what stands there instead."""
+
+SPOKEN = (
+    (r"(?:the )?square root of", "√"), (r"(?:the )?(?:cube|cubic) root of", "∛"), (r"(?:the )?root of", "√"),
+    (r"(?:raised )?to the power(?: of)?", "^"), (r"squared", "²"), (r"cubed", "³"), (r"divided by", "/"),
+    (r"over", "/"), (r"times", "*"), (r"multiplied by", "*"), (r"plus or minus", "±"), (r"plus", "+"),
+    (r"(?:minus|negative)", "-"),
+    (r"(?:is )?equal(?:s| to)?", "="), (r"(?:is )?less than", "<"), (r"(?:is )?(?:greater|more) than", ">"),
+    (r"one half", "½"),
+)  # fmt: skip
+"""Words for signs, the longer ones first."""
+
+_SPOKEN = re.compile("|".join(rf"(?P<w{at}>\s*\b{words}\b\s*)" for at, (words, _) in enumerate(SPOKEN)), re.IGNORECASE)
+
+
+def meant(text: str) -> Iterator[str]:
+    """Yield what a text may have been meant to be."""
+    for pattern, instead in SLIPS:
+        changed = pattern.sub(instead, text)
+        if changed != text:
+            yield changed
+    written = _SPOKEN.sub(_sign, text)
+    if written != text:
+        yield written
+
+
+def _sign(found: re.Match[str]) -> str:
+    return SPOKEN[int((found.lastgroup or "w0")[1:])][1]
