@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from graders.errors import ResponseError, Span
+from graders.errors import ResponseError, Span, UndefinedError
 from graders.phrases import phrase
 from graders.syntax.show import to_text
 from graders.syntax.tree import Constant, Listing, SetOf, Text, Variable
@@ -35,8 +36,12 @@ def read_words(response: str) -> Text:
 
 
 def wordings(key: Node) -> tuple[str, ...]:
-    """Give the words of a key; the items of a set or a bare list are words each, and a key may choose among words."""
-    key = reduced(key)
+    """Give the words of a key; the items of a set or a bare list are words each, and a key may choose among words.
+
+    A key without a value is taken as it is written.
+    """
+    with suppress(UndefinedError):
+        key = reduced(key)
     if isinstance(key, SetOf) or (isinstance(key, Listing) and not key.opening):
         return tuple(wording for item in key.items for wording in wordings(item))
     match key:
