@@ -174,18 +174,13 @@ def credited(verdict: Verdict, credit: Fraction, *said: Message) -> Verdict:
 def told(diagnosis: Diagnosis) -> Iterator[Message]:
     """Say what went wrong: outright, or as a guess; the slips in order."""
     mistake = diagnosis.mistake
-    if not diagnosis.certain and not _is_plain_fact(mistake):
+    if not diagnosis.certain and not mistake.is_fact:
         yield message("diagnosis.perhaps")
     if _slips_apart(mistake):
         yield message("diagnosis.two")
     yield from _slips_told(mistake)
     if diagnosis.digits is not None:
         yield message("diagnosis.rounded", digits=diagnosis.digits)
-
-
-def _is_plain_fact(mistake: Mistake) -> bool:
-    """Tell whether what is said is true of the answer whatever the student did: that its sign is wrong, say."""
-    return not any(slip.number for slip in mistake.slips)
 
 
 def _slips_apart(mistake: Mistake) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
@@ -11,8 +12,9 @@ from graders.checks import CHECKS
 from graders.checks.check import Asked
 from graders.checks.equivalent import rounded_digits
 from graders.equivalence import Equal, decide
+from graders.errors import UndefinedError
 from graders.malrules.chance import FAINT, FIRM, RIVALS, bits
-from graders.malrules.elsewhere import elsewhere, one_mistake
+from graders.malrules.elsewhere import Elsewhere, elsewhere
 from graders.malrules.mistakes import Mistake, Mistakes, Table, margin, table
 from graders.malrules.pairs import TOGETHER, pairs
 from graders.malrules.rule import WEIGHTS
@@ -73,7 +75,7 @@ class Diagnostics:
         return {}
 
     @cached_property
-    def elsewhere(self) -> Mistakes | None:
+    def elsewhere(self) -> Elsewhere:
         """The same mistakes with other numbers."""
         return elsewhere(self.mistakes)
 
@@ -116,8 +118,11 @@ class Diagnostics:
     def _proved(self, part: Part, response: Node, near: Sequence[Mistake]) -> Proved | None:
         """Find the likeliest mistake that is proved to lead to a response, with those of the same float."""
         way = self.mistakes.course(part)
-        for mistake in near[:MOST_COMPARED]:
-            tree = way.exact(dict(mistake.changes))
+        for mistake in _likeliest_first(near)[:MOST_COMPARED]:
+            try:
+                tree = way.exact(dict(mistake.changes))
+            except UndefinedError:  # floats forgive what trees do not
+                continue
             digits = rounded_digits(tree, response)
             if digits is not None or _fits(part, tree, response):
                 reach = margin(mistake.worth.key)
@@ -137,9 +142,15 @@ class Diagnostics:
         return Diagnosis(min(same, key=_wording), certain=certain, digits=proved.digits)
 
     def _is_one(self, part: Part, first: Mistake, second: Mistake) -> bool:
-        if first is second:
-            return True
-        return self.elsewhere is not None and one_mistake(self.elsewhere, part, first, second)
+        return first is second or self.elsewhere.is_one(part, first, second)
+
+
+def _likeliest_first(near: Sequence[Mistake]) -> Sequence[Mistake]:
+    """Put mistakes in the stated order, but count together what one rule makes the same in several places."""
+    together = Counter[tuple[str, float]]()
+    for one in near:
+        together[one.name, round(one.worth.key, 9)] += one.weight  # type: ignore[assignment]
+    return sorted(near, key=lambda one: (-together[one.name, round(one.worth.key, 9)], *one.rank))
 
 
 def _wording(mistake: Mistake) -> tuple[int, ...]:

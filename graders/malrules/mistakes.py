@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from graders.malrules.catalogue import RANK
 from graders.malrules.slips import BUDGET, FORMULA_STAGE, Slip, answer_slips, slips
 from graders.malrules.steps import ANSWER, course
-from graders.syntax.tree import variables
 from graders.value.exact import substituted
 
 if TYPE_CHECKING:
@@ -65,6 +64,11 @@ class Mistake:
     def rank(self) -> tuple[float, int]:
         """Its place in the stated order: the likelier first, then as the catalogue has it."""
         return (-self.weight, self.place)
+
+    @property
+    def is_fact(self) -> bool:
+        """Tell whether it is true of the answer whatever the student did: that its sign is wrong, say."""
+        return not any(slip.number for slip in self.slips)
 
     @property
     def place(self) -> int:
@@ -186,10 +190,10 @@ class Mistakes:
         for step in way.steps:
             for slip, after in self.slips(part, step.name):
                 if slip.stage == FORMULA_STAGE and not slip.choice:
-                    first.setdefault(slip.rule.name, {}).setdefault(step.name, (slip, after))
-        for found in first.values():
-            if len(found) > 1 and not any(variables(way.formula(name)) & set(found) for name in found):
-                yield tuple(found.values())
+                    apart = first.setdefault(slip.rule.name, {})
+                    if not any(step in way.onward_from((name,)) for name in apart):
+                        apart.setdefault(step.name, (slip, after))
+        yield from (tuple(found.values()) for found in first.values() if len(found) > 1)
 
     def _other_parts(self, part: Part) -> Iterator[Mistake]:
         way = self.course(part)

@@ -122,20 +122,33 @@ class Course:
         scope = dict(self.values)
         for name, found in changes.items():
             scope[name] = _floating(found)
-        for step in self._onward(tuple(changes)):
+        for step in self._from(tuple(changes)):
             scope[step.name] = evaluated(step.formula, scope)
         return of_value(scope[self.target])
 
-    def _onward(self, names: tuple[str, ...]) -> tuple[Derived, ...]:
+    def onward_from(self, names: tuple[str, ...]) -> tuple[Derived, ...]:
         """Give the later steps that rest on some, directly or through others."""
+        moved, found = set(names), list[Derived]()
+        for step in self.steps:
+            if step.name not in moved and variables(step.formula) & moved:
+                moved.add(step.name)
+                found.append(step)
+        return tuple(found)
+
+    def _from(self, names: tuple[str, ...]) -> tuple[Derived, ...]:
+        """Give the later steps that rest on some, and that the key rests on where these are given."""
         if names not in self._ways:
-            moved, found = set(names), list[Derived]()
-            for step in self.steps:
-                if step.name not in moved and variables(step.formula) & moved:
-                    moved.add(step.name)
-                    found.append(step)
-            self._ways[names] = tuple(found)
+            needed = self._needed(dict.fromkeys(names, frozenset()))
+            self._ways[names] = tuple(step for step in self.onward_from(names) if step.name in needed)
         return self._ways[names]
+
+    def _needed(self, rests: Mapping[str, frozenset[str]]) -> frozenset[str]:
+        """Give the steps that lead to the key, where some of them rest on other names than their formulas do."""
+        needed = {self.target}
+        for step in reversed(self.steps):
+            if step.name in needed:
+                needed |= rests[step.name] if step.name in rests else variables(step.formula)
+        return frozenset(needed)
 
     @cached_property
     def _ways(self) -> dict[tuple[str, ...], tuple[Derived, ...]]:
@@ -144,7 +157,7 @@ class Course:
     def cost_onward(self, name: str) -> int:
         """Reckon what it costs to follow a changed step to the key, in nodes, at least 1."""
         if name not in self._costs:
-            self._costs[name] = 1 + sum(self._cost(step) for step in self._onward((name,)))
+            self._costs[name] = 1 + sum(self._cost(step) for step in self._from((name,)))
         return self._costs[name]
 
     def _cost(self, step: Derived) -> int:
@@ -180,6 +193,17 @@ class Course:
         except (UndefinedError, UnevaluatedError):
             return None
 
+    def led(self, changes: Mapping[str, Node]) -> Worth | None:
+        """Give the key's worth where steps came out as other trees, in floats as far as they suffice."""
+        try:
+            found = {name: of_value(evaluated(tree, self.names)) for name, tree in changes.items()}
+        except UndefinedError:
+            return None
+        except UnevaluatedError:
+            return self.changed(changes)
+        finite = {name: each for name, each in found.items() if each is not None}
+        return self.onward(finite, lambda: changes) if len(finite) == len(found) else None
+
     def changed(self, changes: Mapping[str, Node]) -> Worth | None:
         """Give the key's worth where steps came out as other trees."""
         try:
@@ -190,7 +214,10 @@ class Course:
     def exact(self, changes: Mapping[str, Node]) -> Node:
         """Give the key as a worked-out tree where steps came out as other trees; raises ``UndefinedError``."""
         known, moved = dict(self.environment), set[str]()
+        needed = self._needed({name: frozenset(map(_whole, variables(tree))) for name, tree in changes.items()})
         for step in self.steps:
+            if step.name not in needed:
+                continue
             if step.name in changes:
                 known[step.name] = worked(substituted(changes[step.name], known))
             elif variables(step.formula) & moved:
@@ -200,6 +227,15 @@ class Course:
             moved.add(step.name)
             known.update(_components(step.name, known[step.name]))
         return known[self.target] if self.target in moved else worked(self.value)
+
+
+def _whole(name: str) -> str:
+    """Give the step of which ``symbols`` named a number.
+
+    >>> _whole("u⟨2⟩"), _whole("u")
+    ('u', 'u')
+    """
+    return name.partition("⟨")[0]
 
 
 def _floating(found: Worth) -> Value:
