@@ -12,13 +12,18 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graders.attempts import judged
 from graders.bank import load_bank, shipped
 from graders.bank.model import ExerciseFields
 from graders.feedback import PROOFS
 from graders.grading import grade_exercise
+from graders.malrules.diagnosis import EXACT, NEAR
+from graders.malrules.mistakes import Mistakes
 from graders.solution import shown_key
 from graders.space import pinned_variant, variant_for
 from graders.syntax import to_text
+from graders.syntax.tree import SetOf
+from graders.value.exact import reduced
 from graders.verdict import Outcome
 from graders.words import words
 
@@ -75,7 +80,17 @@ def test_students_are_told_what_the_table_says(case: Case) -> None:
 
 
 def right_answers(exercise: Exercise, variant: Variant) -> dict[str, str]:
-    return {part.id: to_text(shown_key(part, variant.environment)).strip('"') for part in exercise.parts}
+    return {part.id: right_answer(part, variant) for part in exercise.parts}
+
+
+def right_answer(part: Part, variant: Variant) -> str:
+    """Write a key as one hands it in: words worked out, and antiderivatives with their constant where one is asked."""
+    key = shown_key(part, variant.environment)
+    if part.check in ("text", "choice"):
+        key = reduced(key)
+        key = key.items[0] if isinstance(key, SetOf) else key
+    constant = " + C" if dict(part.options).get("constant") == "required" else ""
+    return to_text(key).strip('"') + constant
 
 
 def respelled(part: Part, text: str, spelling: str) -> str:
@@ -88,6 +103,13 @@ def respelled(part: Part, text: str, spelling: str) -> str:
 VARIANTS = st.tuples(st.sampled_from(sorted(BANK)), st.integers(0, 40))
 
 
+@pytest.mark.parametrize("name", sorted(BANK))
+def test_right_answers_to_any_exercise_are_met_with_no_mistake(name: str) -> None:
+    exercise = BANK[name]
+    variant = variant_for(exercise, seed="laws", index=0)
+    assert_all_right(grade_exercise(exercise, variant, right_answers(exercise, variant)))
+
+
 @settings(max_examples=30)
 @given(VARIANTS, st.sampled_from(["{}", "0 + {}", "1*({})", "({})/1"]))
 def test_a_right_answer_is_never_met_with_a_mistake(chosen: tuple[str, int], spelling: str) -> None:
@@ -96,10 +118,51 @@ def test_a_right_answer_is_never_met_with_a_mistake(chosen: tuple[str, int], spe
     typed = {
         name: respelled(exercise.part(name), text, spelling) for name, text in right_answers(exercise, variant).items()
     }
-    graded = grade_exercise(exercise, variant, typed)
+    assert_all_right(grade_exercise(exercise, variant, typed))
+
+
+def assert_all_right(graded: GradedExercise) -> None:
     assert [part.verdict.outcome for part in graded.parts] == [Outcome.CORRECT] * len(graded.parts)
     assert [each.key for part in graded.parts for each in part.feedback if each.key.startswith(ABOUT_MISTAKES)] == []
     assert graded.left_at == {}
+
+
+@pytest.mark.parametrize("name", sorted(BANK))
+def test_a_slip_in_any_exercise_is_named_for_no_credit_and_never_praised(name: str) -> None:
+    exercise = without_rules(BANK[name])
+    variant = variant_for(exercise, seed="laws", index=0)
+    slips = {part.id: text for part in exercise.parts if (text := slipped(exercise, variant, part)) is not None}
+    named = [assert_named_or_silent(exercise, variant, part, text) for part, text in slips.items()]
+    assert any(named)
+
+
+def assert_named_or_silent(exercise: Exercise, variant: Variant, part: str, text: str) -> bool:
+    """Grade one slip beside right answers, and tell whether it was named."""
+    graded = grade_exercise(exercise, variant, {**right_answers(exercise, variant), part: text})
+    assert {each.verdict.outcome for each in graded.parts if each.part != part} <= {Outcome.CORRECT}
+    (box,) = (each for each in graded.parts if each.part == part)
+    assert box.verdict.outcome is Outcome.INCORRECT
+    assert box.mark == 0
+    assert [each.key for each in box.feedback if each.key.startswith(PRAISE)] == []
+    return any(each.key.startswith("malrule.") for each in box.feedback)
+
+
+def without_rules(exercise: Exercise) -> Exercise:
+    return replace(exercise, parts=tuple(replace(part, malrules=()) for part in exercise.parts))
+
+
+def slipped(exercise: Exercise, variant: Variant, part: Part) -> str | None:
+    """Make the likeliest slip whose answer can be told from the key; ``None`` where none is looked for."""
+    if part.check not in EXACT | NEAR:
+        return None
+    mistakes = Mistakes(exercise, variant)
+    way = mistakes.course(part)
+    for mistake in sorted(mistakes.table(part).mistakes, key=lambda one: one.rank):
+        wrong = way.exact(dict(mistake.changes))
+        text = to_text(shown_key(replace(part, key=wrong), {}))
+        if judged(exercise, part, way.value, text).outcome is Outcome.INCORRECT:
+            return text
+    return None
 
 
 NUMBERS = st.one_of(
@@ -115,8 +178,7 @@ NUMBERS = st.one_of(
 def test_a_wrong_answer_is_never_praised_and_a_general_rule_never_pays(
     chosen: tuple[str, int], data: st.DataObject
 ) -> None:
-    exercise = replace(BANK[chosen[0]], follow_through=Fraction(1))
-    exercise = replace(exercise, parts=tuple(replace(part, malrules=()) for part in exercise.parts))
+    exercise = without_rules(replace(BANK[chosen[0]], follow_through=Fraction(1)))
     variant = variant_for(exercise, seed="laws", index=chosen[1])
     typed = right_answers(exercise, variant)
     part = data.draw(st.sampled_from(exercise.parts))
