@@ -40,8 +40,8 @@ def _derivative(key: Node, response: Node, asked: Asked) -> Verdict:
     return decided(decision, answer, *(_mistakes(key, answer, variable or "") if wrong else ()))
 
 
-NAMES = frozenset(("y'", "f'", "g'", "h'", "dy", "df", "dx", "dt"))
-"""What derivatives are called: ``y' =``, ``f'(x) =``, ``dy/dx =``."""
+NAMES = frozenset(("y'", "f'", "g'", "h'", "y''", "f''", "g''", "h''", "dy", "df", "dx", "dt"))
+"""What derivatives are called: ``y' =``, ``f'(x) =``, ``f''(x) =``, ``dy/dx =``."""
 
 DERIVATIVE = Check(_derivative, (VARIABLE,), labels=False, names=NAMES)
 
