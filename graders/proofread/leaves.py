@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graders.equivalence.kinds import INFINITE, is_real_set
 from graders.syntax.tree import (
     And,
     Call,
     Constant,
     Listing,
     Matrix,
+    Negative,
     Node,
     Not,
     Or,
@@ -38,14 +40,14 @@ def each(node: Node, rewrite: Callable[[Node], Node | None]) -> Node | None:
 
 
 def _each(node: Node, rewrite: Callable[[Node], Node | None]) -> Node:
-    if isinstance(node, STRUCTURES):
+    if _is_structure(node):
         return rebuilt(node, tuple(_each(part, rewrite) for part in children(node)))
     return (rewrite(node) or node) if is_expression(node) else node
 
 
 def one(node: Node, rewrite: Callable[[Node], Node | None]) -> Node | None:
     """Rewrite the first expression inside an answer that can be; ``None`` where none can."""
-    if not isinstance(node, STRUCTURES):
+    if not _is_structure(node):
         return rewrite(node) if is_expression(node) else None
     parts = children(node)
     for place, part in enumerate(parts):
@@ -61,7 +63,13 @@ def is_expression(node: Node) -> bool:
         return node.name in NUMBERS
     if isinstance(node, Call) and node.name.startswith("is_"):
         return False
-    return not isinstance(node, (*STRUCTURES, Piecewise, Range, Text))
+    if isinstance(node, Negative) and node in INFINITE:
+        return False
+    return not (_is_structure(node) or isinstance(node, (Piecewise, Range, Text)))
+
+
+def _is_structure(node: Node) -> bool:
+    return isinstance(node, STRUCTURES) or is_real_set(node)
 
 
 def everywhere(node: Node, rewrite: Callable[[Node], Node | None]) -> Node | None:

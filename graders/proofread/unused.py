@@ -26,9 +26,10 @@ def unused(manuscript: Manuscript) -> Iterator[Finding]:
     """Report every name that leads to nothing, and every parameter that an answer needs and a question hides."""
     exercise = manuscript.exercise
     formulas = _formulas(exercise)
-    shown = _named(_shown(exercise))
+    own = Vocabulary(frozenset((*exercise.variables, *formulas)), open=True)
+    shown = _named(_shown(exercise), own)
     asked = shown | names_in(part.key for part in exercise.parts)
-    told = _named(_told(exercise)) | names_in(rule.when for part in exercise.parts for rule in part.malrules)
+    told = _named(_told(exercise), own) | names_in(rule.when for part in exercise.parts for rule in part.malrules)
     reached = _below(asked | told | names_in(exercise.where), formulas)
     for parameter in exercise.given:
         if parameter.name not in reached:
@@ -86,17 +87,17 @@ def _told(exercise: Exercise) -> Iterator[str]:
     yield from (hint.say for part in exercise.parts for hint in part.hints)
 
 
-def _named(texts: Iterable[str]) -> Names:
-    """Give the names between the braces of texts."""
+def _named(texts: Iterable[str], own: Vocabulary) -> Names:
+    """Give the names between the braces of texts; those of the exercise's own come first, ``e`` among them."""
     insides = (found["value"] for text in texts for found in re.finditer(VALUE, text))
-    return frozenset[str]().union(*map(_names_inside, insides))
+    return frozenset[str]().union(*(_names_inside(inside, own) for inside in insides))
 
 
-def _names_inside(inside: str) -> Names:
+def _names_inside(inside: str, own: Vocabulary) -> Names:
     if inside.isidentifier():
         return frozenset((inside,))
     try:
-        return variables(parse(inside, Vocabulary(open=True)))
+        return variables(parse(inside, own))
     except ResponseError:
         return frozenset()
 
