@@ -89,8 +89,9 @@ def questions(exercise: Exercise, *, effort: int | None = None) -> Count:
     counted = count(space, effort=effort)
     if shows_everything(exercise):
         return counted
-    posed = _posed(exercise, space, min(counted.most, POSED))
-    if counted.is_exact and counted.least <= POSED:
+    are_few = counted.is_exact and counted.least <= POSED
+    posed = _posed(exercise, space, counted.least if are_few else SAMPLED)
+    if are_few:
         return replace(counted, least=len(posed), most=len(posed))
     least = max(len(posed), min(_fewest(posed), counted.most))
     return replace(counted, least=least, examined=min(posed.total(), counted.size - 1))
@@ -118,7 +119,10 @@ def _fewest(posed: Counter[Hashable]) -> int:
 
 
 POSED = 4000
-"""So many questions are posed to count them."""
+"""So many questions are all posed to count them."""
+
+SAMPLED = 1000
+"""So many of more questions are posed: enough to show with 99 % confidence that there are a hundred thousand."""
 
 
 def variant_for(exercise: Exercise, *, seed: str, index: int) -> Variant:

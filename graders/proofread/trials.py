@@ -17,7 +17,7 @@ from graders.syntax.tree import Text
 from graders.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graders.exercise import Part
     from graders.proofread.manuscript import Manuscript, Specimen
@@ -66,9 +66,20 @@ def boxes(manuscript: Manuscript) -> tuple[Box, ...]:
     )
 
 
-def trials(box: Box, specimen: Specimen) -> Iterator[Occurrence | None]:
-    """Judge what is made up for one part of one variant; ``None`` stands for one that is judged as it should be."""
-    key = specimen.key(box.part)
+def trials(box: Box, specimens: Iterable[Specimen]) -> Iterator[Occurrence | None]:
+    """Judge what is made up for one part of some variants; ``None`` stands for one that is judged as it should be.
+
+    On variants with the same key nothing is judged twice: no check knows more of a variant than that.
+    """
+    known: dict[Node, tuple[Occurrence | None, ...]] = {}
+    for specimen in specimens:
+        key = specimen.key(box.part)
+        if key not in known:
+            known[key] = tuple(_tried(box, specimen, key))
+        yield from (one and replace(one, specimen=specimen) for one in known[key])
+
+
+def _tried(box: Box, specimen: Specimen, key: Node) -> Iterator[Occurrence | None]:
     answer = right_answer(box.part, key, box.vocabulary.variables)
     if answer is None:
         return
