@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.syntax import limits
+from graders.syntax.alike import most_alike
 from graders.syntax.names import (
     CONSTANT_SPELLINGS,
     FUNCTION_SPELLINGS,
@@ -159,9 +159,9 @@ class Vocabulary:
         if len(word) < SHORT_WORD:
             return ""
         known = (*self._own, *FUNCTION_SPELLINGS, *CONSTANT_SPELLINGS)
-        names = [name for name in known if 2 < len(name) < len(word) + 3]
-        turned = next((name for name in names if sorted(name) == sorted(word)), "")
-        return turned or next(iter(get_close_matches(word, names, n=1, cutoff=0.7)), "")
+        names = [name for name in known if len(name) > 2]
+        turned = next((name for name in names if len(name) == len(word) and sorted(name) == sorted(word)), "")
+        return turned or most_alike(word, names)
 
 
 SETS = frozenset("ℂℕℚℝℤ∞∅")

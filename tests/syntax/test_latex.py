@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graders.errors import ResponseError, Span
 from graders.syntax import OPEN, Vocabulary, parse, to_latex, to_text
 from graders.syntax.latex import is_latex
-from graders.syntax.latex.reader import known_commands
+from graders.syntax.latex.reader import KNOWN_COMMANDS
 from graders.syntax.names import CONSTANTS, FUNCTIONS, GREEK_LETTERS
 from graders.syntax.tree import (
     Call,
@@ -146,7 +146,7 @@ def test_no_bracket_is_set_too_many_or_too_few(node: Node, latex: str) -> None:
 
 
 def test_every_command_is_read_or_wants_something_more() -> None:
-    for name in known_commands():
+    for name in KNOWN_COMMANDS:
         error = refusal(f"\\{name} {{x}} {{x}}", ONLY_X)
         assert error is None or "unknown command" not in error.found
 

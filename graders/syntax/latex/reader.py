@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from graders.errors import Span
 from graders.phrases import phrase
 from graders.syntax import limits
+from graders.syntax.alike import most_alike
 from graders.syntax.latex.calculus import Calculus
 from graders.syntax.latex.commands import (
     BIG,
@@ -122,12 +123,11 @@ class LatexReader(Calculus):
 
     def refuse_command(self, sign: Sign) -> NoReturn:
         """Refuse a command that nobody knows, with the one that is most like it."""
-        from difflib import get_close_matches
-
-        known = known_commands()
         name = sign.text[1:]
-        begun = max((len(command) for command in known if len(command) > 1 and name.startswith(command)), default=0)
-        near = next(iter(get_close_matches(name, [each for each in known if each not in SELDOM], cutoff=0.7)), "")
+        begun = max(
+            (len(command) for command in KNOWN_COMMANDS if len(command) > 1 and name.startswith(command)), default=0
+        )
+        near = most_alike(name, (each for each in KNOWN_COMMANDS if each not in SELDOM))
         if begun and (not near or len(name) == begun + 1):
             near = f"{name[:begun]} {name[begun:]}"
         repair = f"{self.text[: sign.start]}\\{near}{self.text[sign.end :]}" if near else ""
@@ -415,9 +415,12 @@ COMMANDS: Mapping[str, Callable[[LatexReader], None]] = MappingProxyType(
 """Commands that read on, by name."""
 
 
-def known_commands() -> list[str]:
-    """List the names of all commands that can be read."""
+def _known_commands() -> tuple[str, ...]:
     written = (*FENCES, *SPACING, "\\pi", "\\infty", "\\right", "\\end")
     signs = (sign[1:] for sign in written)
     names = (*COMMANDS, *SYMBOLS, *GREEK_SIGNS, *FUNCTION_SPELLINGS, *DROPPED, *LETTERS, *signs)
-    return [name for name in names if name.isalpha()]
+    return tuple(name for name in names if name.isalpha())
+
+
+KNOWN_COMMANDS = _known_commands()
+"""The names of all commands that can be read."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from graders.errors import ResponseError, Span
 from graders.syntax.brackets import ENDS_OPERAND, STARTS_OPERAND
 from graders.syntax.latex.answer import pieces
-from graders.syntax.latex.reader import LatexReader, known_commands
+from graders.syntax.latex.reader import KNOWN_COMMANDS, LatexReader
 from graders.syntax.spelling import plain
 from graders.syntax.tokens import Token
 
@@ -66,8 +66,7 @@ def _is_doubled(text: str) -> bool:
     r"""Tell whether backslashes come in pairs only, and at least one pair begins a command."""
     if "\\\\" not in text or any(len(run) % 2 for run in _BACKSLASHES.findall(text)):
         return False
-    known = frozenset(known_commands())
-    return any(name in known for name in _DOUBLED_COMMAND.findall(text))
+    return any(name in KNOWN_COMMANDS for name in _DOUBLED_COMMAND.findall(text))
 
 
 def _is_first(text: str, at: int) -> bool:
