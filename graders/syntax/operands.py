@@ -129,6 +129,10 @@ class Operands(Structures):
         if self.transposes(token, base):
             self.at += 1
             return Call("transpose", (base,), self.span_from(start))
+        inner, close = self.tokens[min(self.at + 1, len(self.tokens) - 1)], self.pairs.get(self.at)
+        if token.text == "{" and close is not None and close.close == self.at + 2 and self.transposes(inner, base):
+            self.at += 3
+            return Call("transpose", (base,), self.span_from(start))
         if token.kind == "°":
             self.at += 1
             return Call("degree", (grouped(base),), self.span_from(start))

@@ -16,6 +16,7 @@ From loosest to tightest::
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -65,6 +66,7 @@ from graders.syntax.tree import (
     Sum,
     Variable,
     children,
+    is_vector,
 )
 from graders.syntax.vocabulary import OPEN, Vocabulary
 
@@ -93,6 +95,9 @@ def parse(text: str, vocabulary: Vocabulary = OPEN, notation: Notation = "auto")
     try:
         return _read(text, vocabulary, cut)
     except ResponseError as error:
+        if notation == "auto" and cut is _plain_tokens and ("{" in text or "\\" in text):
+            with suppress(ResponseError):
+                return _read(text, vocabulary, latex_tokens)
         unlabelled = _without_label(text, error.span)
         if unlabelled and _is_readable(unlabelled, vocabulary, cut):
             return _read(unlabelled, vocabulary, cut)
@@ -302,8 +307,8 @@ class Parser(Operands):
             elif not self.juxtaposed():
                 return self.product_of(factors, start)
             factor = self.factor(after=kind)
-            between = PRODUCT_OF_VECTORS.get(sign, "") if isinstance(factor, Listing) else ""
-            if between and isinstance(factors[-1], Listing):
+            between = PRODUCT_OF_VECTORS.get(sign, "") if is_vector(factor) else ""
+            if between and is_vector(factors[-1]):
                 factor = Call(between, (factors.pop(), factor), self.span_from(start))
             factors.append(factor)
 

@@ -14,23 +14,22 @@ if TYPE_CHECKING:
 
 _OPERAND = r"(?:\w+|\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>)"
 _NUMBER = r"[-+−]?[\d./√½]+"
+_ROW = rf"(?<![\w.)\]]){_NUMBER}(?:\s+{_NUMBER}){{2,}}(?!\s*[\w(])"
 
 SLIPS = (
-    (re.compile(r"\s*\|\|\s*"), " or "),
-    (re.compile(r"([<>])\s+="), r"\1="),
-    (re.compile(r"(\d)\s*x\s*(?=10\s*[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])"), r"\1*"),
-    (re.compile(r"(\d)\s+[eE]\s*(?=[+-]?\d)"), r"\1e"),
-    (re.compile(r"(?<=[\w)\]])\s*\.\s*(?=[^\W\d_]|\(|√)|(?<=[^\W\d_])\s*\.\s*(?=\d)|(?<=\d)\s+\.\s+(?=\d)"), "*"),
-    (re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3}){2,})(?![\d.,])"), lambda found: found[1].replace(".", "")),
-    (re.compile(rf"({_OPERAND})\s*(?:\bchoose\b|(?<=\d)C(?=\d))\s*({_OPERAND})"), r"binomial(\1, \2)"),
-    (re.compile(rf"({_OPERAND})\s+(dot|cross)\s+({_OPERAND})"), r"\2(\1, \3)"),
-    (re.compile(rf"\b(dot|cross)\s+({_OPERAND})\s+({_OPERAND})"), r"\1(\2, \3)"),
-    (
-        re.compile(rf"(?<![\w.)\]]){_NUMBER}(?:\s+{_NUMBER}){{2,}}(?!\s*[\w(])"),
-        lambda found: ", ".join(found[0].split()),
-    ),
-)
-"""Patterns, and what stands there instead."""
+    ("||", re.compile(r"\s*\|\|\s*"), " or "),
+    ("=", re.compile(r"([<>])\s+="), r"\1="),
+    ("10", re.compile(r"(\d)\s*x\s*(?=10\s*[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁻])"), r"\1*"),
+    (" ", re.compile(r"(\d)\s+[eE]\s*(?=[+-]?\d)"), r"\1e"),
+    (".", re.compile(r"(?<=[\w)\]])\s*\.\s*(?=[^\W\d_]|\(|√)|(?<=[^\W\d_])\s*\.\s*(?=\d)|(?<=\d)\s+\.\s+(?=\d)"), "*"),
+    (".", re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3}){2,})(?![\d.,])"), lambda found: found[1].replace(".", "")),
+    ("choose", re.compile(rf"({_OPERAND})\s*\bchoose\b\s*({_OPERAND})"), r"binomial(\1, \2)"),
+    ("C", re.compile(r"(\d+)C(\d+)"), r"binomial(\1, \2)"),
+    ("o", re.compile(rf"({_OPERAND})\s+(dot|cross)\s+({_OPERAND})"), r"\2(\1, \3)"),
+    ("o", re.compile(rf"\b(dot|cross)\s+({_OPERAND})\s+({_OPERAND})"), r"\1(\2, \3)"),
+    (" ", re.compile(_ROW), lambda row: ", ".join(row[0].split())),
+)  # fmt: skip
+"""What stands in the text, the pattern, and what stands there instead."""
 
 SPOKEN = (
     (r"(?:the )?square root of", "√"), (r"(?:the )?(?:cube|cubic) root of", "∛"), (r"(?:the )?root of", "√"),
@@ -44,16 +43,19 @@ SPOKEN = (
 
 _SPOKEN = re.compile("|".join(rf"(?P<w{at}>\s*\b{words}\b\s*)" for at, (words, _) in enumerate(SPOKEN)), re.IGNORECASE)
 
+_WORD = re.compile(r"[A-Za-z]{4}|[Oo]ne")
+
 
 def meant(text: str) -> Iterator[str]:
     """Yield what a text may have been meant to be."""
-    for pattern, instead in SLIPS:
-        changed = pattern.sub(instead, text)
+    for sign, pattern, instead in SLIPS:
+        changed = pattern.sub(instead, text) if sign in text else text
         if changed != text:
             yield changed
-    written = _SPOKEN.sub(_sign, text)
-    if written != text:
-        yield written
+    if _WORD.search(text):
+        written = _SPOKEN.sub(_sign, text)
+        if written != text:
+            yield written
 
 
 def _sign(found: re.Match[str]) -> str:

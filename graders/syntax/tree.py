@@ -296,6 +296,13 @@ def rebuilt(node: Node, parts: tuple[Node, ...]) -> Node:
             return Piecewise(tuple(zip(parts[::2], parts[1::2], strict=True)), node.span)
 
 
+def is_vector(node: Node) -> bool:
+    """Tell whether components are written out: a list in brackets, or a matrix of one column."""
+    if isinstance(node, Matrix):
+        return len(node.rows[0]) == 1
+    return isinstance(node, Listing)
+
+
 def walk(node: Node) -> Iterator[Node]:
     """Yield a node and everything below it, parents before children."""
     waiting = [node]

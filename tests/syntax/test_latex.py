@@ -186,7 +186,7 @@ def test_a_question_may_say_which_notation_is_typed() -> None:
 
 FRAGMENTS = st.sampled_from(
     [
-        *(f"\\{name}" for name in known_commands()), *"{}{}{}()[]|^_&$'%!,;.=<>+-*/~ 0123xyzde", "\\\\", "\\left(",
+        *(f"\\{name}" for name in KNOWN_COMMANDS), *"{}{}{}()[]|^_&$'%!,;.=<>+-*/~ 0123xyzde", "\\\\", "\\left(",
         "\\right)", "\\begin{cases}", "\\end{cases}", "\\begin{pmatrix}", "\\end{pmatrix}", "\\frac{d}{dx}",
         "\\int x dx",
         "\\sum_{k=1}^{n}", "\\lim_{x \\to 0}", "\\text{ and }", "\\boxed{", "\\mathrm{d}", "{\\cdot}10^{3}", "{{-}1}",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from graders.errors import ResponseError, Span
 from graders.phrases import phrase
 from graders.syntax import limits
+from graders.syntax.around import MEANINGFUL
 from graders.syntax.brackets import ENDS_OPERAND
 from graders.syntax.latex.commands import BLACKBOARD, LETTERS, NAME_FONTS, SAID, TEXT_FONTS, VECTOR_FONTS
 from graders.syntax.latex.source import ENDS, Sign, Source
@@ -198,10 +199,14 @@ class Names(Source):
             self.at += 1
         start, end = self.stretch(sign)
         word = "".join(self.plain[start:end].replace("\\_", "_").replace("\\,", "").split())
+        numbered = word[-1:].isdecimal() and self.vocabulary.whole(word.rstrip("0123456789")) is not None
         if word == "\\Gamma":
             self.function("gamma_function", Sign(self.plain[sign.start : self.at], sign.start, self.at))
-        elif not WORD.fullmatch(word):
-            self.grouped(start, end)
+        elif not WORD.fullmatch(word) or (numbered and self.vocabulary.whole(word) is None):
+            if self.follows_value() and self.is_unit_of_names(word.strip("~")):
+                self.unit()
+            else:
+                self.grouped(start, end)
         elif (piece := self.vocabulary.whole(word)) is not None and (piece[0], self.sign().text) != ("constant", "_"):
             self.piece(piece, sign.start)
         elif self.vocabulary.open and self.sign().text not in ("_", "'"):
@@ -212,6 +217,11 @@ class Names(Source):
             self.unit()
         else:
             self.refuse_name(word, Span(start, end))
+
+    def is_unit_of_names(self, word: str) -> bool:
+        """Tell whether a stretch can be a unit such as ``m/s``, of names that nobody declared."""
+        names = re.findall(r"[A-Za-z]+", word)
+        return is_unit(word) and not self.vocabulary.open and not any(map(self.vocabulary.declares, names))
 
     def run_together(self, word: str, sign: Sign) -> None:
         """Write a name, or short names run together as in plain notation."""
@@ -309,12 +319,19 @@ class Names(Source):
             self.unit()
         elif len(word) == 1 and re.match(f"[{LETTER}]", word):
             self.add("variable", word, span.start, span.end)
-        elif word.endswith(":") and not self.out:
+        elif not self.out and self.introduces(word):
             return
         elif self.follows_value():
             self.refuse(span, phrase("the words {word} after a value", word=word), "the value and at most its unit")
         else:
             self.string(word, span)
+
+    def introduces(self, words: str) -> bool:
+        """Tell whether words before an answer only announce it: ``Area:``, ``The answer is``."""
+        if words.endswith(":"):
+            return True
+        follows = self.sign().text not in ENDS
+        return follows and " " in words and not MEANINGFUL.intersection(words.lower().split())
 
     def string(self, word: str, span: Span) -> None:
         """Write words that stay words."""

@@ -330,6 +330,12 @@ class LatexReader(Calculus):
             self.add("function", "conj", sign.start, sign.end)
             self.operand(sign)
 
+    def dotted(self) -> None:
+        r"""Read ``0.1\dot{6}`` as the fraction that it is; any other ``\dot`` is the name of the inner product."""
+        sign = self.take()
+        if not self.repeats(sign):
+            self.function("dot", sign)
+
     def repeats(self, sign: Sign) -> bool:
         """Read digits that repeat for ever after a decimal point; tell whether it is such a number."""
         before = self.out[-1] if self.out else None
@@ -406,7 +412,7 @@ COMMANDS: Mapping[str, Callable[[LatexReader], None]] = MappingProxyType(
         **dict.fromkeys(NAME_FONTS, LatexReader.upright_name), **dict.fromkeys(LETTER_FONTS, LatexReader.font),
         **dict.fromkeys(TEXT_FONTS, LatexReader.said_words),
         **dict.fromkeys(("overline", "bar"), LatexReader.conjugate), "textnormal": LatexReader.kept_words,
-        "mathbb": LatexReader.standard_set, "Bbb": LatexReader.standard_set,
+        "dot": LatexReader.dotted, "mathbb": LatexReader.standard_set, "Bbb": LatexReader.standard_set,
         "sqrt": LatexReader.root, "lim": LatexReader.limit, "begin": LatexReader.begin, "not": LatexReader.negation,
         "pmod": LatexReader.modulo, "pod": LatexReader.modulo, "placeholder": LatexReader.placeholder,
         "displaylines": LatexReader.displayed_lines,

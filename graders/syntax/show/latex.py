@@ -10,7 +10,19 @@ from graders.syntax.names import CONSTANTS_BY_NAME, FUNCTIONS, GREEK_SIGNS
 from graders.syntax.reader import LOGIC, POWER, PRODUCT, SET
 from graders.syntax.show.beside import POWERS_AT_NAME, is_big, side_by_side
 from graders.syntax.show.plain import ATOM, PlainWriter, tightness
-from graders.syntax.tree import Call, Constant, Integer, Listing, Matrix, Node, Piecewise, Power, Quotient, Variable
+from graders.syntax.tree import (
+    Call,
+    Constant,
+    Integer,
+    Listing,
+    Matrix,
+    Node,
+    Piecewise,
+    Power,
+    Quotient,
+    Variable,
+    is_vector,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -237,7 +249,7 @@ class LatexWriter(PlainWriter):
 
     def times(self, before: Node, after: Node) -> str:
         """Write a dot where factors side by side could be misread; between lists that would be an inner product."""
-        if isinstance(before, Listing) and isinstance(after, Listing):
+        if is_vector(before) and is_vector(after):
             return " \\ast "
         return " " if side_by_side(before, after) else " \\cdot "
 
