@@ -90,6 +90,9 @@ def withheld(told: tuple[Message, ...]) -> tuple[Message, ...]:
 ONE_COMMA = re.compile(r"[^,;]*\d,\d[^,;]*")
 """What may be one number with a decimal comma."""
 
+POINTS = re.compile(r"\s*[+−-]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+\s*")
+"""What may be one number with a decimal comma and points between its thousands."""
+
 THOUSANDS = re.compile(r"\s*[+−-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?\s*")
 """What may be one number with commas between its thousands."""
 
@@ -101,7 +104,8 @@ def _comma(verdict: Verdict, response: str) -> Iterator[Message]:
             decision=Different(witness=Shape(key="number")),
             read_as=Listing(items=(_, Integer()), opening="", closing=""),
         ) if ONE_COMMA.fullmatch(response) and not THOUSANDS.fullmatch(response):
-            yield message("witness.comma", repair=response.strip().replace(",", "."))
+            digits = response.strip().replace(".", "") if POINTS.fullmatch(response) else response.strip()
+            yield message("witness.comma", repair=digits.replace(",", "."))
         case Verdict(decision=Different(witness=Shape(key="number"))) if THOUSANDS.fullmatch(response):
             yield message("witness.thousands", repair=response.strip().replace(",", ""))
 

@@ -19,10 +19,13 @@ from graders.syntax.tree import (
     Listing,
     Matrix,
     Negative,
+    Or,
+    PlusMinus,
     Power,
     Product,
     Quotient,
     Relation,
+    SetOf,
     Sum,
     Variable,
     variables,
@@ -48,7 +51,7 @@ def stated(response: Node, key: Node) -> Node:
     elif is_vector(key):
         response = components_stated(response)
     if is_statement(key):
-        return _named(response, key)
+        return _named(_solutions(response, key), key)
     if not isinstance(response, Relation):
         return response
     if response.operators == ("in",) and isinstance(response.operands[0], Variable):
@@ -75,11 +78,59 @@ def _named(response: Node, key: Node) -> Node:
             return response
 
 
+def _solutions(response: Node, key: Node) -> Node:
+    """Read ``x = 2, x = -2``, ``x = 2 or -2`` and ``x_1 = 2, x_2 = -2`` as alternatives, and ``x = 3, y = 4`` as both.
+
+    An index that the key does not have only counts the solutions.
+    """
+    listed = _is_bare(response) or isinstance(response, SetOf)
+    match response:
+        case Listing(opening="", items=items) | SetOf(items=items) | Or(arguments=items) | And(arguments=items) if (
+            items
+        ):
+            relations = tuple(
+                filter(None, (_relation(item, _unknown(items[0], key), variables(key)) for item in items))
+            )
+        case _:
+            return response
+    names = {item.operands[0] for item in relations}
+    if len(relations) < len(items):
+        return response
+    if len(names) == 1 and (listed or isinstance(response, Or) or any(isinstance(item, VALUES) for item in items)):
+        return Or(relations, response.span)
+    return And(relations, response.span) if listed and len(names) == len(items) else response
+
+
+def _unknown(first: Node, key: Node) -> str:
+    """Give the name that values are those of: the one of the first equation, or else the only one of the key."""
+    match first, key:
+        case Relation(operators=("=",), operands=(Variable(name=name), _)), _:
+            return name
+        case _, Or() | Relation(operators=("=",)) if len(variables(key)) == 1:
+            return next(iter(variables(key)))
+        case _:
+            return ""
+
+
+def _relation(item: Node, name: str, known: frozenset[str]) -> Relation | None:
+    """Give an item as an equation: a value beside ``x = 2`` is another one of x."""
+    value = item
+    match item:
+        case Relation(operators=("=",), operands=(Variable(name=own), value)):
+            name = own
+        case _:
+            if is_statement(item) or not name:
+                return None
+    letter, _, index = name.partition("_")
+    counts = name not in known and letter in known and index.isdecimal()
+    return Relation(("=",), (Variable(letter if counts else name, item.span), value), item.span)
+
+
 def _are_names(nodes: tuple[Node, ...]) -> bool:
     return all(isinstance(node, Variable) for node in nodes)
 
 
-VALUES = (Integer, Decimal, Variable, Constant, Negative, Sum, Product, Quotient, Power, Call)
+VALUES = (Integer, Decimal, Variable, Constant, Negative, PlusMinus, Sum, Product, Quotient, Power, Call)
 """Nodes that stand for the right side of an equation where a student leaves out the left one."""
 
 
