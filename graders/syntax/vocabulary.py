@@ -187,11 +187,11 @@ def _in_any_case(spellings: Mapping[str, str], kind: str) -> dict[str, Piece]:
 
 
 KNOWN_IN_ANY_CASE: Mapping[str, Piece] = MappingProxyType(
-    {word: (sign, word) for word, sign in WORD_OPERATORS.items()}
+    _in_any_case(FUNCTION_SPELLINGS, "function")
+    | {word: (sign, word) for word, sign in WORD_OPERATORS.items()}
     | _in_any_case(CONSTANT_SPELLINGS, "constant")
-    | _in_any_case(FUNCTION_SPELLINGS, "function")
 )
-"""Words of two letters and more, in lower case, to what they are."""
+"""Words of two letters and more, in lower case, to what they are; where two tables have one, the last counts."""
 
 KNOWN: Mapping[str, Piece] = MappingProxyType(
     {sign: ("variable", name) for name, sign in GREEK_SIGNS.items()}

@@ -63,13 +63,13 @@ class Calculus(Environments):
         self, sign: Sign, lower: list[Token], upper: list[Token]
     ) -> tuple[Token, list[Token], list[Token]]:
         r"""Take the index, the first and the last value out of ``k=1`` and ``n``, or of ``1 \leq k \leq n``."""
-        kinds = [token.kind for token in lower]
-        if kinds[:2] in (["variable", "="], ["constant", "="]) and len(lower) > 2 and upper:
+        kinds = ["variable" if may_be_bound(token) else token.kind for token in lower]
+        if kinds[:2] == ["variable", "="] and len(lower) > 2 and upper:
             return lower[0], lower[2:], upper
         if kinds.count("<=") == 2 and not upper:
             left = kinds.index("<=")
             right = kinds.index("<=", left + 1)
-            if right == left + 2 and kinds[left + 1] in ("variable", "constant") and left and right + 1 < len(lower):
+            if right == left + 2 and kinds[left + 1] == "variable" and left and right + 1 < len(lower):
                 return lower[left + 1], lower[:left], lower[right + 1 :]
         name = sign.text
         return self.refuse(
@@ -95,11 +95,7 @@ class Calculus(Environments):
         if ONE_SIDED.search(self.plain, start, end):
             self.refuse(Span(start, end), "a limit from one side", "a limit from both sides")
         below = self.aside(lambda: self.inside(start, end)) if end else []
-        if (
-            [token.kind for token in below[1:2]] != ["→"]
-            or below[0].kind not in ("variable", "constant")
-            or len(below) < 3
-        ):
+        if [token.kind for token in below[1:2]] != ["→"] or not may_be_bound(below[0]) or len(below) < 3:
             self.refuse(Span(sign.start, self.at), "a limit that goes nowhere", "\\lim_{x \\to a}")
         start = self.opening_call("limit", sign)
         self.term(sign)
@@ -276,3 +272,8 @@ class Calculus(Environments):
             said = self.plain[following.start : self.braces.get(following.start, following.end)].strip("{ ,").lower()
             return "and" if said in SAID else ""
         return "=" if name in INFIX or name == "not" else SYMBOLS.get(name, "")
+
+
+def may_be_bound(token: Token) -> bool:
+    """Tell whether a sum, a limit or an integral may run over a name: a variable, or ``i`` and ``e``."""
+    return token.kind == "variable" or (token.kind == "constant" and token.text in ("i", "e"))
