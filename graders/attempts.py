@@ -100,14 +100,20 @@ class _Standing:
 
 def judged(exercise: Exercise, part: Part, key: Node, response: str) -> Verdict:
     """Judge what was typed into one box by a key, with all that its part asks."""
+    return judged_with(response_vocabulary(exercise, part), part, key, response)
+
+
+def judged_with(vocabulary: Vocabulary, part: Part, key: Node, response: str) -> Verdict:
+    """Judge what was typed into one box by a key, where it is known which names it may use."""
     return judge(
         key,
         response,
-        vocabulary=response_vocabulary(exercise, part),
+        vocabulary=vocabulary,
         check=part.check,
         form=part.form,
         form_credit=part.form_credit,
         options=part.options,
+        worked_out=True,
     )
 
 

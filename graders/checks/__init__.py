@@ -32,6 +32,7 @@ from graders.checks.span import SPAN
 from graders.checks.stated import stated
 from graders.checks.system import SYSTEM
 from graders.checks.text import TEXT
+from graders.checks.unfinished import unfinished
 from graders.checks.wording import read_words
 from graders.equivalence.domain import REALS, Domain, domain_of
 from graders.errors import AuthorError, Problem, ResponseError
@@ -83,8 +84,11 @@ def judge(  # noqa: PLR0913 - one keyword for each thing that a part asks
     form: tuple[str, ...] = (),
     form_credit: Fraction = Fraction(1, 2),
     options: tuple[tuple[str, Option], ...] = (),
+    worked_out: bool = False,
 ) -> Verdict:
     """Read a response and give the verdict on it; a text that cannot be read is a verdict too.
+
+    With ``worked_out``, a response that leaves operations such as ``norm`` standing is sent back as well.
 
     Where the key is words, what cannot be read as mathematics is compared as words, whatever the check of values.
 
@@ -102,8 +106,11 @@ def judge(  # noqa: PLR0913 - one keyword for each thing that a part asks
         tree = read_words(response)
     if row.labels and isinstance(key, Text) and isinstance(tree, Text):
         row = TEXT
+    answered = stated(tree, key) if row.labels else tree
+    if worked_out and (left := unfinished(answered, key, response)) is not None:
+        return unreadable(left)
     asked = Asked(form, form_credit, options, _domain(options, vocabulary))
-    return formed(row.judge(key, stated(tree, key) if row.labels else tree, asked), asked)
+    return formed(row.judge(key, answered, asked), asked)
 
 
 def _read(response: str, vocabulary: Vocabulary, options: tuple[tuple[str, Option], ...]) -> Node:

@@ -19,7 +19,7 @@ from graders.phrases import phrase, said
 from graders.syntax.show import to_text
 from graders.syntax.tree import Call, Integer, Negative, Node, Product, Sum
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure
-from graders.value.zero import Nonzero, Unsettled, Zero, settle
+from graders.value.zero import Nonzero, Unsettled, Zero, agreeing_bits, settle
 
 if TYPE_CHECKING:
     from graders.equivalence.budget import Budget
@@ -65,13 +65,13 @@ def _transcendental(key: Node, response: Node, bits: int, reason: str) -> Decisi
     identity = is_identity(difference, seed)
     if identity is not None and not identity.positive:
         return Equal("an identity of logarithms, exponentials and pi, error below 2^-150")
-    if bits >= AGREEING_BITS:
+    if bits >= ENOUGH * agreeing_bits(difference):
         return Equal(phrase("agreement to {bits} bits", bits=bits), "agreement")
     return Undecided(phrase("{reason}; the two sides agree to {bits} bits", reason=said(reason), bits=bits))
 
 
-AGREEING_BITS = 3330
-"""A thousand decimal digits, in which numbers that are no algebraic ones must agree to be taken for equal."""
+ENOUGH = 0.8125
+"""In this share of all digits that were looked at numbers must agree to be taken for equal: rounding takes some."""
 
 
 def _undefined(key: Node, response: Node, why: str) -> Decision:

@@ -17,7 +17,9 @@ from graders.equivalence.structures import decide_structures
 from graders.errors import UndefinedError
 from graders.phrases import phrase
 from graders.syntax.tree import Call, Listing
+from graders.value.ball import UnevaluatedError
 from graders.value.components import componentwise, is_vector
+from graders.value.derivative import derivatives_worked
 
 if TYPE_CHECKING:
     from graders.syntax.tree import Node
@@ -32,14 +34,23 @@ def decide(key: Node, response: Node, budget: Budget = STANDARD, domain: Domain 
     if decision is not None:
         return decision
     try:
-        worked_key = componentwise(both_signs(key))
+        worked_key = _prepared(key)
     except UndefinedError as error:
         return Undecided(phrase("the key has no value: {why}", why=error.why))
     try:
-        worked_response = componentwise(both_signs(_upright(response) if is_vector(worked_key) else response))
+        worked_response = _prepared(_upright(response) if is_vector(worked_key) else response)
     except UndefinedError as error:
         return Different(phrase("no value: {why}", why=error.why))
     return _decide(worked_key, worked_response, budget, domain)
+
+
+def _prepared(node: Node) -> Node:
+    """Write out both signs and derivatives, and work structures out by components."""
+    signed = both_signs(node)
+    try:
+        return componentwise(derivatives_worked(signed))
+    except UnevaluatedError:
+        return componentwise(signed)
 
 
 def _upright(response: Node) -> Node:

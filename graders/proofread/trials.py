@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from graders.attempts import response_vocabulary
-from graders.checks import judge
+from graders.attempts import judged_with, response_vocabulary
 from graders.errors import AuthorError
 from graders.proofread.answers import right_answer, taken_apart
 from graders.proofread.manuscript import Occurrence
@@ -39,16 +38,7 @@ class Box:
 
     def judged(self, key: Node, response: str) -> Verdict:
         """Judge an answer as a student's is; raises ``AuthorError`` where an option cannot be used."""
-        part = self.part
-        return judge(
-            key,
-            response,
-            vocabulary=self.vocabulary,
-            check=part.check,
-            form=part.form,
-            form_credit=part.form_credit,
-            options=part.options,
-        )
+        return judged_with(self.vocabulary, self.part, key, response)
 
     def written(self, answer: Node) -> str:
         """Write an answer as its part wants it."""

@@ -34,6 +34,8 @@ from graders.syntax.tree import (
     Variable,
     walk,
 )
+from graders.value.integral import integrated
+from graders.value.quadrature import Integrand, NoIntegrandError, integral
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -168,7 +170,45 @@ def _folded(node: Call, scope: Scope) -> Ball:
 
 
 MOST_STEPS = 8_000
-"""Sums and products may evaluate so many nodes, all together."""
+"""Sums, products and integrals may evaluate so many nodes, all together."""
+
+
+def _integrated(node: Call, scope: Scope) -> Ball:
+    """Integrate between two bounds: a polynomial exactly, else by a quadrature that is proved."""
+    whole = integrated(node)
+    if whole is not None:
+        return _evaluate(whole, scope)
+    body, index, *bounds = node.arguments
+    if not isinstance(index, Variable) or scope.values:  # functions are compared at hundreds of points
+        raise UnevaluatedError(node)
+    first, last = (_evaluate(bound, scope) for bound in bounds)
+    try:
+        integrand = Integrand(body, index.name, lambda part: acb(_evaluate(part, scope)))
+    except NoIntegrandError as error:
+        raise UnevaluatedError(node) from error
+    found = integral(integrand, acb(first), acb(last), ctx.prec, max(1, scope.steps // max(1, integrand.weight)))
+    scope.steps -= integrand.weight * integrand.evaluated
+    if not found.is_finite():
+        raise UnevaluatedError(node)
+    return found.real if _is_real_between(body, index.name, (first, last), scope) else found
+
+
+PIECES = 8
+"""In so many pieces a path is looked at to tell that an integrand is real on it."""
+
+
+def _is_real_between(body: Node, name: str, bounds: tuple[Ball, Ball], scope: Scope) -> bool:
+    """Tell whether an integrand is proved real on a path."""
+    first, last = bounds
+    if isinstance(first, acb) or isinstance(last, acb):
+        return False
+    half = arb((last - first) / (2 * PIECES))
+    pieces = (first + half * (2 * at + 1) + arb(0, half.abs_upper()) for at in range(PIECES))
+    try:
+        values = [_evaluate(body, Scope({**scope.values, name: piece}, scope.steps)) for piece in pieces]
+    except (ImpreciseError, UndefinedError, UnevaluatedError):
+        return False
+    return not any(isinstance(value, acb) for value in values)
 
 
 def _piece(node: Piecewise, scope: Scope) -> Ball:
@@ -220,13 +260,19 @@ ORDERS: Mapping[str, Callable[[int], bool]] = MappingProxyType(
 
 
 def _call(node: Call, scope: Scope) -> Ball:
-    if node.name in ("sum", "product") and len(node.arguments) == 4:
-        return _folded(node, scope)
+    if len(node.arguments) == 4 and node.name in OVER_A_RANGE:
+        return OVER_A_RANGE[node.name](node, scope)
     values = [_evaluate(argument, scope) for argument in node.arguments]
     rule = RULES.get(node.name)
     if rule is None:
         raise UnevaluatedError(node)
     return rule(node, values)
+
+
+OVER_A_RANGE: Mapping[str, Callable[[Call, Scope], Ball]] = MappingProxyType(
+    {"sum": _folded, "product": _folded, "integrate": _integrated}
+)
+"""What is added, multiplied or integrated up: a body, a name, and where that begins and ends."""
 
 
 def square_root(value: Ball, node: Node) -> Ball:

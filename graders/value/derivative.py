@@ -80,7 +80,7 @@ def derivatives_worked(node: Node) -> Node:
                 found = differentiate(found, name)
             return found
         case _:
-            return rebuilt(node, parts) if parts else node
+            return node if parts == children(node) else rebuilt(node, parts)
 
 
 def number_of_times(often: Sequence[Node]) -> int | None:

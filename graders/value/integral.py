@@ -49,9 +49,11 @@ def antiderivative(node: Node, name: str, at: Node, power: Callable[[Node, Node]
         case Quotient(numerator=inside, denominator=below) if name not in variables(below):
             inner = antiderivative(inside, name, at, power)
             return None if inner is None else Quotient(inner, below)
-        case Product(factors=(factor, inside)) if name not in variables(factor):
-            inner = antiderivative(inside, name, at, power)
-            return None if inner is None else Product((factor, inner))
+        case Product(factors=factors):
+            varying = tuple(factor for factor in factors if name in variables(factor))
+            inner = antiderivative(varying[0], name, at, power) if len(varying) == 1 else None
+            constant = tuple(factor for factor in factors if name not in variables(factor))
+            return None if inner is None else Product((*constant, inner))
         case Sum(terms=terms):
             whole = [antiderivative(term, name, at, power) for term in terms]
             return None if None in whole else Sum(tuple(term for term in whole if term is not None))

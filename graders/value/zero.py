@@ -9,7 +9,7 @@ from flint import acb, arb, fmpq
 
 from graders.errors import UndefinedError
 from graders.phrases import phrase
-from graders.syntax.tree import Integer, Negative, Node, Sum, children, rebuilt
+from graders.syntax.tree import Call, Integer, Negative, Node, Sum, children, rebuilt, walk
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure
 from graders.value.separation import NotAlgebraicError, Size, size
 
@@ -86,7 +86,9 @@ def settle(node: Node, *, most_bits: int = MOST_BITS) -> Settled:
 
 def _unsettled(node: Node, ball: Ball, bits: int, most_bits: int) -> Settled:
     """Go on with balls alone: they can still prove a number that is not algebraic to be no zero."""
-    while bits * 2 <= min(most_bits, MOST_BITS_BY_AGREEMENT):
+    most_bits = min(most_bits, agreeing_bits(node))
+    smallness = _smallness(ball)
+    while bits * 2 <= most_bits:
         bits *= 2
         try:
             ball = enclosure(node, bits)
@@ -94,11 +96,18 @@ def _unsettled(node: Node, ball: Ball, bits: int, most_bits: int) -> Settled:
             return Unsettled(0, "a function jumps too close by")
         if not _holds_zero(ball):
             return Nonzero(bits, ball)
-    return Unsettled(_smallness(ball), "the number is not algebraic")
+        smallness = max(smallness, _smallness(ball))
+    return Unsettled(smallness, "the number is not algebraic")
 
 
-MOST_BITS_BY_AGREEMENT = 4096
-"""The precision at which numbers that are not algebraic are left undecided."""
+def agreeing_bits(node: Node) -> int:
+    """Give the precision at which a number that is not algebraic is left undecided."""
+    is_costly = any(isinstance(part, Call) and part.name == "integrate" for part in walk(node))
+    return AGREEING_BITS_OF_INTEGRALS if is_costly else AGREEING_BITS
+
+
+AGREEING_BITS, AGREEING_BITS_OF_INTEGRALS = 4096, 512
+"""A thousand decimal digits, and some hundred where each takes an integration that goes on for so many."""
 
 
 def _smallness(ball: Ball) -> int:
