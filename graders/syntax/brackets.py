@@ -81,12 +81,18 @@ def pair(text: str, tokens: list[Token]) -> tuple[list[Token], dict[int, Pair]]:
 def with_points(tokens: list[Token], pairs: Mapping[int, Pair]) -> list[Token] | None:
     """Give the tokens again with commas for the bars of points, as in ``(1|2|3)``; ``None`` where bars are none."""
     turned = list(tokens)
-    for start, found in pairs.items():
-        bars = [at for at in range(start + 1, found.close) if tokens[at].kind == "|"]
-        if tokens[start].text == "(" and not found.commas and all(_separates(tokens, at) for at in bars):
-            for at in bars:
-                turned[at] = tokens[at]._replace(kind=",")
-    return None if any(token.kind == "|" for token in turned) else turned
+    waiting: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.kind == "open":
+            waiting.append(at)
+        elif token.kind == "close":
+            waiting.pop()
+        elif token.kind == "|":
+            start = waiting[-1] if waiting else 0
+            if tokens[start].text != "(" or pairs[start].commas or not _separates(tokens, at):
+                return None
+            turned[at] = token._replace(kind=",")
+    return turned
 
 
 def _separates(tokens: list[Token], bar: int) -> bool:
