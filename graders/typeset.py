@@ -105,6 +105,12 @@ ATTRIBUTES = frozenset(
         *("width", "height", "depth", "linethickness", "columnalign", "displaystyle", "scriptlevel", "notation"),
     )
 )
+HIGH = frozenset(("mfrac", "msqrt", "mroot", "mtable", "munder", "mover", "munderover"))
+"""What is higher than a line."""
+
+SIGNS, ENDING = frozenset("+−-±∓"), frozenset(")]}⟩⌉⌋|‖!⊤'′")
+"""Signs of numbers, and operators behind which there is none: a plus there adds."""
+
 OPENING, CLOSING, BARS = frozenset("⟨⌈⌊"), frozenset("⟩⌉⌋"), frozenset("|‖")
 
 
@@ -113,12 +119,17 @@ class Rebuilt:
 
     def content(self, element: Element) -> str:
         """Write what is inside an element."""
-        return escape(element.text or "", quote=False) + "".join(self.element(child) for child in element)
+        inside, before = escape(element.text or "", quote=False), None
+        grows = any(each.tag in HIGH for each in element.iter())
+        for child in element:
+            inside += self.element(child, {**_as_sign(child, before), **({} if grows else _as_fence(child))})
+            before = child
+        return inside
 
-    def element(self, element: Element) -> str:
-        """Write one element."""
+    def element(self, element: Element, changed: Mapping[str, str] = MappingProxyType({})) -> str:
+        """Write one element, with some of its attributes changed."""
         tag = element.tag if element.tag in ELEMENTS else "mrow"
-        attributes = {name: value for name, value in element.attrib.items() if name in ATTRIBUTES}
+        attributes = {name: value for name, value in (element.attrib | dict(changed)).items() if name in ATTRIBUTES}
         text = element.text or ""
         if tag in ("mi", "mn"):
             tag, attributes, text = lettered(tag, attributes, text, element.get("mathvariant", ""))
@@ -127,6 +138,19 @@ class Rebuilt:
         inside = escape(text, quote=False) if text else self.content(element)
         written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
         return f"<{tag}{written}>{inside}</{tag}>"
+
+
+def _as_sign(element: Element, before: Element | None) -> Mapping[str, str]:
+    """Tell that a plus or minus is a sign: behind a bracket or an operator it stands close to its number."""
+    follows = (
+        before is not None and before.tag == "mo" and before.get("form") != "postfix" and before.text not in ENDING
+    )
+    return {"form": "prefix"} if follows and element.tag == "mo" and element.text in SIGNS else {}
+
+
+def _as_fence(element: Element) -> Mapping[str, str]:
+    """Keep a bracket as high as a line: browsers set stretched ones farther apart."""
+    return {"stretchy": "false"} if element.tag == "mo" and element.get("fence") == "true" else {}
 
 
 def lettered(tag: str, attributes: dict[str, str], text: str, variant: str) -> tuple[str, dict[str, str], str]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from graders.errors import AuthorError
 from graders.prose import Prose
+from graders.syntax import parse, to_mathml
 from graders.typeset import in_font, latex_to_mathml, latex_to_text
 
 TEXT = """\
@@ -62,6 +63,27 @@ def test_latex_is_written_on_one_line_as_in_a_letter(latex: str, expected: str) 
 )
 def test_a_bold_letter_is_the_bold_letter_of_unicode(sign: str, font: str, expected: str) -> None:
     assert in_font(sign, font) == expected
+
+
+@pytest.mark.parametrize(
+    ("latex", "signs"),
+    [
+        (r"\exp\left(-x\right)", 1),
+        (r"a = -3 - (-2)", 2),
+        (r"\{-1, +2, 3 - 4\}", 2),
+        (r"|x| - 1", 0),
+        (r"n! - 1", 0),
+        (r"\left|x\right| - f' - 2", 0),
+    ],
+)
+def test_a_sign_stands_close_to_its_number_and_a_difference_does_not(latex: str, signs: int) -> None:
+    assert latex_to_mathml(latex).count('<mo form="prefix">') == signs
+
+
+@pytest.mark.parametrize(("inside", "kept"), [("-x", 2), ("x^2", 2), (r"\frac{1}{2}", 0), (r"\sqrt{2}", 0)])
+def test_brackets_grow_with_what_is_high_and_only_with_that(inside: str, kept: int) -> None:
+    pages = latex_to_mathml(rf"\left({inside}\right)"), to_mathml(parse(rf"2 \cdot \left({inside} + y\right)"))
+    assert [page.count('stretchy="false"') for page in pages] == [kept, kept]
 
 
 def test_mathematics_from_latex_has_no_links_and_no_styles() -> None:

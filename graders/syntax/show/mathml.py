@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from graders.syntax.tree import Matrix, Node, Piecewise, Power, Quotient
 
 
+HIGH = ("<mfrac", "<msqrt", "<mroot", "<mtable", "<munder", "<mover")
+"""What is higher than a line."""
+
 SPACE = '<mspace width="0.17em"/>'
 UPRIGHT_D = '<mi mathvariant="normal">d</mi>'
 
@@ -187,7 +190,8 @@ class MathmlWriter(LatexWriter):
         return f"<mrow>{''.join(parts)}</mrow>"
 
     def fenced(self, opening: str, text: str, closing: str) -> str:
-        """Put brackets around an element."""
-        left = f'<mo form="prefix" fence="true">{escape("⟨" if opening == "<" else opening)}</mo>' if opening else ""
-        right = f'<mo form="postfix" fence="true">{escape("⟩" if opening == "<" else closing)}</mo>' if closing else ""
-        return f"<mrow>{left}{text}{right}</mrow>"
+        """Put brackets around an element; they stretch only where it is high, as stretched ones stand farther apart."""
+        grows = "" if any(tag in text for tag in HIGH) else ' stretchy="false"'
+        left = f'<mo form="prefix" fence="true"{grows}>{escape("⟨" if opening == "<" else opening)}</mo>'
+        right = f'<mo form="postfix" fence="true"{grows}>{escape("⟩" if opening == "<" else closing)}</mo>'
+        return f"<mrow>{left if opening else ''}{text}{right if closing else ''}</mrow>"
