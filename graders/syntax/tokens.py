@@ -362,7 +362,7 @@ def _with_signs(found: list[Token], vocabulary: Vocabulary) -> list[Token]:
         if token.kind != "variable" or token.text not in ("U", "u", "x") or vocabulary.declares(token.text):
             continue
         if token.text == "x":
-            if before.kind == after.kind == "number" and not vocabulary.open:
+            if before.kind in ("number", "fraction", "close") and after.kind in _AFTER_TIMES and not vocabulary.open:
                 turned[at] = token._replace(kind="*")
         elif before.text in (")", "]", "}", "[") and after.text in ("(", "[", "{", "]"):
             turned[at] = token._replace(kind="union")
@@ -383,6 +383,9 @@ def _with_commas(found: list[Token]) -> list[Token]:
         turned.append(token)
     return turned
 
+
+_AFTER_TIMES = frozenset(("number", "fraction", "√", "∛", "∜"))
+"""What ``x`` is a sign before, where it is no variable."""
 
 SPELLED_OUT: Mapping[str, str] = MappingProxyType(
     {

@@ -45,7 +45,7 @@ Type the answer alone: no unit unless one is asked, no "about", no commas betwee
 NAMES = """## Which names there are
 
 Functions may be written in capital or small letters and by their other spellings. What is taken of no brackets, as in
-`sin 2x`, is marked.
+`sin 2x`, is marked. Others that have one argument take the one operand beside them: `det A`, `norm v`.
 
 Functions of numbers are taken of vectors and matrices entry by entry: `exp(v)`, `ln(v)`, `sqrt(v)`, `sigmoid(v)`,
 `round(v, 2)`. Bars are the exception: `|v|` is the length of v. A vector has no powers and no product with another one
