@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _OPERAND = r"(?:\w+|\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>)"
 _NUMBER = r"[-+−]?[\d./√½]+"
+_REMARK = r"\s*\(\s*(?:[≈~≃≅=]|approx\w*|about|ca\b|rounded|exact\w*|gerundet|exakt)[^()]*\)\s*$"
 _ROW = rf"(?<![\w.)\]]){_NUMBER}(?:\s+{_NUMBER}){{2,}}(?!\s*[\w(])"
 
 SLIPS = (
@@ -27,7 +28,7 @@ SLIPS = (
     ("C", re.compile(r"(\d+)C(\d+)"), r"binomial(\1, \2)"),
     ("o", re.compile(rf"({_OPERAND})\s+(dot|cross)\s+({_OPERAND})"), r"\2(\1, \3)"),
     ("o", re.compile(rf"\b(dot|cross)\s+({_OPERAND})\s+({_OPERAND})"), r"\1(\2, \3)"),
-    ("(", re.compile(r"\s*\(\s*(?:[≈~≃≅=]|approx\w*|about|ca\b|rounded|exact\w*|gerundet|exakt)[^()]*\)\s*$", re.I), ""),
+    ("(", re.compile(_REMARK, re.IGNORECASE), ""),
     (" ", re.compile(_ROW), lambda row: ", ".join(row[0].split())),
 )  # fmt: skip
 """What stands in the text, the pattern, and what stands there instead."""

@@ -49,7 +49,7 @@ Functions may be written in capital or small letters and by their other spelling
 
 Functions of numbers are taken of vectors and matrices entry by entry: `exp(v)`, `ln(v)`, `sqrt(v)`, `sigmoid(v)`,
 `round(v, 2)`. Bars are the exception: `|v|` is the length of v. A vector has no powers and no product with another one
-but those that say which: `dot`, `cross`, `hadamard`, `outer`.
+but those that say which: `dot`, `cross`, `hadamard`, `outer`, and a dot or a cross between two that are written out.
 """
 
 WORTH = """## What functions are worth
