@@ -8,6 +8,7 @@ rounded at the end: norm = ‖b‖ = √(0.9² + 0.99²) = √(0.81 + 0.9801) = 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -32,7 +33,7 @@ from graders.syntax.tree import (
 )
 from graders.value.components import componentwise
 from graders.value.decimals import has_decimals, in_decimals, rounded_decimals, settled
-from graders.value.exact import substituted
+from graders.value.exact import reduced, substituted
 from graders.value.rationals import rational
 from graders.value.surd import rational_tree
 
@@ -85,9 +86,21 @@ def _line(exercise: Exercise, step: Derived, environment: Mapping[str, Node]) ->
 
 
 def shown_key(part: Part, environment: Mapping[str, Node]) -> Node:
-    """Give a part's key as it is to be written: rounded where the part asks for that."""
+    """Give a part's key as it is to be written: rounded where the part asks for that, and in words where it chooses."""
     key = substituted(part.key, environment)
+    if part.check in IN_WORDS:
+        return _chosen(key)
     return _as_asked(part, key) or key
+
+
+IN_WORDS = frozenset(("choice", "text"))
+"""Checks of words, among which a key may choose by what it works out: ``component(("a", "b"), argmax(p, 0))``."""
+
+
+def _chosen(key: Node) -> Node:
+    with suppress(UndefinedError):
+        return reduced(key)
+    return key
 
 
 def _as_asked(part: Part, value: Node) -> Node | None:

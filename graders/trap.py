@@ -16,7 +16,7 @@ from graders.constraint import plan_for, shape_on_columns, steps_for
 from graders.domains import shape_of
 from graders.errors import UndefinedError
 from graders.syntax import to_text
-from graders.syntax.tree import Call, Relation, Variable, variables
+from graders.syntax.tree import Call, Relation, Text, Variable, variables
 from graders.value.exact import reduced, substituted
 
 if TYPE_CHECKING:
@@ -99,6 +99,8 @@ def trap(  # noqa: PLR0913 - a mistake is told by all of these
     key = key or part.key
     differing = Relation(("!=",), (when, key))
     steps = steps_for(differing, derive)
+    if isinstance(when, Text) and isinstance(key, Text) and not taken_for(when, key, part):
+        return None
     if part.check != "equivalent":
         return Trap(path, part, when, key, steps, apart=_apart(part, when, key, domains, derive))
     shapes = {shape_on_columns(each, domains, derive) for each in (when, key)}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from graders.exercise import Derived, Exercise, Part
 from graders.solution import shown_key, worked
 from graders.syntax import parse, to_text
+from graders.syntax.tree import Text
 from graders.variant import Variant, make_variant
 
 
@@ -53,6 +56,11 @@ def test_a_line_and_its_key_are_rounded_as_the_part_asks(check: str, digits: int
 def test_a_key_that_is_not_to_be_rounded_is_shown_exactly() -> None:
     family = exercise("norm(a)/x")
     assert to_text(shown_key(family.parts[0], made(family).environment)) == to_text(made(family).environment["y"])
+
+
+def test_a_key_that_chooses_among_words_is_shown_as_the_word() -> None:
+    part = replace(exercise("norm(a)").parts[0], check="choice", key=parse('component(("a", "b"), argmax(2, 3))'))
+    assert to_text(shown_key(part, {})) == to_text(Text("b"))
 
 
 def _line(family: Exercise) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from graders.candidates import candidates
+from graders.domains import Computed
 from graders.errors import ResponseError
 from graders.proofread.answers import CONSTANTS
 from graders.question import VALUE
@@ -48,11 +50,19 @@ def _hidden(manuscript: Manuscript, shown: Names, formulas: Mapping[str, Node]) 
     """Report parameters on which a key depends although nothing that is shown does."""
     exercise = manuscript.exercise
     needed = _below(names_in(part.key for part in exercise.parts), formulas)
-    seen = _below(shown, formulas)
+    seen = _worked_out(exercise, _below(shown, formulas))
     for parameter in exercise.given:
         if parameter.name in needed - seen:
             message = "an answer depends on it, and the question does not show it"
             yield manuscript.finding("hidden-parameter", f"given.{parameter.name}", message, "show it")
+
+
+def _worked_out(exercise: Exercise, seen: Names) -> Names:
+    """Add the parameters that are worked out of what is seen: a student can do that as well."""
+    for name, drawn in candidates(exercise, discriminating=False).domains:
+        if isinstance(drawn, Computed) and variables(drawn.formula) <= seen:
+            seen |= {name}
+    return seen
 
 
 def _formulas(exercise: Exercise) -> dict[str, Node]:
