@@ -8,7 +8,7 @@ from graders.checks.check import Check
 from graders.checks.decided import compared, decided
 from graders.equivalence.kinds import kind_of
 from graders.equivalence.statements import beside
-from graders.syntax.tree import And, Constant, Listing, Or, PlusMinus, Relation, SetOf, Variable, walk
+from graders.syntax.tree import And, Constant, Listing, Or, PlusMinus, Relation, SetOf, Variable, variables, walk
 
 if TYPE_CHECKING:
     from graders.checks.check import Asked
@@ -24,6 +24,8 @@ def _set(key: Node, response: Node, asked: Asked) -> Verdict:
     Feedback names the members that are missing and those that do not belong.  It gives up where it cannot be
     settled whether two members are equal.
     """
+    if _is_interval(key) and _is_interval(response):
+        return decided(compared(_inside(key), _inside(response), asked), response)
     members = as_set(key)
     of_statements = isinstance(members, SetOf) and any(isinstance(item, Relation) for item in members.items)
     given = as_set(response if of_statements else unlabelled(response))
@@ -32,7 +34,18 @@ def _set(key: Node, response: Node, asked: Asked) -> Verdict:
     return decided(compared(beside(members, given), beside(given, members), asked), response)
 
 
+ENDS = 2
+
 SET = Check(_set)
+
+
+def _is_interval(node: Node) -> bool:
+    """Tell whether ``(0, 2)`` or ``[0, 2]`` is meant, which elsewhere is a vector: neither is a set of two numbers."""
+    return isinstance(node, Listing) and bool(node.opening) and len(node.items) == ENDS and not variables(node)
+
+
+def _inside(interval: Node) -> Node:
+    return Relation(("in",), (Variable("x"), interval), interval.span)
 
 
 def as_set(node: Node) -> Node:
