@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -19,7 +22,7 @@ from latex2mathml.converter import Converter
 from graders.errors import AuthorError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from xml.etree.ElementTree import Element
 
 UNREADABLE = (
@@ -47,9 +50,92 @@ UNREADABLE = (
 
 def latex_to_mathml(latex: str, *, display: bool = False) -> str:
     """Set LaTeX as a ``<math>`` element, with its source as the text for readers that show no MathML."""
-    row = Rebuilt().content(read(latex))
     kind = ' display="block"' if display else ""
-    return f'<math{kind} alttext="{escape(latex.strip())}">{row}</math>'
+    return f'<math{kind} alttext="{escape(latex.strip())}">{_row(latex)}</math>'
+
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+NUL = "\0"
+"""Stands for a number in the form of a formula; it cannot be typed."""
+
+FORMS = 1024
+"""So many formulas are remembered whatever the numbers in them: the variants of an exercise differ in these alone."""
+
+
+def _row(latex: str) -> str:
+    """Set a formula like one with other numbers that was set before, where only its numbers are other ones."""
+    numbers = NUMBER.findall(latex)
+    form = _form(NUMBER.sub(NUL, latex), tuple(map(_shape, numbers))) if numbers and NUL not in latex else None
+    return Rebuilt().content(read(latex)) if form is None else form.filled(numbers)
+
+
+def _shape(number: str) -> tuple[int, int]:
+    """Count the digits before and behind the point.
+
+    >>> _shape("12"), _shape("0.50")
+    ((2, 0), (1, 2))
+    """
+    whole, _, rest = number.partition(".")
+    return len(whole), len(rest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A formula that was set, in pieces; between two of them stands a number, of which ``order`` says which."""
+
+    pieces: tuple[str, ...]
+    order: tuple[int, ...]
+
+    def filled(self, numbers: Sequence[str]) -> str:
+        """Put the numbers in."""
+        between = (
+            f"<mn>{numbers[place]}</mn>{piece}" for place, piece in zip(self.order, self.pieces[1:], strict=True)
+        )
+        return self.pieces[0] + "".join(between)
+
+
+@lru_cache(FORMS)
+def _form(form: str, shapes: tuple[tuple[int, int], ...]) -> _Form | None:
+    r"""Set a formula twice with numbers of these shapes; ``None`` where it depends on more than where they stand.
+
+    So does ``\frac12``, whose number is two, a number in words, and a length.
+    """
+    pairs = (_counted(shapes, 1), _counted(shapes, -1))
+    found = [None if numbers is None else _formed(form, numbers) for numbers in pairs]
+    return found[0] if found[0] == found[1] else None
+
+
+def _counted(shapes: tuple[tuple[int, int], ...], step: int) -> tuple[str, ...] | None:
+    """Give different numbers of these shapes, from the least up or from the greatest down; ``None`` for too many.
+
+    >>> _counted(((1, 0), (2, 0), (1, 1), (2, 0)), 1), _counted(((1, 0), (2, 0), (1, 1), (2, 0)), -1)
+    (('1', '10', '1.0', '11'), ('9', '99', '9.9', '98'))
+    """
+    used, found = Counter[tuple[int, int]](), list[str]()
+    for whole, rest in shapes:
+        least, end = 10 ** (whole + rest - 1), 10 ** (whole + rest)
+        digits = str((least if step > 0 else end - 1) + step * used[whole, rest])
+        if used[whole, rest] >= end - least:
+            return None
+        used[whole, rest] += 1
+        found.append(f"{digits[:whole]}.{digits[whole:]}" if rest else digits)
+    return tuple(found)
+
+
+def _formed(form: str, numbers: tuple[str, ...]) -> _Form | None:
+    parts = form.split(NUL)
+    latex = parts[0] + "".join(number + part for number, part in zip(numbers, parts[1:], strict=True))
+    try:
+        pieces = MN.split(Rebuilt().content(read(latex)))
+    except AuthorError:
+        return None
+    written = pieces[1::2]
+    order = tuple(numbers.index(number) for number in written if number in numbers)
+    return _Form(tuple(pieces[::2]), order) if sorted(written) == sorted(numbers) else None
+
+
+MN = re.compile("<mn>([^<]*)</mn>")
 
 
 def latex_to_text(latex: str) -> str:

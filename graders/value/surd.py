@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Terms: TypeAlias = tuple[tuple[int, Fraction], ...]
 """Square-free radicands in rising order, with their coefficients."""
 
+_ONE: Terms = ((1, Fraction(1)),)
+
 LARGEST_RADICAND = 1 << 160
 """Integers are split into squares up to here; factoring takes microseconds below."""
 
@@ -32,11 +34,11 @@ class Surd:
     """
 
     top: Terms
-    below: Terms = ((1, Fraction(1)),)
+    below: Terms = _ONE
 
     def __add__(self, other: Surd) -> Surd:
         """Add."""
-        if self.below == other.below:
+        if self.below is other.below or self.below == other.below:
             return quotient(_add(self.top, other.top), self.below)
         top = _add(_multiply(self.top, other.below), _multiply(other.top, self.below))
         return quotient(top, _multiply(self.below, other.below))
@@ -58,7 +60,7 @@ class Surd:
     @property
     def rational(self) -> Fraction | None:
         """The value, where it is rational."""
-        if self.below != _ONE:
+        if self.below is not _ONE and self.below != _ONE:
             return None
         if not self.top:
             return Fraction(0)
@@ -66,7 +68,7 @@ class Surd:
 
     def tree(self) -> Node:
         """Write the number: ``4*sqrt(3)``, ``1/2 + sqrt(5)/2``, ``-7/sqrt(273)``."""
-        if self.below == _ONE:
+        if self.below is _ONE or self.below == _ONE:
             return _written(self.top)
         negative = all(factor < 0 for _, factor in self.top)
         top = tuple((root, abs(factor)) for root, factor in self.top) if negative else self.top
@@ -75,9 +77,6 @@ class Surd:
         below = tuple((root, factor * scale) for root, factor in self.below)
         fraction = Quotient(_written(whole), _written(below))
         return Negative(fraction) if negative else fraction
-
-
-_ONE: Terms = ((1, Fraction(1)),)
 
 
 def surd(value: Fraction | int) -> Surd:
@@ -106,7 +105,7 @@ def split_square(number: int) -> tuple[int, int]:
 
 def quotient(top: Terms, below: Terms) -> Surd:
     """Cancel what numerator and denominator have in common."""
-    if not top or below == _ONE:
+    if not top or below is _ONE or below == _ONE:
         return Surd(top)
     if len(below) > 1:
         scale = Fraction(_content(below))
@@ -131,7 +130,15 @@ def _settled(other: int, factor: Fraction, root: int) -> Surd:
     return Surd(((other, factor),), ((root, Fraction(1)),))
 
 
+def _is_rational(terms: Terms) -> bool:
+    """Tell whether there is one term, without a root: most sums and products are of such."""
+    return len(terms) == 1 and terms[0][0] == 1
+
+
 def _add(left: Terms, right: Terms) -> Terms:
+    if _is_rational(left) and _is_rational(right):
+        value = left[0][1] + right[0][1]
+        return ((1, value),) if value else ()
     total = dict(left)
     for root, factor in right:
         total[root] = total.get(root, Fraction(0)) + factor
@@ -139,6 +146,8 @@ def _add(left: Terms, right: Terms) -> Terms:
 
 
 def _multiply(left: Terms, right: Terms) -> Terms:
+    if _is_rational(left) and _is_rational(right):
+        return _ONE if left is right is _ONE else ((1, left[0][1] * right[0][1]),)
     total: dict[int, Fraction] = {}
     for a, x in left:
         for b, y in right:
