@@ -6,7 +6,9 @@ A graded submission is large and a row is small, so that whoever grades thousand
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 BLANK = "blank"
 """The standing of a box that was left empty."""
 
+LOOKED_AT = (Outcome.UNREADABLE.value, Outcome.NEEDS_REVIEW.value)
+"""The standings at which a person has to look."""
+
 STANDINGS = (
     Outcome.CORRECT.value,
     Outcome.PARTLY_CORRECT.value,
@@ -33,6 +38,10 @@ STANDINGS = (
     Outcome.NEEDS_REVIEW.value,
 )
 """How a box can stand, from the best to what is still open: the verdicts, and empty."""
+
+
+ALIKE = 4_096
+"""So many marks for exercises, marks, names and counts are shared among the rows of a class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One student's line in the gradebook; ``absent`` is who handed in nothing."""
+    """One student's line in the gradebook; ``absent`` is who handed in nothing.
+
+    ``counts`` has how many boxes stand in each way, where not all ``boxes`` are kept.
+    """
 
     student: Student
     entries: tuple[Entry, ...]
@@ -75,14 +87,28 @@ class Row:
     mark: Fraction
     points: Fraction
     absent: bool = False
+    counts: tuple[tuple[str, int], ...] = ()
 
     def count(self, standing: str) -> int:
         """Count the boxes that stand in one way."""
+        if self.counts:
+            return dict(self.counts).get(standing, 0)
         return sum(box.standing == standing for box in self.boxes)
+
+    def brief(self) -> Row:
+        """Keep the boxes at which a person has to look; of the others is known how many they are."""
+        counts = _counted(tuple(Counter(box.standing for box in self.boxes).items()))
+        return replace(self, boxes=tuple(box for box in self.boxes if box.standing in LOOKED_AT), counts=counts)
 
     def entry(self, exercise: str) -> Entry | None:
         """Find the mark for an exercise."""
         return next((entry for entry in self.entries if entry.exercise == exercise), None)
+
+
+@lru_cache(ALIKE)
+def _counted(counts: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    """Give counts that many students have alike, once for all of them."""
+    return counts
 
 
 def standing(part: GradedPart) -> str:

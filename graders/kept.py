@@ -25,13 +25,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from graders.assignment import Student
 from graders.equivalence.decision import Undecided, evidence
 from graders.errors import Problem, ResponseError
-from graders.gradebook import BLANK, Box, Entry, Row
+from graders.gradebook import ALIKE, BLANK, LOOKED_AT, Box, Entry, Row
 from graders.issued import Handout, IssuedVariant
 from graders.phrases import Phrase
 from graders.statistics.mistakes import told_mistakes
 from graders.submission import Submission
 from graders.syntax import parse, to_text
-from graders.verdict import Message, Outcome
+from graders.verdict import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,10 +42,6 @@ if TYPE_CHECKING:
     from graders.verdict import Field
 
 Json: TypeAlias = "dict[str, Any]"
-
-LOOKED_AT = (Outcome.UNREADABLE.value, Outcome.NEEDS_REVIEW.value)
-"""How a box stands that a person should look at."""
-
 
 KeptAttempt: TypeAlias = tuple[str, str, Fraction]
 """One of several attempts: what was typed, the verdict, and the score."""
@@ -228,10 +224,6 @@ def row(each: Kept) -> Row:
     entries = tuple(_entry(one.exercise, one.title, one.mark, one.points) for one in each.exercises)
     boxes = tuple(box for exercise in each.exercises for box in _boxes(exercise))
     return Row(each.student, entries, boxes, each.problems, _once(each.mark), _once(each.points), absent=not each.file)
-
-
-ALIKE = 4_096
-"""So many marks for exercises, marks and names are shared among the rows of a class."""
 
 
 @lru_cache(ALIKE)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from graders.assignment import Assignment, Item, Student
 from graders.errors import AuthorError, Problem
 from graders.exercise import Derived, Exercise, MalRule, Parameter, Part
-from graders.gradebook import STANDINGS, Row, gradebook_csv
+from graders.gradebook import LOOKED_AT, STANDINGS, Row, gradebook_csv
 from graders.grading import GradedSubmission, grade_submission
 from graders.issued import Handout, IssuedVariant
 from graders.kept import Source, kept, row
@@ -387,3 +387,12 @@ def test_json_names_the_parts_that_left_the_path_at_a_step() -> None:
     page = student_report(graded(Student("emmy", "Emmy"), ("(-4, 4, -4)", "√48", "-7")), "json", PRESS)
     lines = json.loads(page)["exercises"][0]["solution"]
     assert {line["name"]: line["left_by"] for line in lines if line["left"]} == {"d": ["difference"]}
+
+
+@pytest.mark.parametrize("format", sorted(SUMMARIES - {"json"}))
+def test_the_page_of_a_class_needs_of_each_student_only_what_a_person_has_to_look_at(format: Format) -> None:
+    brief = summarised(ASSIGNMENT.title, rows(), whole=False)
+    assert class_summary(brief, format, PRESS) == class_summary(class_of(), format, PRESS)
+    assert gradebook_csv(brief.rows) == gradebook_csv(rows())
+    assert {box.standing for row in brief.rows for box in row.boxes} <= set(LOOKED_AT)
+    assert sum(len(row.boxes) for row in brief.rows) < sum(len(row.boxes) for row in rows())

@@ -20,10 +20,10 @@ from graders.assignment import Student
 from graders.batch.papers import Rejected
 from graders.errors import AuthorError, Problem
 from graders.files import plain_path
-from graders.kept import Kept, from_fields, to_line
+from graders.kept import Kept, from_fields, from_line, to_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from types import TracebackType
 
@@ -157,6 +157,47 @@ def places(path: Path) -> Iterator[tuple[str, int]]:
         if fields["file"] and "rejected" not in fields:
             yield str(fields["student"]["id"]), at
         at += len(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Where in a journal the last line about each student begins, and what was rejected; the lines stay on the disk.
+
+    ``lines`` has the student's place in the class list and the byte, by id.
+    """
+
+    path: Path
+    lines: Mapping[str, tuple[int, int]]
+    rejected: tuple[Rejected, ...]
+
+    @property
+    def students(self) -> list[str]:
+        """The ids, in the order of the class list."""
+        return sorted(self.lines, key=lambda student: self.lines[student][0])
+
+    def kept(self, students: Iterable[str]) -> Iterator[Kept]:
+        """Read the lines about some students, one at a time; of whom there is none is passed over."""
+        with self.path.open("rb") as stream:
+            for student in students:
+                if student in self.lines:
+                    stream.seek(self.lines[student][1])
+                    yield from_line(stream.readline())
+
+
+def registered(path: Path) -> Register:
+    """Find the lines of a journal."""
+    lines: dict[str, tuple[int, int]] = {}
+    rejected: list[Rejected] = []
+    with path.open("rb") as stream:
+        at = len(stream.readline())
+    for line, fields in _fields(path):
+        entry = _entry(fields) if "rejected" in fields else None
+        if isinstance(entry, Rejected):
+            rejected.append(entry)
+        else:
+            lines[fields["student"]["id"]] = (fields["place"], at)
+        at += len(line)
+    return Register(path, lines, tuple(rejected))
 
 
 def seal(file: str, digest: str) -> bytes:

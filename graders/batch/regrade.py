@@ -15,7 +15,7 @@ from graders.issued import Issued
 from graders.kept import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from fractions import Fraction
     from pathlib import Path
 
@@ -45,8 +45,9 @@ class Change:
 
 def issued_of(assignment: Assignment, path: Path) -> Issued:
     """Gather from a journal what was issued, in the order of the class list."""
-    kept = sorted((each for each in entries(path) if isinstance(each, Kept)), key=lambda each: each.source.place)
-    handouts = {each.student.id: each.handout for each in kept}
+    placed = [(each.source.place, each.handout) for each in entries(path) if isinstance(each, Kept)]
+    placed.sort(key=lambda pair: pair[0])
+    handouts = {handout.student.id: handout for _, handout in placed}
     return Issued(assignment.title, assignment.seed, assignment.digest, tuple(handouts.values()), path.name)
 
 
@@ -105,12 +106,11 @@ def _reasons(was: KeptExercise, part: KeptPart, is_now: KeptExercise, new: KeptP
 class Totals:
     """How a class comes out: how many students there are, whose marks rise, and whose fall."""
 
-    students: int
-    up: int
-    down: int
+    students: int = 0
+    up: int = 0
+    down: int = 0
 
-
-def totals(pairs: Iterable[tuple[Kept, Kept]]) -> Totals:
-    """Count whose whole mark rises and falls."""
-    differences = [after.mark - before.mark for before, after in pairs]
-    return Totals(len(differences), sum(each > 0 for each in differences), sum(each < 0 for each in differences))
+    def with_one(self, before: Kept, after: Kept) -> Totals:
+        """Count one student more."""
+        up, down = after.mark > before.mark, after.mark < before.mark
+        return Totals(self.students + 1, self.up + up, self.down + down)

@@ -10,7 +10,7 @@ import click
 
 from graders.batch.earlier import Earlier
 from graders.batch.incoming import counted, incoming, refuse_empty
-from graders.batch.journal import FILE, Journal, entries, handed_in, header, read_header
+from graders.batch.journal import FILE, Journal, entries, handed_in, header, read_header, registered
 from graders.batch.rulings import load_rulings
 from graders.batch.run import Means, Run, engine
 from graders.batch.work import Done, Order
@@ -20,7 +20,7 @@ from graders.cli.unfinished import resumable
 from graders.errors import AuthorError, Problem
 from graders.export import CLASSES, STUDENTS
 from graders.files import folder_name, plain_path, write_text
-from graders.gradebook import Row, gradebook_csv
+from graders.gradebook import gradebook_csv
 from graders.issued import Archive
 from graders.kept import Kept, row
 from graders.press import press
@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from graders.batch.journal import Header
+    from graders.batch.journal import Header, Register
     from graders.batch.papers import Rejected
     from graders.batch.work import Answer
+    from graders.gradebook import Row
+    from graders.statistics import Summary
 
 PAGES: tuple[Format, ...] = get_args(Format)
 
@@ -51,17 +53,26 @@ class Attempts:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of a run: a row for every student of the class, the files that were rejected, and where it all is.
+    """What came of a run: the class, the files that were rejected, and where it all is.
 
     ``present`` are the ids of those of whom something was graded.
     """
 
-    title: str
-    rows: tuple[Row, ...]
+    summary: Summary
     present: frozenset[str]
     rejected: tuple[Rejected, ...]
     out: Path
     reports: tuple[Report, ...]
+
+    @property
+    def title(self) -> str:
+        """The title of the assignment."""
+        return self.summary.title
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """A row for every student of the class."""
+        return self.summary.rows
 
     @property
     def entrance(self) -> Path:
@@ -188,25 +199,22 @@ class Printing:
 
     def written(self) -> Written:
         """Gather the class from the journal, in the order of the class list."""
-        rows: dict[str, Row] = {}
-        rejected: list[Rejected] = []
-        for entry in entries(self.draft / FILE):
-            if isinstance(entry, Kept):
-                rows[entry.student.id] = row(entry)
-            else:
-                rejected.append(entry)
-        for student, problems in self.run.roll.rejected.items():
-            if self.run.roll.admitted.get(student):
-                rows[student] = replace(rows[student], problems=(*rows[student].problems, *problems))
-        handouts = self.run.roll.issued.handouts
-        ordered = tuple(rows[each.student.id] for each in handouts if each.student.id in rows)
-        present = frozenset(self.run.roll.admitted)
-        return Written(self.assignment.title, ordered, present, tuple(rejected), self.out, self.reports)
+        register = registered(self.draft / FILE)
+        summary = summarised(self.assignment.title, self.rows(register), whole="json" in self.reports)
+        return Written(summary, frozenset(self.run.roll.admitted), register.rejected, self.out, self.reports)
+
+    def rows(self, register: Register) -> Iterator[Row]:
+        """Read the class student by student; what was wrong with further files of theirs is added."""
+        roll = self.run.roll
+        for kept in register.kept(handout.student.id for handout in roll.issued.handouts):
+            student = kept.student.id
+            problems = roll.rejected.get(student, ()) if roll.admitted.get(student) else ()
+            yield replace(row(kept), problems=(*kept.problems, *problems))
 
     def write_class(self, written: Written) -> None:
         """Write the gradebook, the class's summary, and what other programs read of a class."""
         write_text(self.draft, "gradebook.csv", gradebook_csv(written.rows))
-        summary = summarised(written.title, written.rows)
+        summary = written.summary
         write_text(self.draft, "parts.csv", items_csv(summary))
         for each in (each for each in self.run.order.formats if each in SUMMARIES):
             links = links_to_reports(self.run.roll.admitted, each)

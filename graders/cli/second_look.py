@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,8 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graders.batch.journal import FILE, read_header
-from graders.batch.papers import Rejected
-from graders.batch.regrade import changes, issued_of, regraded, take_over, totals
+from graders.batch.regrade import Totals, changes, issued_of, regraded, take_over
 from graders.batch.rulings import load_rulings
 from graders.batch.run import Means, Run, engine
 from graders.batch.work import Done, Order
@@ -26,10 +26,11 @@ from graders.gradebook import decimal
 from graders.words import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from graders.batch.regrade import Change, Totals
+    from graders.batch.papers import Rejected
+    from graders.batch.regrade import Change
     from graders.batch.work import Answer
     from graders.kept import Kept
 
@@ -48,14 +49,17 @@ def regrade(path: Path, folder: Path, *, apply: bool, as_json: bool, jobs: int |
     order = Order(assignment, tuple(exercises.items()), pages, load_rulings(folder).all)
     run = Run(order, issued_of(assignment, journal))
     take_over(run, journal)
+    seen = Seen(MOST if not as_json else None)
     with resumable(folder, resume=False) if apply else nullcontext(None) as draft:
-        pairs = list(regraded(order, journal, engine(Means(jobs=jobs))))
-        if draft is not None:
-            _write(Printing(run, reports, folder, draft), [answer for _, answer in pairs])
-    return _tell(pairs, as_json=as_json, applied=apply)
+        answers = seen.passed_on(regraded(order, journal, engine(Means(jobs=jobs))))
+        if draft is None:
+            deque(answers, maxlen=0)
+        else:
+            _write(Printing(run, reports, folder, draft), answers)
+    return _tell(seen, as_json=as_json, applied=apply)
 
 
-def _write(printing: Printing, answers: Sequence[Answer]) -> None:
+def _write(printing: Printing, answers: Iterator[Answer]) -> None:
     """Write everything anew; files that were rejected stay rejected."""
     with printing.journal(resume=False) as journal:
         printing.write(((answer, "") for answer in answers), journal)
@@ -64,18 +68,45 @@ def _write(printing: Printing, answers: Sequence[Answer]) -> None:
     printing.write_class(printing.written())
 
 
-def _tell(pairs: Sequence[tuple[Kept, Answer]], *, as_json: bool, applied: bool) -> int:
-    lost = [answer for _, answer in pairs if isinstance(answer, Rejected)]
-    both = [(before, answer.kept) for before, answer in pairs if isinstance(answer, Done)]
-    found = [change for before, after in both for change in changes(before, after)]
-    counted = totals(both)
+class Seen:
+    """What was seen of a class while it was graded again: how it comes out, what is lost, and so many changes.
+
+    What nothing changed for is not kept.
+    """
+
+    def __init__(self, most: int | None) -> None:
+        """Begin with nobody; ``most`` changes are kept, or all of them."""
+        self.most = most
+        self.totals = Totals()
+        self.changes: list[Change] = []
+        self.count = 0
+        self.lost: list[Rejected] = []
+
+    def passed_on(self, pairs: Iterable[tuple[Kept, Answer]]) -> Iterator[Answer]:
+        """Look at what was graded and what it is now, and pass on what it is now."""
+        for before, answer in pairs:
+            if isinstance(answer, Done):
+                self._compare(before, answer.kept)
+            else:
+                self.lost.append(answer)
+            yield answer
+
+    def _compare(self, before: Kept, after: Kept) -> None:
+        self.totals = self.totals.with_one(before, after)
+        for change in changes(before, after):
+            self.count += 1
+            if self.most is None or self.count <= self.most:
+                self.changes.append(change)
+
+
+def _tell(seen: Seen, *, as_json: bool, applied: bool) -> int:
     if as_json:
-        click.echo(json.dumps(_fields(found, counted, applied=applied), indent=1))
+        click.echo(json.dumps(_fields(seen.changes, seen.totals, applied=applied), indent=1))
     else:
-        _show(found, counted, applied=applied)
-    for rejected in lost:
+        _show(seen, applied=applied)
+    for rejected in seen.lost:
         click.echo("\n".join(visible(str(problem)) for problem in rejected.problems), err=True)
-    return 1 if lost else 0
+    return 1 if seen.lost else 0
 
 
 def _fields(found: Sequence[Change], counted: Totals, *, applied: bool) -> dict[str, object]:
@@ -104,16 +135,16 @@ def _change(each: Change) -> dict[str, object]:
     }
 
 
-def _show(found: Sequence[Change], counted: Totals, *, applied: bool) -> None:
+def _show(seen: Seen, *, applied: bool) -> None:
     """Lay the changes out as a table."""
-    console = Console(highlight=False)
-    if found:
-        console.print(_table(found[:MOST]))
-    if len(found) > MOST:
-        console.print(f"and {len(found) - MOST} more; --json shows all of them")
+    console, counted = Console(highlight=False), seen.totals
+    if seen.changes:
+        console.print(_table(seen.changes))
+    if seen.count > len(seen.changes):
+        console.print(f"and {seen.count - len(seen.changes)} more; --json shows all of them")
     marks = f"Of {counted.students} students the marks of {counted.up} rise and of {counted.down} fall."
-    console.print(marks if found else "Nothing changes.")
-    if found and not applied:
+    console.print(marks if seen.changes else "Nothing changes.")
+    if seen.changes and not applied:
         console.print("Nothing is written yet; --apply does that.")
 
 

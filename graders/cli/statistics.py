@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from graders.batch.journal import FILE, entries, read_header
+from graders.batch.journal import FILE, read_header, registered
 from graders.cli.reports import links_to_reports
 from graders.errors import AuthorError, Problem
 from graders.files import folder_name, plain_path, write_text
 from graders.gradebook import decimal
-from graders.kept import Kept, row
+from graders.kept import row
 from graders.press import letter, mixed, press, shortened, signed
 from graders.report import class_summary, items_csv
 from graders.statistics import Summary, summarised
@@ -40,7 +40,7 @@ MOST = 20
 
 def tell(folder: Path, reports: Sequence[Page], *, as_json: bool) -> None:
     """Print how a class did, and write the pages."""
-    summary = read_summary(folder)
+    summary = read_summary(folder, whole=as_json or "json" in reports)
     printing = press(read_header(folder / FILE).lang)
     if as_json:
         click.echo(class_summary(summary, "json", printing), nl=False)
@@ -55,16 +55,15 @@ def tell(folder: Path, reports: Sequence[Page], *, as_json: bool) -> None:
     click.echo("\n".join(f"Written {folder / file}" for file in files))
 
 
-def read_summary(folder: Path) -> Summary:
+def read_summary(folder: Path, *, whole: bool = True) -> Summary:
     """Count what stands in a folder's journal; of a student who stands there twice, the last line counts."""
     journal = folder / FILE
     if not journal.exists():
         problem = Problem(f"there is no {FILE}", plain_path(folder), remedy="give the folder that graders grade wrote")
         raise AuthorError((problem,))
     title = read_header(journal).title
-    kept = (entry for entry in entries(journal) if isinstance(entry, Kept))
-    rows = {each.student.id: (each.source.place, row(each)) for each in kept}
-    return summarised(title, (each for _, each in sorted(rows.values(), key=lambda pair: pair[0])))
+    register = registered(journal)
+    return summarised(title, map(row, register.kept(register.students)), whole=whole)
 
 
 def page(summary: Summary, folder: Path, format: Format, printing: Press) -> str:

@@ -122,12 +122,15 @@ def _sorted(items: tuple[Item, ...], number: Callable[[Item], Fraction | float |
     return tuple(sorted(items, key=key))
 
 
-def summarised(title: str, rows: Iterable[Row]) -> Summary:
-    """Gather what the page about a class tells; a class may be empty."""
+def summarised(title: str, rows: Iterable[Row], *, whole: bool = True) -> Summary:
+    """Gather what the page about a class tells; a class may be empty.
+
+    Unless rows are to be kept ``whole``, for a page that lists every box, little is kept of each.
+    """
     tally, kept = Tally(), []
     for row in rows:
         tally.add(row)
-        kept.append(row)
+        kept.append(row if whole else row.brief())
     tried = tally.variants.tried()
     return Summary(
         title,
