@@ -64,7 +64,9 @@ _TOKEN = re.compile(
       | (?P<power>[{_RAISED}]+)
       | (?P<phrase>(?i:{"|".join(PHRASES).replace(" ", "[ ]+")})(?![{LETTER}]))
       | (?P<word>[{LETTER}]+(?P<index>
-            [{_LOWERED}]+ | \s*_\s*\{{\s*(?:[{LETTER}0-9]+(?:_[{LETTER}0-9]+)+|[{LETTER}0-9+-][{LETTER}0-9\s,+-]{{0,40}})\}} | (?:_(?:[0-9]+|[{LETTER}]+))+
+            [{_LOWERED}]+
+          | \s*_\s*\{{\s*(?:[{LETTER}0-9]+(?:_[{LETTER}0-9]+)+|[{LETTER}0-9+-][{LETTER}0-9\s,+-]{{0,40}})\}}
+          | (?:_(?:[0-9]+|[{LETTER}]+))+
         )?)
       | (?P<fraction>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒↉])
       | (?P<string>"[^"]*")
