@@ -121,7 +121,8 @@ FUNCTION_LETTERS = frozenset("fghFGH")
 _D = r"d[²2^]{0,2}\s*"
 _OF = r"(?:[^\W\d_]\s*(?:\([^\W\d_]\)\s*)?)?"
 _LABEL = re.compile(
-    rf"\s*(?:[^\W\d_]\w*['′’]*\s*(?:\([^()=<>]*\)\s*)?|{_D}{_OF}/\s*d\s*[^\W\d_][²2^]{{0,2}}\s*{_OF})=(?![=>])"
+    r"(?P<before>(?:\s|\$|\\[\[(]|\\boxed\s*\{)*)"
+    rf"(?:[^\W\d_]\w*(?:['′’]|\^\{{?\\prime\}}?)*\s*(?:\([^()=<>]*\)\s*)?|{_D}{_OF}/\s*d\s*[^\W\d_][²2^]{{0,2}}\s*{_OF})=(?![=>])"
 )
 """``distance =``, ``f(x) =``, ``f'(x) =``, ``y' =``, ``dy/dx =``, ``d/dx f(x) =``."""
 
@@ -131,7 +132,8 @@ def _without_label(text: str, span: Span) -> str:
     label = _LABEL.match(text, 0, limits.LENGTH)
     if label is None or span.start >= label.end():
         return ""
-    return " " * label.end() + text[label.end() :]
+    start = label.end("before")
+    return text[:start] + " " * (label.end() - start) + text[label.end() :]
 
 
 def _read(text: str, vocabulary: Vocabulary, cut: Callable[[str, Vocabulary], list[Token]]) -> Node:

@@ -39,7 +39,7 @@ ENDS = frozenset(("end", "close", ",", ";"))
 """What no expression goes beyond."""
 
 
-BEFORE_NO_NUMBER = frozenset(("number", "fraction", "variable", "constant", "power", "!", "|", "%"))
+BEFORE_NO_NUMBER = frozenset(("number", "fraction", "variable", "constant", "power", "|", "%"))
 """What a number does not follow without an operator."""
 
 

@@ -17,7 +17,7 @@ SPACING = frozenset(
             "nonumber", "notag", "allowbreak", "break", "nobreak", "noindent", "strut", "mathstrut", "hfill", "hline",
             "big", "Big", "bigg", "Bigg", "bigl", "Bigl", "biggl", "Biggl", "bigr", "Bigr", "biggr", "Biggr",
             "bigm", "Bigm", "middle", "rm", "bf", "it", "sf", "tt", "cal", "mit", "normalsize", "small", "large",
-            "Large", "tiny", "bfseries", "itshape", "boldmath", "centering", "relax", "ensuremath",
+            "Large", "tiny", "bfseries", "itshape", "boldmath", "centering", "relax", "ensuremath", "therefore",
         )),
     )
 )  # fmt: skip

@@ -42,6 +42,10 @@ SCIENTIFIC = re.compile(r"\{\\(?P<sign>cdot|times)\}\s*10\^\{(?P<exponent>[+-]?[
 
 ONLY_A_NUMBER = re.compile(r"[\s$]*[=~]?\s*[+-]?[0-9]+\.[\s$]*")
 
+PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+AMOUNT = re.compile(r"\s*(?P<amount>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?)(?![0-9,])")
+"""An amount of money whose thousands are set apart by commas."""
+
 RUN = re.compile(r"[A-Za-z]+[0-9]*")
 WORD = re.compile(f"[{LETTER}]+[0-9]*(?:_[{LETTER}0-9]+)*")
 OPERATOR = re.compile(r"!!|<=|>=|=<|/=|!=|<>|==|:=|=>|<->|->|\.\.\.?|[-+*/!%',;:=<>|]")
@@ -313,6 +317,8 @@ class Names(Source):
             self.add(SAID[lower], word, span.start, span.end)
         elif lower in PHRASES:
             self.add(*PHRASES[lower], span.start, span.end)
+        elif PLAIN_NUMBER.fullmatch(word):
+            self.add("number", word, span.start, span.end)
         elif (piece := self.vocabulary.whole(word.replace(" ", ""))) is not None:
             self.piece(piece, sign.start)
         elif self.follows_value() and is_unit(word):

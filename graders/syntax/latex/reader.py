@@ -34,6 +34,7 @@ from graders.syntax.latex.commands import (
     SYMBOLS,
     TEXT_FONTS,
 )
+from graders.syntax.latex.names import AMOUNT
 from graders.syntax.latex.source import ENDS, Sign
 from graders.syntax.names import FUNCTION_SPELLINGS, FUNCTIONS, GREEK_SIGNS
 from graders.syntax.tokens import repeating
@@ -101,9 +102,17 @@ class LatexReader(Calculus):
             for _ in range(DROPPED[name]):
                 self.stretch(sign)
         elif name in CURRENCIES:
-            self.take()
+            self.amount()
         elif not self.letter_command(sign):
             self.named_function(sign)
+
+    def amount(self) -> None:
+        """Step over the sign of a currency; behind it, commas between thousands are none of a list."""
+        self.take()
+        found = None if self.vocabulary.decimal_comma else AMOUNT.match(self.plain, self.at, self.stop)
+        if found is not None:
+            self.at = found.end()
+            self.add("number", found["amount"].replace(",", ""), *found.span("amount"))
 
     def symbol(self, sign: Sign, kind: str) -> None:
         """Write an operator."""
