@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.syntax import limits
-from graders.syntax.alike import most_alike
+from graders.syntax.alike import by_length, most_alike
 from graders.syntax.names import (
     CONSTANT_SPELLINGS,
     FUNCTION_SPELLINGS,
@@ -158,11 +158,14 @@ class Vocabulary:
         """Suggest the known name that is most like an unknown one, or nothing."""
         if len(word) < SHORT_WORD:
             return ""
-        known = (*self._own, *FUNCTION_SPELLINGS, *CONSTANT_SPELLINGS)
-        names = [name for name in known if len(name) > 2]
-        turned = next((name for name in names if len(name) == len(word) and sorted(name) == sorted(word)), "")
-        return turned or most_alike(word, names)
+        own = [name for name in self._own if len(name) > 2]
+        letters = sorted(word)
+        turned = (name for name in (*own, *NAMES.get(len(word), ())) if sorted(name) == letters)
+        return next(turned, "") or most_alike(word, NAMES, own)
 
+
+NAMES = by_length(name for name in (*FUNCTION_SPELLINGS, *CONSTANT_SPELLINGS) if len(name) > 2)
+"""Names that may be suggested, by their length."""
 
 SETS = frozenset("ℂℕℚℝℤ∞∅")
 """Signs that are no letters of a name."""

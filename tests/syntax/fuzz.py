@@ -142,7 +142,7 @@ def main(count: int, seed: int) -> None:
         if wrong:
             faulty += 1
             _say(f"{text!r} {vocabulary}: {wrong}")
-        if tried % 1_000_000 == 0 or tried == count:
+        if tried % 100_000 == 0 or tried == count:
             _say(f"{tried} texts, {faulty} faulty")
         if tried == count:
             return

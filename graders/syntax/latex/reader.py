@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 from graders.errors import Span
 from graders.phrases import phrase
 from graders.syntax import limits
-from graders.syntax.alike import most_alike
+from graders.syntax.alike import by_length, most_alike
 from graders.syntax.latex.calculus import Calculus
 from graders.syntax.latex.commands import (
     BIG,
@@ -133,10 +133,8 @@ class LatexReader(Calculus):
     def refuse_command(self, sign: Sign) -> NoReturn:
         """Refuse a command that nobody knows, with the one that is most like it."""
         name = sign.text[1:]
-        begun = max(
-            (len(command) for command in KNOWN_COMMANDS if len(command) > 1 and name.startswith(command)), default=0
-        )
-        near = most_alike(name, (each for each in KNOWN_COMMANDS if each not in SELDOM))
+        begun = next((end for end in range(len(name) - 1, 1, -1) if name[:end] in KNOWN_COMMANDS), 0)
+        near = most_alike(name, MEANT_COMMANDS)
         if begun and (not near or len(name) == begun + 1):
             near = f"{name[:begun]} {name[begun:]}"
         repair = f"{self.text[: sign.start]}\\{near}{self.text[sign.end :]}" if near else ""
@@ -430,12 +428,15 @@ COMMANDS: Mapping[str, Callable[[LatexReader], None]] = MappingProxyType(
 """Commands that read on, by name."""
 
 
-def _known_commands() -> tuple[str, ...]:
+def _known_commands() -> frozenset[str]:
     written = (*FENCES, *SPACING, "\\pi", "\\infty", "\\right", "\\end")
     signs = (sign[1:] for sign in written)
     names = (*COMMANDS, *SYMBOLS, *GREEK_SIGNS, *FUNCTION_SPELLINGS, *DROPPED, *LETTERS, *signs)
-    return tuple(name for name in names if name.isalpha())
+    return frozenset(name for name in names if name.isalpha())
 
 
 KNOWN_COMMANDS = _known_commands()
 """The names of all commands that can be read."""
+
+MEANT_COMMANDS = by_length(sorted(KNOWN_COMMANDS - SELDOM))
+"""Those that are suggested, by their length."""
