@@ -90,10 +90,10 @@ def pose(exercise: Exercise, variant: Variant) -> Question:
 
 
 def _values_for(texts: list[str], exercise: Exercise, variant: Variant) -> Mapping[str, Node]:
-    """Give the parameters, and what is derived from them only where a text asks for more."""
+    """Give the parameters, and of what is derived from them only what a text asks for."""
     given = {**letters_of(exercise), **dict(variant.values)}
     asked = {word for text in texts for found in IN_CODE.finditer(text) for word in WORD.findall(found["value"])}
-    return given if asked <= given.keys() | FUNCTION_SPELLINGS.keys() else values_in(exercise, variant)
+    return given if asked <= given.keys() | FUNCTION_SPELLINGS.keys() else {**given, **dict(variant.needed(asked))}
 
 
 def values_in(exercise: Exercise, variant: Variant) -> Mapping[str, Node]:

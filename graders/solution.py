@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from graders.syntax.tree import (
     Constant,
     Decimal,
     Integer,
+    Listing,
     Negative,
     Node,
     Power,
@@ -104,8 +106,13 @@ def _chosen(key: Node) -> Node:
 
 
 def _as_asked(part: Part, value: Node) -> Node | None:
-    """Round a value as a part asks; ``None`` where it does not."""
-    digits = dict(part.options).get("digits")
+    """Round a value as a part asks; ``None`` where it does not.
+
+    Where a distance is tolerated, an irrational number is given to more places than that.
+    """
+    digits, tolerated = dict(part.options).get("digits"), dict(part.options).get("atol")
+    if part.check == "numeric" and isinstance(tolerated, Fraction) and 0 < tolerated < 1 and _is_irrational(value):
+        return rounded_decimals(value, places=len(str(round(1 / tolerated))))
     if not isinstance(digits, int):
         return None
     match part.check:
@@ -120,6 +127,12 @@ def _as_asked(part: Part, value: Node) -> Node | None:
 def _is_open(value: Node) -> bool:
     """Tell whether a value has a root, a function, a constant, or a fraction that does not end."""
     return any(isinstance(node, Call | Constant | Power | Quotient) for node in walk(value))
+
+
+def _is_irrational(value: Node) -> bool:
+    """Tell whether a number, or an entry of a vector, may be no fraction."""
+    entries = value.items if isinstance(value, Listing) else (value,)
+    return any(_is_open(entry) and rational(entry) is None for entry in entries)
 
 
 def _is_beyond_roots(value: Node) -> bool:

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from graders.errors import AuthorError, Problem, UndefinedError
 from graders.syntax import to_text
+from graders.syntax.tree import variables
 from graders.value.decimals import settled
 from graders.value.exact import substituted
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from graders.exercise import Derived, Exercise
     from graders.syntax.tree import Node
 
@@ -43,10 +46,21 @@ class Variant:
     @cached_property
     def derived(self) -> Values:
         """The values of ``derive``, exact and reduced; an ``AuthorError`` names a step that has none."""
+        return self._along(self.steps)
+
+    def needed(self, names: Set[str]) -> Values:
+        """The values of the steps of these names and of those that they rest on, and of no others."""
+        wanted = set(names)
+        for step in reversed(self.steps):
+            if step.name in wanted:
+                wanted |= variables(step.formula)
+        return self._along(tuple(step for step in self.steps if step.name in wanted))
+
+    def _along(self, steps: tuple[Derived, ...]) -> Values:
         environment = dict(self.values)
-        for step in self.steps:
+        for step in steps:
             environment[step.name] = self._worked(step, environment)
-        return tuple((step.name, environment[step.name]) for step in self.steps)
+        return tuple((step.name, environment[step.name]) for step in steps)
 
     def _worked(self, step: Derived, environment: dict[str, Node]) -> Node:
         try:

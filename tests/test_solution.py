@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -13,7 +14,7 @@ from graders.syntax.tree import Text
 from graders.variant import Variant, make_variant
 
 
-def exercise(formula: str, check: str = "equivalent", **options: int) -> Exercise:
+def exercise(formula: str, check: str = "equivalent", **options: int | Fraction) -> Exercise:
     part = Part("p", "", parse("y"), check=check, options=tuple(options.items()))
     return Exercise("topic/name", "", "", (part,), derive=(Derived("y", parse(formula)),))
 
@@ -50,6 +51,15 @@ def test_a_line_ends_as_its_numbers_are_written(formula: str, line: str) -> None
 def test_a_line_and_its_key_are_rounded_as_the_part_asks(check: str, digits: int, line: str, key: str) -> None:
     family = exercise("norm(a)", check, digits=digits)
     assert _line(family) == line
+    assert to_text(shown_key(family.parts[0], made(family).environment)) == key
+
+
+@pytest.mark.parametrize(
+    ("formula", "key"),
+    [("exp(1)", "2.7183"), ("(sqrt(2), 1)", "(1.4142, 1.0000)"), ("2/3", "2/3"), ("(2/3, 1)", "(2/3, 1)")],
+)
+def test_an_irrational_key_is_shown_to_more_places_than_what_is_tolerated(formula: str, key: str) -> None:
+    family = exercise(formula, "numeric", atol=Fraction(1, 2000))
     assert to_text(shown_key(family.parts[0], made(family).environment)) == key
 
 

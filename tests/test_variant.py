@@ -71,6 +71,13 @@ def test_a_step_without_a_value_is_named_when_it_is_asked_for_and_not_before() -
     )
 
 
+def test_only_what_is_needed_is_worked_out() -> None:
+    variant = make_variant(COSINE, 7, LECTURE)
+    assert [name for name, _ in variant.needed({"n"})] == ["n"]
+    assert variant.needed({"c"}) == variant.derived
+    assert not variant.needed({"a", "no step"})
+
+
 def test_a_variant_does_not_change() -> None:
     variant = make_variant(COSINE, 7, LECTURE)
     with pytest.raises(FrozenInstanceError):

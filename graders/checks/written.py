@@ -7,6 +7,7 @@ Textbooks count significant figures so:
     100.              with a point they count: 3
     1.20e3, 12*10^5   the digits before the power of ten: 3, 2
     0.00              of zero, the decimals that are written, and at least one: 2
+    26.9 %            the digits before the sign: 3; as 0.269 it has three decimal places
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from graders.syntax.tree import Decimal, Integer, Negative, Power, Product
+from graders.syntax.tree import Call, Decimal, Integer, Negative, Power, Product
 
 if TYPE_CHECKING:
     from graders.syntax.tree import Node
@@ -43,6 +44,9 @@ def written(node: Node) -> Written | None:
             return _counted(str(value), Fraction(value))
         case Decimal(value=value, written=text):
             return _counted(text, value)
+        case Call(name="percent", arguments=(number,)):
+            hundredfold = written(number)
+            return None if hundredfold is None else _scaled(hundredfold, Fraction(1, 100), -2)
         case Product(factors=(number, Power(base=Integer(value=10), exponent=exponent))):
             mantissa, shift = written(number), _whole(exponent)
             return None if mantissa is None or shift is None else _scaled(mantissa, Fraction(10) ** shift, shift)
