@@ -15,7 +15,7 @@ from graders.value.decimals import settled
 from graders.value.exact import substituted
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Set as AbstractSet
 
     from graders.exercise import Derived, Exercise
     from graders.syntax.tree import Node
@@ -48,8 +48,8 @@ class Variant:
         """The values of ``derive``, exact and reduced; an ``AuthorError`` names a step that has none."""
         return self._along(self.steps)
 
-    def needed(self, names: Set[str]) -> Values:
-        """The values of the steps of these names and of those that they rest on, and of no others."""
+    def needed(self, names: AbstractSet[str]) -> Values:
+        """Give the values of the steps of these names and of those that they rest on, and of no others."""
         wanted = set(names)
         for step in reversed(self.steps):
             if step.name in wanted:
