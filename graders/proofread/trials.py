@@ -11,6 +11,7 @@ from graders.proofread.answers import right_answer, taken_apart
 from graders.proofread.manuscript import Occurrence
 from graders.proofread.misses import misses
 from graders.proofread.rewriting import rewritings
+from graders.solution import IN_WORDS, shown_key
 from graders.syntax import to_latex, to_text
 from graders.syntax.tree import Text
 from graders.verdict import Outcome
@@ -63,10 +64,15 @@ def trials(box: Box, specimens: Iterable[Specimen]) -> Iterator[Occurrence | Non
     """
     known: dict[Node, tuple[Occurrence | None, ...]] = {}
     for specimen in specimens:
-        key = specimen.key(box.part)
+        key = _key(box.part, specimen)
         if key not in known:
             known[key] = tuple(_tried(box, specimen, key))
         yield from (one and replace(one, specimen=specimen) for one in known[key])
+
+
+def _key(part: Part, specimen: Specimen) -> Node:
+    """Give the key that is judged by; of one that chooses among words the word, which few variants differ in."""
+    return shown_key(part, specimen.environment) if part.check in IN_WORDS else specimen.key(part)
 
 
 def _tried(box: Box, specimen: Specimen, key: Node) -> Iterator[Occurrence | None]:
