@@ -15,8 +15,6 @@ From loosest to tightest::
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -25,6 +23,7 @@ from graders.phrases import phrase
 from graders.syntax import limits
 from graders.syntax.around import without_words
 from graders.syntax.brackets import pair, with_points
+from graders.syntax.labels import without_label
 from graders.syntax.latex import is_latex, latex_tokens
 from graders.syntax.operands import Operands, grouped
 from graders.syntax.reader import (
@@ -71,12 +70,15 @@ from graders.syntax.tree import (
 from graders.syntax.vocabulary import OPEN, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from graders.syntax.brackets import Pair
     from graders.syntax.tokens import Token
     from graders.syntax.tree import Node
 
+
+Cut: TypeAlias = "Callable[[str, Vocabulary], list[Token]]"
+"""What cuts a text into tokens."""
 
 Notation: TypeAlias = Literal["auto", "plain", "latex"]
 """How a text is written; ``auto`` recognises LaTeX by its commands."""
@@ -95,48 +97,42 @@ def parse(text: str, vocabulary: Vocabulary = OPEN, notation: Notation = "auto")
     try:
         return _read(text, vocabulary, cut)
     except ResponseError as error:
-        if notation == "auto" and cut is _plain_tokens and ("{" in text or "\\" in text):
-            with suppress(ResponseError):
-                return _read(text, vocabulary, latex_tokens)
-        unlabelled = _without_label(text, error.span)
-        if unlabelled and _is_readable(unlabelled, vocabulary, cut):
-            return _read(unlabelled, vocabulary, cut)
-        if cut is _plain_tokens and len(text) <= limits.REPAIR:
-            for repair in meant(text):
-                if _is_readable(repair, vocabulary, cut):
-                    raise ResponseError(text, error.span, error.found, error.expected, repair) from None
-        if error.repair and len(error.repair) <= limits.REPAIR and _is_readable(error.repair, vocabulary, cut):
-            raise
-        for wordy in without_words(error, vocabulary):
-            if _is_readable(wordy.repair, vocabulary, cut):
-                raise wordy from None
-        if not error.repair:
-            raise
-        raise ResponseError(error.text, error.span, error.found, error.expected) from None
+        for again, other in _other_readings(error, cut, notation):
+            if _is_readable(again, vocabulary, other):
+                return _read(again, vocabulary, other)
+        raise _with_readable_repair(error, vocabulary, cut) from None
+
+
+def _other_readings(error: ResponseError, cut: Cut, notation: Notation) -> Iterator[tuple[str, Cut]]:
+    """Yield how a text may be read that cannot be read as it stands: as LaTeX, without its label."""
+    text = error.text
+    if notation == "auto" and cut is _plain_tokens and ("{" in text or "\\" in text):
+        yield text, latex_tokens
+    unlabelled = without_label(text, error.span)
+    if unlabelled:
+        yield unlabelled, cut
+
+
+def _with_readable_repair(error: ResponseError, vocabulary: Vocabulary, cut: Cut) -> ResponseError:
+    """Give the error with the best repair that can be read, or without one."""
+    text = error.text
+    repairs = [error.repair] if 0 < len(error.repair) <= limits.REPAIR else []
+    if cut is _plain_tokens and len(text) <= limits.REPAIR:
+        repairs = [*meant(text), *repairs]
+    for repair in repairs:
+        if _is_readable(repair, vocabulary, cut):
+            return ResponseError(text, error.span, error.found, error.expected, repair)
+    for wordy in without_words(error, vocabulary):
+        if _is_readable(wordy.repair, vocabulary, cut):
+            return wordy
+    return ResponseError(text, error.span, error.found, error.expected)
 
 
 FUNCTION_LETTERS = frozenset("fghFGH")
 """Letters of functions where any name may be a variable."""
 
-_D = r"d[²2^]{0,2}\s*"
-_OF = r"(?:[^\W\d_]\s*(?:\([^\W\d_]\)\s*)?)?"
-_LABEL = re.compile(
-    r"(?P<before>(?:\s|\$|\\[\[(]|\\boxed\s*\{)*)"
-    rf"(?:[^\W\d_]\w*(?:['′’]|\^\{{?\\prime\}}?)*\s*(?:\([^()=<>]*\)\s*)?|{_D}{_OF}/\s*d\s*[^\W\d_][²2^]{{0,2}}\s*{_OF})=(?![=>])"
-)
-"""``distance =``, ``f(x) =``, ``f'(x) =``, ``y' =``, ``dy/dx =``, ``d/dx f(x) =``."""
 
-
-def _without_label(text: str, span: Span) -> str:
-    """Blank a label before an answer out where it cannot be read itself: ``distance = 4√3``, ``cos(a, b) = 1/2``."""
-    label = _LABEL.match(text, 0, limits.LENGTH)
-    if label is None or span.start >= label.end():
-        return ""
-    start = label.end("before")
-    return text[:start] + " " * (label.end() - start) + text[label.end() :]
-
-
-def _read(text: str, vocabulary: Vocabulary, cut: Callable[[str, Vocabulary], list[Token]]) -> Node:
+def _read(text: str, vocabulary: Vocabulary, cut: Cut) -> Node:
     if len(text) > limits.LENGTH:
         raise ResponseError(
             text, Span(0, len(text)), phrase("a text of {count} characters", count=len(text)), "a shorter answer"
@@ -148,7 +144,7 @@ def _plain_tokens(text: str, vocabulary: Vocabulary) -> list[Token]:
     return tokens(plain(text), vocabulary)
 
 
-def _is_readable(text: str, vocabulary: Vocabulary, cut: Callable[[str, Vocabulary], list[Token]]) -> bool:
+def _is_readable(text: str, vocabulary: Vocabulary, cut: Cut) -> bool:
     try:
         _read(text, vocabulary, cut)
     except ResponseError:

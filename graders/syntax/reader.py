@@ -132,7 +132,7 @@ class Reader(ABC):
                 here.span,
                 phrase("{right} right after {left}", right=right, left=left),
                 "an operator between them",
-                "" if before.kind == "|" else repair,
+                "" if before.kind == "|" or right.startswith(".") else repair,
             )
 
     def _joined(self, before: Token, here: Token) -> str:

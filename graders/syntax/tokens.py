@@ -20,6 +20,7 @@ from graders.phrases import phrase
 from graders.syntax import limits
 from graders.syntax.brackets import ENDS_OPERAND
 from graders.syntax.names import FUNCTION_SPELLINGS, GREEK, PHRASES
+from graders.syntax.understood import with_commas, with_signs
 from graders.syntax.vocabulary import has_sign
 
 if TYPE_CHECKING:
@@ -142,8 +143,8 @@ def tokens(text: str, vocabulary: Vocabulary) -> list[Token]:
         raise ResponseError(text, Span(0, len(text)), "a text of very many signs", "a shorter answer")
     found.append(Token("end", "", len(text), len(text), spaced=False))
     if has_words and text.count("=") > 1:
-        found = _with_commas(found)
-    return _with_signs(found, vocabulary) if has_words and _LETTERS_FOR_SIGNS.search(text) else found
+        found = with_commas(found)
+    return with_signs(found, vocabulary) if has_words and _LETTERS_FOR_SIGNS.search(text) else found
 
 
 def _add_repeating(found: list[Token], text: str, written: str, start: int, *, spaced: bool) -> None:
@@ -355,39 +356,6 @@ def _read_before_subscript(letters: str, word: str, vocabulary: Vocabulary) -> l
     (kind, name), length = pieces[-1]
     return [*pieces[:-1], ((kind, name + word[len(letters) :]), length)]
 
-
-def _with_signs(found: list[Token], vocabulary: Vocabulary) -> list[Token]:
-    """Read letters that stand for signs, where they are no variables: ``(0,1) U (2,3)``, ``1.5 x 10^3``."""
-    turned = list(found)
-    for at in range(1, len(found) - 1):
-        before, token, after = found[at - 1 : at + 2]
-        if token.kind != "variable" or token.text not in ("U", "u", "x") or vocabulary.declares(token.text):
-            continue
-        if token.text == "x":
-            if before.kind in ("number", "fraction", "close") and after.kind in _AFTER_TIMES and not vocabulary.open:
-                turned[at] = token._replace(kind="*")
-        elif before.text in (")", "]", "}", "[") and after.text in ("(", "[", "{", "]"):
-            turned[at] = token._replace(kind="union")
-    return turned
-
-
-def _with_commas(found: list[Token]) -> list[Token]:
-    """Read ``x=3 y=4`` as two equations: a space before a name, and none around its equals sign or the first one."""
-    if [token.kind for token in found[:2]] != ["variable", "="] or found[1].spaced or found[2].spaced:
-        return found
-    turned = found[:3]
-    for at in range(3, len(found)):
-        before, token = found[at - 1 : at + 1]
-        signs = found[at + 1 : at + 3]
-        tight = len(signs) == 2 and signs[0].kind == "=" and not signs[0].spaced and not signs[1].spaced
-        if token.kind == "variable" and token.spaced and tight and before.kind in ENDS_OPERAND:
-            turned.append(Token(",", ",", before.end, token.start, spaced=False))
-        turned.append(token)
-    return turned
-
-
-_AFTER_TIMES = frozenset(("number", "fraction", "√", "∛", "∜"))
-"""What ``x`` is a sign before, where it is no variable."""
 
 SPELLED_OUT: Mapping[str, str] = MappingProxyType(
     {
