@@ -84,13 +84,15 @@ def right_answers(exercise: Exercise, variant: Variant) -> dict[str, str]:
 
 
 def right_answer(part: Part, variant: Variant) -> str:
-    """Write a key as one hands it in: words worked out, and antiderivatives with their constant where one is asked."""
+    """Write a key as one hands it in: words worked out, with the constant or unit that is asked."""
     key = shown_key(part, variant.environment)
     if part.check in ("text", "choice"):
         key = reduced(key)
         key = key.items[0] if isinstance(key, SetOf) else key
-    constant = " + C" if dict(part.options).get("constant") == "required" else ""
-    return to_text(key).strip('"') + constant
+    options = dict(part.options)
+    constant = " + C" if options.get("constant") == "required" else ""
+    unit = f" {options['unit']}" if part.check == "quantity" and "unit" in options else ""
+    return to_text(key).strip('"') + constant + unit
 
 
 def respelled(part: Part, text: str, spelling: str) -> str:
