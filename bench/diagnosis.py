@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from graders.malrules.mistakes import Mistake
     from graders.syntax.tree import Node
 
-VARIANTS = 8
+VARIANTS = 5
 """Of every exercise so many variants."""
 
 SEED = 7

@@ -7,6 +7,7 @@ Answers come in the order of the papers, and no more papers are taken in than th
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections import deque
 from dataclasses import dataclass, replace
@@ -45,7 +46,7 @@ def graded_by_workers(
     order: Order, papers: Iterable[Paper], jobs: int, limits: Limits, *, do: Work = work
 ) -> Iterator[Answer]:
     """Grade papers in so many workers; ``do`` is what each of them does."""
-    with ProcessPool(jobs, initializer=observe, initargs=(limits,), context=_context()) as pool:
+    with ProcessPool(jobs, initializer=begin, initargs=(limits,), context=_context()) as pool:
         crew = Crew(pool, order.packed(), limits, do)
         under_way: deque[tuple[Bundle, ProcessFuture[tuple[Answer, ...]]]] = deque()
         try:
@@ -58,6 +59,17 @@ def graded_by_workers(
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]  # pebble says nothing of it
             raise
+
+
+RARELY = 50_000
+"""So many objects are made before a worker looks for garbage in circles, of which grading leaves next to none."""
+
+
+def begin(limits: Limits) -> None:
+    """Make a worker ready: its limits are kept, and what it has read is never looked through for garbage."""
+    observe(limits)
+    gc.freeze()
+    gc.set_threshold(RARELY)
 
 
 def bundles(papers: Iterable[Paper]) -> Iterator[Bundle]:
