@@ -206,13 +206,13 @@ class Mistakes:
 
     def _weighed(self, single: Sequence[tuple[tuple[Slip, ...], Worth]]) -> Iterator[Mistake]:
         """Divide a rule's weight among the places where it can be applied; whole steps count more than single lines."""
+        sized = [(named(made), _share(made)) for made, _ in single]
         shares: dict[str, int] = {}
-        for made, _ in single:
-            name = named(made)
-            shares[name] = shares.get(name, 0) + _share(made)
-        for made, found in single:
-            doubt = UNLIKELY if any(slip.step in self.right for slip in made if slip.number) else 1
-            yield Mistake(made, found, made[0].rule.weight * doubt * _share(made) / shares[named(made)])
+        for name, share in sized:
+            shares[name] = shares.get(name, 0) + share
+        for (made, found), (name, share) in zip(single, sized, strict=True):
+            doubt = UNLIKELY if self.right and any(slip.step in self.right for slip in made if slip.number) else 1
+            yield Mistake(made, found, made[0].rule.weight * doubt * share / shares[name])
 
 
 def _trees(made: tuple[Slip, ...]) -> Mapping[str, Node]:
@@ -240,4 +240,7 @@ WHOLE_STEP = 3
 
 
 def _share(made: tuple[Slip, ...]) -> int:
-    return WHOLE_STEP if any(slip.path is None or slip.stage == FORMULA_STAGE for slip in made) else 1
+    for slip in made:
+        if slip.path is None or slip.stage == FORMULA_STAGE:
+            return WHOLE_STEP
+    return 1
