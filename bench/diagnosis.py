@@ -43,7 +43,7 @@ OUTCOMES = ("right", "right guess", "wrong", "wrong guess", "silent")
 
 
 class Times:
-    """How long the first wrong answer of a variant and part took, and the later ones."""
+    """How long the first wrong answer of a variant and part took, with its table, and the later ones."""
 
     def __init__(self) -> None:
         """Begin without any."""
@@ -115,13 +115,16 @@ def outcomes(exercise: Exercise, times: Times) -> Iterator[tuple[str, str]]:
 def _outcomes(
     diagnostics: Diagnostics, part: Part, randoms: dict[str, Random], times: Times
 ) -> Iterator[tuple[str, str]]:
-    known = times.first
+    started = perf_counter()
+    diagnostics.mistakes.table(part)
+    built, first = perf_counter() - started, True
     for kind, make in KINDS.items():
         for made, answer in _wrong(diagnostics.mistakes, part, make(diagnostics.mistakes, part, randoms[kind])):
             started = perf_counter()
             found = diagnostics.explained(part, answer)
-            known.append(perf_counter() - started)
-            known = times.later
+            took = perf_counter() - started
+            (times.first if first else times.later).append(built + took if first else took)
+            first = False
             yield kind, said(diagnostics, part, made, found)
 
 
