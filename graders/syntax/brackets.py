@@ -139,7 +139,7 @@ def _refuse_mismatch(text: str, start: Token, token: Token) -> NoReturn:
     wanted = CLOSERS[start.text][0]
     raise ResponseError(
         text,
-        Span(start.start, token.end),
+        Span(min(start.start, token.start), max(start.end, token.end)),
         phrase("a {start} that ends with {token}", start=start.text, token=token.text),
         phrase("{wanted} to close it", wanted=wanted),
         text[: token.start] + wanted + text[token.end :],

@@ -250,7 +250,8 @@ def _add_words(found: list[Token], text: str, match: re.Match[str], vocabulary: 
             return _add_line_base(found, letters, base, start, spaced=spaced)
         numbered = None if vocabulary.open else _NUMBERED.match(text, start)
         if numbered is not None and vocabulary.whole(numbered.group()) is None and _begins_statement(found):
-            found.append(Token("variable", "_".join(numbered.groups()), start, numbered.end(), spaced))
+            name = f"{GREEK.get(numbered[1], numbered[1])}_{numbered[2]}"
+            found.append(Token("variable", name, start, numbered.end(), spaced))
             return numbered.end()
         end = _with_digits(text, start, end, vocabulary)
         word = letters = text[start:end]
@@ -274,7 +275,7 @@ _LINE_BASE = re.compile(r"(?P<base>[0-9]+)(?=\(|\s+[\w(√])")
 """Digits right after ``log``, before a bracket or a space and an operand: ``log2(8)``, ``log10 x``."""
 
 
-_NUMBERED = re.compile(r"([^\W\d_])([0-9]{1,3})(?=\s*=(?![=>]))")
+_NUMBERED = re.compile(r"([^\W\d_ℂℕℚℝℤ∞∅])([0-9]{1,3})(?=\s*=(?![=>]))")
 """A letter and digits before an equals sign: the ``x1`` and ``x2`` of two solutions."""
 
 
