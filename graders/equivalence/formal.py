@@ -151,7 +151,12 @@ class Identity:
             return pow(root if exponent >= 0 else inverse(root), abs(exponent.numerator), PRIME)
         if node.base == Constant("e"):
             return self.exponential(self.polynomial(node.exponent))
-        self.positive = True
+        return self.other_power(node)
+
+    def other_power(self, node: Power) -> int:
+        """Raise by the exponential of exponent times logarithm."""
+        base = rational_value(node.base)
+        self.positive = self.positive or base is None or base <= 0
         return self.exponential(self.times(self.polynomial(node.exponent), self.logarithm(node.base)))
 
     def call(self, node: Call) -> int:
@@ -349,14 +354,48 @@ class Identity:
         return int(symbol[1:]) if symbol.startswith("#") else self.draw(symbol)
 
 
-def is_identity(difference: Node, seed: bytes, known: frozenset[str] = frozenset()) -> Identity | None:
+class AsWritten(Identity):
+    """An evaluation in which roots, logarithms and powers of functions are not taken apart.
+
+    Each is a symbol named by the value of what it is taken of, so that no branch is chosen: functions of equal
+    arguments are equal.  Whatever is zero as a rational function of these symbols is zero.
+    """
+
+    def square_root(self, node: Node) -> int:
+        """Take the root of a number or of a square; any other is a symbol."""
+        match node:
+            case Power(exponent=Integer(value=exponent)) if exponent % 2 == 0:
+                return super().square_root(node)
+            case _ if rational_value(node) is not None:
+                return super().square_root(node)
+            case _:
+                return self.draw(f"sqrt({self.image(node)})")
+
+    def other_power(self, node: Power) -> int:
+        """Raise a positive number; any other power is a symbol."""
+        base = rational_value(node.base)
+        if base is not None and base > 0:
+            return super().other_power(node)
+        return self.draw(f"{self.image(node.base)}^{self.image(node.exponent)}")
+
+    def logarithm(self, node: Node) -> Polynomial:
+        """Take the logarithm of a positive number apart; any other is a symbol."""
+        value = rational_value(node)
+        if (value is not None and value > 0) or node == Constant("e"):
+            return super().logarithm(node)
+        return {((f"ln #{self.image(node)}", 1),): Fraction(1)}
+
+
+def is_identity(
+    difference: Node, seed: bytes, known: frozenset[str] = frozenset(), way: type[Identity] = Identity
+) -> Identity | None:
     """Tell whether an expression is identically zero: the evaluation that proves it, or ``None``.
 
     At some points a denominator vanishes or a root has no image, so several are tried; the first point that
     has a value settles it.
     """
     for attempt in range(ATTEMPTS):
-        identity = Identity(seed + bytes([attempt]), known)
+        identity = way(seed + bytes([attempt]), known)
         try:
             image = identity.image(difference)
         except NoImageError:

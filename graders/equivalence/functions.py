@@ -18,7 +18,7 @@ from flint import acb, arb, fmpq
 
 from graders.equivalence.decision import Decision, Different, Equal, Point, Undecided
 from graders.equivalence.domain import REALS, Domain
-from graders.equivalence.formal import is_identity
+from graders.equivalence.formal import AsWritten, is_identity
 from graders.equivalence.points import KINDS
 from graders.errors import UndefinedError
 from graders.phrases import phrase
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from graders.equivalence.budget import Budget
+    from graders.equivalence.formal import Identity
 
 AGREEING_BITS = 200
 """How many bits must agree at every point that counts."""
@@ -86,8 +87,9 @@ def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison) 
     """Prove two functions equal that agree wherever they were compared; else compare at more points."""
     remark = "domains differ" if comparison.lone else ""
     known = comparison.domain.positive
-    identity = is_identity(Sum((key, Negative(response))), seed, known)
-    if identity is not None and not identity.branched and (not identity.positive or known >= set(comparison.names)):
+    difference = Sum((key, Negative(response)))
+    identity = is_identity(difference, seed, known)
+    if _holds(identity, comparison) or is_identity(difference, seed, known, AsWritten):
         return Equal("an identity of functions, error below 2^-150", "proved", remark)
     different = comparison.run(seed, MANY_TRIES, MANY_POINTS, ("mixed",)) or comparison.run(
         seed, FAR_TRIES, comparison.agreed + FAR_TRIES, ("far",)
@@ -102,6 +104,13 @@ def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison) 
             phrase("only {points} points were found at which both sides have a value", points=comparison.agreed)
         )
     return Equal(by, "agreement", remark)
+
+
+def _holds(identity: Identity | None, comparison: _Comparison) -> bool:
+    """Tell whether an identity holds wherever the two functions are compared."""
+    if identity is None or identity.branched:
+        return False
+    return not identity.positive or comparison.domain.positive >= set(comparison.names)
 
 
 def _by_identity(key: Node, response: Node, seed: bytes) -> Decision:

@@ -55,7 +55,7 @@ def _proof(exercise: Exercise, path: Path, many: int) -> Proof:
     effort = LEAST + many * EACH
     space, count = candidates(exercise), questions(exercise, effort=effort)
     met = coincidences(with_pitfalls(exercise, space), many * COINCIDING)
-    judged = [each for box in boxes(looked_at) for each in trials(box, looked_at.specimens)]
+    judged = list(trials(boxes(looked_at), looked_at.specimens))
     occurrences = (*looked_at.broken, *texts(looked_at), *scoring(looked_at), *filter(None, judged))
     findings = (
         *variety(looked_at, space, count, met, effort=effort),

@@ -17,7 +17,7 @@ from graders.syntax.tree import Text
 from graders.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from graders.exercise import Part
     from graders.proofread.manuscript import Manuscript, Specimen
@@ -57,17 +57,32 @@ def boxes(manuscript: Manuscript) -> tuple[Box, ...]:
     )
 
 
-def trials(box: Box, specimens: Iterable[Specimen]) -> Iterator[Occurrence | None]:
-    """Judge what is made up for one part of some variants; ``None`` stands for one that is judged as it should be.
+MADE_UP = 40
+"""On so many variants, or on all, other ways to write a part's key and near misses are tried."""
+
+
+def trials(parts: Sequence[Box], specimens: Sequence[Specimen]) -> Iterator[Occurrence | None]:
+    """Judge what is made up for some variants; ``None`` stands for one that is judged as it should be.
+
+    The key of every part is judged on every variant.  Other ways to write it and near misses are judged on every
+    variant for one part at least: the parts take turns where there are variants enough.
+    """
+    stride = max(1, min(len(parts), len(specimens) // MADE_UP))
+    for place, box in enumerate(parts):
+        yield from _of_part(box, specimens, range(place % stride, len(specimens), stride))
+
+
+def _of_part(box: Box, specimens: Sequence[Specimen], turns: range) -> Iterator[Occurrence | None]:
+    """Judge what is made up for one part.
 
     On variants with the same key nothing is judged twice: no check knows more of a variant than that.
     """
-    known: dict[Node, tuple[Occurrence | None, ...]] = {}
-    for specimen in specimens:
-        key = _key(box.part, specimen)
-        if key not in known:
-            known[key] = tuple(_tried(box, specimen, key))
-        yield from (one and replace(one, specimen=specimen) for one in known[key])
+    known: dict[tuple[Node, bool], tuple[Occurrence | None, ...]] = {}
+    for number, specimen in enumerate(specimens):
+        key, is_turn = _key(box.part, specimen), number in turns
+        if (key, is_turn) not in known:
+            known[key, is_turn] = tuple(_tried(box, specimen, key, is_turn=is_turn))
+        yield from (one and replace(one, specimen=specimen) for one in known[key, is_turn])
 
 
 def _key(part: Part, specimen: Specimen) -> Node:
@@ -75,21 +90,22 @@ def _key(part: Part, specimen: Specimen) -> Node:
     return shown_key(part, specimen.environment) if part.check in IN_WORDS else specimen.key(part)
 
 
-def _tried(box: Box, specimen: Specimen, key: Node) -> Iterator[Occurrence | None]:
+def _tried(box: Box, specimen: Specimen, key: Node, *, is_turn: bool) -> Iterator[Occurrence | None]:
     answer = right_answer(box.part, key, box.vocabulary.variables)
     if answer is None:
         return
     try:
-        yield from _judged(box, specimen, key, answer)
+        yield from _judged(box, specimen, key, answer, is_turn=is_turn)
     except AuthorError as error:
         for one in error.problems:
             yield Occurrence("key", f"{box.path}.{one.path}", one.message, one.remedy, specimen)
 
 
-def _judged(box: Box, specimen: Specimen, key: Node, answer: Node) -> Iterator[Occurrence | None]:
+def _judged(box: Box, specimen: Specimen, key: Node, answer: Node, *, is_turn: bool) -> Iterator[Occurrence | None]:
+    """Judge a right answer, and where it is the part's turn, other ways to write it and near misses."""
     fault = _right(box, specimen, key, box.written(answer))
     yield fault
-    if fault is not None and fault.code != "key-form":
+    if not is_turn or (fault is not None and fault.code != "key-form"):
         return
     whole = taken_apart(answer)
     for way, text in rewritings(whole, box.part, box.written):
