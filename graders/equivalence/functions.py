@@ -73,17 +73,17 @@ def decide_functions(key: Node, response: Node, budget: Budget, domain: Domain =
         return None
     seed = blake2b(f"{to_text(key)}\n{to_text(response)}".encode(), digest_size=32).digest()
     comparison = _Comparison(key, response, names, domain)
-    different = comparison.at_edges() or comparison.run(seed, budget.points)
+    different = comparison.at_edges() or comparison.run(seed, budget.points, precisions=PRECISIONS[:1])
     if different is not None:
         return different
     if comparison.agreed == 0 and (comparison.unknown or not comparison.lone):
         return _by_identity(key, response, seed)
     if comparison.agreed == 0:
         return Different("at every point only one side has a value")
-    return _agreement(key, response, seed, comparison)
+    return _agreement(key, response, seed, comparison, budget.points)
 
 
-def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison) -> Decision:
+def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison, most: int) -> Decision:
     """Prove two functions equal that agree wherever they were compared; else compare at more points."""
     remark = "domains differ" if comparison.lone else ""
     known = comparison.domain.positive
@@ -91,8 +91,11 @@ def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison) 
     identity = is_identity(difference, seed, known)
     if _holds(identity, comparison) or is_identity(difference, seed, known, AsWritten):
         return Equal("an identity of functions, error below 2^-150", "proved", remark)
-    different = comparison.run(seed, MANY_TRIES, MANY_POINTS, ("mixed",)) or comparison.run(
-        seed, FAR_TRIES, comparison.agreed + FAR_TRIES, ("far",)
+    comparison.agreed = 0
+    different = (
+        comparison.run(seed, most)
+        or comparison.run(seed, MANY_TRIES, MANY_POINTS, ("mixed",))
+        or comparison.run(seed, FAR_TRIES, comparison.agreed + FAR_TRIES, ("far",))
     )
     if different is not None:
         return different
@@ -139,12 +142,19 @@ class _Comparison:
         self.lone = 0
         self.unknown = 0
 
-    def run(self, seed: bytes, most: int, enough: int = ENOUGH, kinds: tuple[str, ...] = KINDS) -> Different | None:
+    def run(
+        self,
+        seed: bytes,
+        most: int,
+        enough: int = ENOUGH,
+        kinds: tuple[str, ...] = KINDS,
+        precisions: tuple[int, ...] = PRECISIONS,
+    ) -> Different | None:
         """Compare at points until one differs or enough agree; give the difference."""
         for tried, point in enumerate(self.domain.points(self.names, seed, kinds)):
             if tried >= most or self.agreed >= enough or self.unknown >= FEW:
                 return None
-            different = self.at(point)
+            different = self.at(point, precisions)
             if different is not None:
                 return different
         return None
@@ -157,10 +167,13 @@ class _Comparison:
         points = ({self.names[0]: edge} for edge in edges[:MANY_EDGES])
         return next((found for point in points if self.domain.admits(point) and (found := self.at(point))), None)
 
-    def at(self, point: dict[str, Fraction]) -> Different | None:
-        """Compare at one point, with rising precision until the values differ or agree in enough bits."""
+    def at(self, point: dict[str, Fraction], precisions: tuple[int, ...] = PRECISIONS) -> Different | None:
+        """Compare at one point, with rising precision until the values differ or agree in enough bits.
+
+        At a glance, in the first precision alone, values that are not told apart agree.
+        """
         exact = {name: exactly(value) for name, value in point.items()}
-        for bits in PRECISIONS:
+        for bits in precisions:
             key, response = (self.value(side, exact, bits) for side in (self.key, self.response))
             if key is None or response is None:
                 self.lone += not self.unknown and (key is None) != (response is None)
@@ -171,6 +184,7 @@ class _Comparison:
             if isinstance(apart, fmpq) or _is_small(apart, key):
                 self.agreed += 1
                 return None
+        self.agreed += len(precisions) == 1
         return None
 
     def value(self, node: Node, point: dict[str, fmpq], bits: int) -> Ball | None:

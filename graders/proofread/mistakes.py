@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from graders.errors import UndefinedError
 from graders.proofread.manuscript import Occurrence
+from graders.proofread.misses import are_apart
 from graders.syntax import to_text
 from graders.trap import taken_for
 from graders.value.exact import reduced, substituted
@@ -26,11 +27,16 @@ def scoring(manuscript: Manuscript) -> Iterator[Occurrence]:
         for index in range(len(part.malrules)):
             for specimen in manuscript.specimens:
                 value = given(part, index, specimen)
-                if value is not None and taken_for(value, reduced(specimen.key(part)), part):
+                if value is not None and _is_taken(value, reduced(specimen.key(part)), part):
                     path = f"parts[{place}].malrules[{index}].when"
                     message = f"{to_text(part.malrules[index].when)} gives {to_text(value)}, the key"
                     remedy = "mend the mal-rule, or the values of the variant"
                     yield Occurrence("malrule-key", path, message, remedy, specimen)
+
+
+def _is_taken(value: Node, key: Node, part: Part) -> bool:
+    """Tell whether a value would be taken for a key; two that are seen to differ are not where the check is exact."""
+    return not (part.check == "equivalent" and are_apart(key, value)) and taken_for(value, key, part)
 
 
 def pointless(manuscript: Manuscript) -> Iterator[Finding]:
@@ -61,6 +67,6 @@ def _are_alike(ours: list[Node | None], theirs: list[Node | None], part: Part) -
         if left is None or right is None:
             if left is not right:
                 return False
-        elif not taken_for(left, right, part):
+        elif not _is_taken(left, right, part):
             return False
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from graders.attempts import judged_with, response_vocabulary
 from graders.errors import AuthorError
@@ -17,7 +17,7 @@ from graders.syntax.tree import Text
 from graders.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from graders.exercise import Part
     from graders.proofread.manuscript import Manuscript, Specimen
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from graders.syntax import Vocabulary
     from graders.syntax.tree import Node
     from graders.verdict import Verdict
+
+Made = TypeVar("Made")
 
 REVIEW = "give examples of it, or another check"
 
@@ -60,12 +62,15 @@ def boxes(manuscript: Manuscript) -> tuple[Box, ...]:
 MADE_UP = 40
 """On so many variants, or on all, other ways to write a part's key and near misses are tried."""
 
+KINDS = 6
+"""So many kinds of each are tried on every variant; where there are more, they take turns."""
+
 
 def trials(parts: Sequence[Box], specimens: Sequence[Specimen]) -> Iterator[Occurrence | None]:
     """Judge what is made up for some variants; ``None`` stands for one that is judged as it should be.
 
-    The key of every part is judged on every variant.  Other ways to write it and near misses are judged on every
-    variant for one part at least: the parts take turns where there are variants enough.
+    The key of every part is judged on every variant.  Other ways to write it and near misses, so many kinds of each,
+    are judged on every variant for one part at least: parts and kinds take turns where there are variants enough.
     """
     stride = max(1, min(len(parts), len(specimens) // MADE_UP))
     for place, box in enumerate(parts):
@@ -77,12 +82,31 @@ def _of_part(box: Box, specimens: Sequence[Specimen], turns: range) -> Iterator[
 
     On variants with the same key nothing is judged twice: no check knows more of a variant than that.
     """
+    keys = [_key(box.part, specimen) for specimen in specimens]
+    kinds = KINDS if len({keys[number] for number in turns}) > MADE_UP else None
     known: dict[tuple[Node, bool], tuple[Occurrence | None, ...]] = {}
-    for number, specimen in enumerate(specimens):
-        key, is_turn = _key(box.part, specimen), number in turns
+    for number, (specimen, key) in enumerate(zip(specimens, keys, strict=True)):
+        is_turn = number in turns
         if (key, is_turn) not in known:
-            known[key, is_turn] = tuple(_tried(box, specimen, key, is_turn=is_turn))
+            turn = Turn(turns.index(number), kinds) if is_turn else None
+            known[key, is_turn] = tuple(_tried(box, specimen, key, turn))
         yield from (one and replace(one, specimen=specimen) for one in known[key, is_turn])
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The how manieth time something is made up for a part, and how many kinds of it; ``None`` stands for all."""
+
+    number: int
+    kinds: int | None
+
+    def some(self, made: Iterable[Made]) -> list[Made]:
+        """Take the kinds whose turn it is."""
+        found = list(made)
+        if self.kinds is None or len(found) <= self.kinds:
+            return found
+        start = self.number * self.kinds % len(found)
+        return (found + found)[start : start + self.kinds]
 
 
 def _key(part: Part, specimen: Specimen) -> Node:
@@ -90,28 +114,28 @@ def _key(part: Part, specimen: Specimen) -> Node:
     return shown_key(part, specimen.environment) if part.check in IN_WORDS else specimen.key(part)
 
 
-def _tried(box: Box, specimen: Specimen, key: Node, *, is_turn: bool) -> Iterator[Occurrence | None]:
+def _tried(box: Box, specimen: Specimen, key: Node, turn: Turn | None) -> Iterator[Occurrence | None]:
     answer = right_answer(box.part, key, box.vocabulary.variables)
     if answer is None:
         return
     try:
-        yield from _judged(box, specimen, key, answer, is_turn=is_turn)
+        yield from _judged(box, specimen, key, answer, turn)
     except AuthorError as error:
         for one in error.problems:
             yield Occurrence("key", f"{box.path}.{one.path}", one.message, one.remedy, specimen)
 
 
-def _judged(box: Box, specimen: Specimen, key: Node, answer: Node, *, is_turn: bool) -> Iterator[Occurrence | None]:
+def _judged(box: Box, specimen: Specimen, key: Node, answer: Node, turn: Turn | None) -> Iterator[Occurrence | None]:
     """Judge a right answer, and where it is the part's turn, other ways to write it and near misses."""
     fault = _right(box, specimen, key, box.written(answer))
     yield fault
-    if not is_turn or (fault is not None and fault.code != "key-form"):
+    if turn is None or (fault is not None and fault.code != "key-form"):
         return
     whole = taken_apart(answer)
-    for way, text in rewritings(whole, box.part, box.written):
+    for way, text in turn.some(rewritings(whole, box.part, box.written)):
         outcome = box.judged(key, text).outcome
         yield _refused(box, specimen, way if fault is None else replace(way, keeps_form=False), text, outcome)
-    for slip, missed in misses(whole, box.part):
+    for slip, missed in turn.some(misses(whole, box.part)):
         text = box.written(missed)
         yield _accepted(box, specimen, slip.name, text, box.judged(key, text).outcome)
 

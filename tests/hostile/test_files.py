@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -113,8 +114,9 @@ def key(course: Path) -> dict[str, str]:
     """Give the decent student's answers."""
     issued = json.loads((course / "sheets/issued.json").read_text(encoding="utf-8"))
     values = issued["students"][0]["variants"][BOX]["values"]
-    difference = f"{values['a']} - {values['b']}"
-    return {"difference": difference, "distance": f"norm({difference})"}
+    pairs = zip(*(re.findall(r"-?\d+", values[name]) for name in "ab"), strict=True)
+    squares = " + ".join(f"({left} - {right})^2" for left, right in pairs)
+    return {"difference": f"{values['a']} - {values['b']}", "distance": f"sqrt({squares})"}
 
 
 def test_among_hostile_answers_in_one_file_of_lines_the_decent_one_counts(course: Path) -> None:
