@@ -90,7 +90,7 @@ def questions(exercise: Exercise, *, effort: int | None = None) -> Count:
     if shows_everything(exercise):
         return counted
     are_few = counted.is_exact and counted.least <= POSED
-    posed = _posed(exercise, space, counted.least if are_few else SAMPLED)
+    posed = _posed(exercise, space, counted.least if are_few else SAMPLED if effort is None else GLANCED)
     if are_few:
         return replace(counted, least=len(posed), most=len(posed))
     least = max(len(posed), min(_fewest(posed), counted.most))
@@ -121,8 +121,9 @@ def _fewest(posed: Counter[Hashable]) -> int:
 POSED = 4000
 """So many questions are all posed to count them."""
 
-SAMPLED = 1000
-"""So many of more questions are posed: enough to show with 99 % confidence that there are a hundred thousand."""
+SAMPLED, GLANCED = 1000, 300
+"""So many of more questions are posed, or where effort counts: enough to show with 99 % confidence that there are a
+hundred thousand, or ten thousand."""
 
 
 def variant_for(exercise: Exercise, *, seed: str, index: int) -> Variant:

@@ -68,9 +68,11 @@ class Slip:
     is_sure: bool = False
 
 
-def misses(answer: Node, part: Part) -> Iterator[tuple[Slip, Node]]:
-    """Make every near miss of a right answer that a check must tell from it."""
-    for slip in SLIPS.get(part.check, ANY):
+def misses(answer: Node, part: Part, first: int = 0) -> Iterator[tuple[Slip, Node]]:
+    """Make every near miss of a right answer that a check must tell from it, beginning with some slip."""
+    slips = SLIPS.get(part.check, ANY)
+    start = first % max(1, len(slips))
+    for slip in slips[start:] + slips[:start]:
         for missed in islice(slip.make(answer, part), 1):
             if slip.is_sure or are_apart(answer, missed):
                 yield slip, missed

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 def scoring(manuscript: Manuscript) -> Iterator[Occurrence]:
     """Report variants on which a mal-rule gives the key: pinned ones, and others where they are not left out."""
-    for place, part in enumerate(manuscript.exercise.parts):
+    exercise = manuscript.exercise
+    asked = [one for one in manuscript.specimens if one.name or not exercise.discriminating]
+    for place, part in enumerate(exercise.parts):
         for index in range(len(part.malrules)):
-            for specimen in manuscript.specimens:
+            for specimen in asked:
                 value = given(part, index, specimen)
                 if value is not None and _is_taken(value, reduced(specimen.key(part)), part):
                     path = f"parts[{place}].malrules[{index}].when"

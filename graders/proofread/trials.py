@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from graders.attempts import judged_with, response_vocabulary
 from graders.errors import AuthorError
@@ -17,16 +18,15 @@ from graders.syntax.tree import Text
 from graders.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from graders.exercise import Part
     from graders.proofread.manuscript import Manuscript, Specimen
+    from graders.proofread.misses import Slip
     from graders.proofread.rewriting import Way
     from graders.syntax import Vocabulary
     from graders.syntax.tree import Node
     from graders.verdict import Verdict
-
-Made = TypeVar("Made")
 
 REVIEW = "give examples of it, or another check"
 
@@ -100,13 +100,15 @@ class Turn:
     number: int
     kinds: int | None
 
-    def some(self, made: Iterable[Made]) -> list[Made]:
-        """Take the kinds whose turn it is."""
-        found = list(made)
-        if self.kinds is None or len(found) <= self.kinds:
-            return found
-        start = self.number * self.kinds % len(found)
-        return (found + found)[start : start + self.kinds]
+    def rewritings(self, answer: Node, box: Box) -> Iterator[tuple[Way, str]]:
+        """Write an answer in the ways whose turn it is."""
+        ways = list(rewritings(answer, box.part, box.written))
+        start = 0 if self.kinds is None else self.number * self.kinds % max(1, len(ways))
+        yield from islice(ways[start:] + ways[:start], self.kinds)
+
+    def misses(self, answer: Node, box: Box) -> Iterator[tuple[Slip, Node]]:
+        """Make the near misses whose turn it is."""
+        yield from islice(misses(answer, box.part, self.number * (self.kinds or 0)), self.kinds)
 
 
 def _key(part: Part, specimen: Specimen) -> Node:
@@ -132,10 +134,10 @@ def _judged(box: Box, specimen: Specimen, key: Node, answer: Node, turn: Turn | 
     if turn is None or (fault is not None and fault.code != "key-form"):
         return
     whole = taken_apart(answer)
-    for way, text in turn.some(rewritings(whole, box.part, box.written)):
+    for way, text in turn.rewritings(whole, box):
         outcome = box.judged(key, text).outcome
         yield _refused(box, specimen, way if fault is None else replace(way, keeps_form=False), text, outcome)
-    for slip, missed in turn.some(misses(whole, box.part)):
+    for slip, missed in turn.misses(whole, box):
         text = box.written(missed)
         yield _accepted(box, specimen, slip.name, text, box.judged(key, text).outcome)
 
