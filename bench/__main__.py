@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import accuracy, classroom, diagnosis, equality, hostile, load, startup, syntax, variants
+from bench import accuracy, classroom, diagnosis, equality, hostile, load, proofreading, startup, syntax, variants
 
 BENCHES = {
     "syntax": syntax.main,
@@ -16,6 +16,7 @@ BENCHES = {
     "classroom": classroom.main,
     "hostile": hostile.main,
     "diagnosis": diagnosis.main,
+    "proofreading": proofreading.main,
 }
 
 

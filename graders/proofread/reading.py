@@ -33,10 +33,10 @@ VARIANTS = 200
 """So many variants are looked at unless another number is asked for."""
 
 
-LEAST, EACH = 1 << 16, 1 << 10
+LEAST, EACH = 1 << 16, 1 << 8
 """What counting may cost, and what each variant that is asked for adds."""
 
-COINCIDING = 8
+COINCIDING = 2
 """On so many times the variants that are asked for mal-rules are tried."""
 
 
@@ -81,7 +81,11 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda one: (one.problem.line, one.problem.column, one.code)))
 
 
+MEASURED = 64
+"""Of so many variants it is told how hard they are."""
+
+
 def _spread(looked_at: Manuscript) -> Spread | None:
     """Tell how hard the variants are; nothing where there are none."""
-    hardness = sorted(measures(looked_at.exercise, one.variant).hardness for one in looked_at.drawn)
+    hardness = sorted(measures(looked_at.exercise, one.variant).hardness for one in looked_at.drawn[:MEASURED])
     return Spread(tuple(hardness)) if hardness else None
