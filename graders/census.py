@@ -51,7 +51,7 @@ class Count:
 
     def __str__(self) -> str:
         """Say it: ``1636292``, or ``15200 to 15900``."""
-        return str(self.least) if self.is_exact else f"{self.least} to {self.most}"
+        return str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
 
 
 @dataclass(frozen=True, slots=True)
