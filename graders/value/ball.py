@@ -172,6 +172,9 @@ def _folded(node: Call, scope: Scope) -> Ball:
 MOST_STEPS = 8_000
 """Sums, products and integrals may evaluate so many nodes, all together."""
 
+MOST_STEPS_OF_INTEGRALS = 4_000
+"""One integral may evaluate so many, by complex balls, which cost more."""
+
 
 def _integrated(node: Call, scope: Scope) -> Ball:
     """Integrate between two bounds: a polynomial exactly, else by a quadrature that is proved."""
@@ -186,7 +189,8 @@ def _integrated(node: Call, scope: Scope) -> Ball:
         integrand = Integrand(body, index.name, lambda part: acb(_evaluate(part, scope)))
     except NoIntegrandError as error:
         raise UnevaluatedError(node) from error
-    found = integral(integrand, acb(first), acb(last), ctx.prec, max(1, scope.steps // max(1, integrand.weight)))
+    steps = min(scope.steps, MOST_STEPS_OF_INTEGRALS)
+    found = integral(integrand, acb(first), acb(last), ctx.prec, max(1, steps // max(1, integrand.weight)))
     scope.steps -= integrand.weight * integrand.evaluated
     if not found.is_finite():
         raise UnevaluatedError(node)

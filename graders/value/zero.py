@@ -106,8 +106,8 @@ def agreeing_bits(node: Node) -> int:
     return AGREEING_BITS_OF_INTEGRALS if is_costly else AGREEING_BITS
 
 
-AGREEING_BITS, AGREEING_BITS_OF_INTEGRALS = 4096, 512
-"""A thousand decimal digits, and some hundred where each takes an integration that goes on for so many."""
+AGREEING_BITS, AGREEING_BITS_OF_INTEGRALS = 4096, 256
+"""A thousand decimal digits, and some sixty where each takes an integration that goes on for so many."""
 
 
 def _smallness(ball: Ball) -> int:

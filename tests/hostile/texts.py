@@ -43,6 +43,12 @@ COSTLY = (
     "x^" + "{" * 3_000,
     "|" * 5_000,
     "1..10^1000",
+    "integrate(sin(1000t), t, 0, 100)",
+    "integrate(exp(exp(exp(t))), t, 0, 9)",
+    "integrate(integrate(sin(s*t), s, 0, t), t, 0, 9)",
+    "+".join(f"integrate(sqrt(t + sin({number}t)), t, 0, 9)" for number in range(200)),
+    "integrate(t^t^t^t, t, 1, 9)^9^9",
+    "diff(" * 300 + "x^x" + ", x)" * 300,
 )
 """Texts that take long, or much memory, in a program that computes before it looks."""
 

@@ -52,7 +52,7 @@ KINKED = [
 def test_where_it_is_not_smooth_an_integral_is_enclosed_all_the_same(integral: str, value: str) -> None:
     apart = acb(enclosure(parse(f"{integral} - {value}", NAMES), 64))
     assert apart.contains(0)
-    assert abs(apart) < arb(10) ** -12
+    assert abs(apart) < arb(10) ** -5
 
 
 @pytest.mark.parametrize(
