@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An exercise, laid open on the variant that its author shows first."""
+    """An exercise to choose."""
 
     exercise: Exercise
-    specimen: Specimen | Broken
+
+    def specimen(self) -> Specimen | Broken:
+        """Lay it open on the variant that its author shows first, which takes a while."""
+        first = next((pinned.name for pinned in self.exercise.pinned), "")
+        return specimen(self.exercise, first_variant(self.exercise), first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +65,15 @@ def within(banks: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def catalogue(paths: Iterable[Path]) -> Catalogue:
-    """Read exercises and lay each open; a file that is none costs the others nothing."""
+    """Read exercises; a file that is none costs the others nothing."""
     entries: list[Entry] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            entries.append(_entry(load_exercise(path)))
+            entries.append(Entry(load_exercise(path)))
         except AuthorError as error:
             problems.extend(error.problems)
     return Catalogue(tuple(_topics(entries)), tuple(problems))
-
-
-def _entry(exercise: Exercise) -> Entry:
-    first = next((pinned.name for pinned in exercise.pinned), "")
-    return Entry(exercise, specimen(exercise, first_variant(exercise), first))
 
 
 def _topics(entries: Sequence[Entry]) -> Iterator[Topic]:
