@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import FunctionLoader, StrictUndefined
@@ -103,12 +103,8 @@ def _html(sentences: Words, prose: Prose) -> Environment:
     def mathematics(node: Node) -> Markup:
         return Markup(to_mathml(node))
 
-    environment = Sandbox(
-        loader=FunctionLoader(_template),
+    environment = _sandbox(
         autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
     _allow(environment, sentences, say, told, mathematics, blocks=blocks, line=line)
     return environment
@@ -137,13 +133,9 @@ def _markdown(sentences: Words) -> Environment:
     def finished(value: object) -> object:
         return value if isinstance(value, Markdown) else escaped(str(value), "markdown")
 
-    environment = Sandbox(
-        loader=FunctionLoader(_template),
+    environment = _sandbox(
         autoescape=False,
         finalize=finished,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
     _allow(
         environment,
@@ -182,13 +174,9 @@ def _text(sentences: Words, prose: Prose) -> Environment:
     def finished(value: object) -> object:
         return value if isinstance(value, Plain) else visible(str(value))
 
-    environment = Sandbox(
-        loader=FunctionLoader(_template),
+    environment = _sandbox(
         autoescape=False,
         finalize=finished,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
     _allow(
         environment,
@@ -221,8 +209,7 @@ def _latex(sentences: Words, prose: Prose) -> Environment:
     def finished(value: object) -> object:
         return value if isinstance(value, Latex) else escaped(str(value), "latex")
 
-    environment = Sandbox(
-        loader=FunctionLoader(_template),
+    environment = _sandbox(
         block_start_string="<%",
         block_end_string="%>",
         variable_start_string="<<",
@@ -231,9 +218,6 @@ def _latex(sentences: Words, prose: Prose) -> Environment:
         comment_end_string="#>",
         autoescape=False,
         finalize=finished,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
     _allow(
         environment,
@@ -249,6 +233,13 @@ def _latex(sentences: Words, prose: Prose) -> Environment:
         latex_name=lambda name: Latex(to_latex(Variable(name))),
     )
     return environment
+
+
+def _sandbox(**options: Any) -> Sandbox:  # noqa: ANN401 - whatever Jinja's takes
+    """Begin an environment; how it escapes, and what its signs are, differs from one medium to the other."""
+    return Sandbox(
+        loader=FunctionLoader(_template), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, **options
+    )
 
 
 def _allow(
