@@ -16,15 +16,12 @@ from flint import acb, arb, ctx, fmpq
 
 from graders.errors import UndefinedError
 from graders.syntax.tree import (
-    And,
     Call,
     Constant,
     Decimal,
     Integer,
     Negative,
     Node,
-    Not,
-    Or,
     Piecewise,
     Power,
     Product,
@@ -34,6 +31,7 @@ from graders.syntax.tree import (
     Variable,
     walk,
 )
+from graders.value.connectives import decided
 from graders.value.integral import integrated
 from graders.value.quadrature import Integrand, NoIntegrandError, integral
 
@@ -218,30 +216,20 @@ def _is_real_between(body: Node, name: str, bounds: tuple[Ball, Ball], scope: Sc
 def _piece(node: Piecewise, scope: Scope) -> Ball:
     """Evaluate the first piece whose condition holds."""
     for value, condition in node.pieces:
-        if _holds(condition, scope):
+        if decided(condition, lambda comparison: _is_fact(comparison, scope)):
             return _evaluate(value, scope)
     raise UndefinedError("no piece whose condition holds")
 
 
-def _holds(condition: Node, scope: Scope) -> bool:
-    """Decide a statement about numbers by their balls; sides that overlap are told apart by no precision here."""
-    match condition:
-        case Constant(name="true" | "false"):
-            return condition.name == "true"
-        case Not():
-            return not _holds(condition.argument, scope)
-        case And():
-            return all(_holds(argument, scope) for argument in condition.arguments)
-        case Or():
-            return any(_holds(argument, scope) for argument in condition.arguments)
-        case Relation():
-            values = [_evaluate(operand, scope) for operand in condition.operands]
-            return all(
-                _compared(left, operator, right, condition)
-                for left, operator, right in zip(values, condition.operators, values[1:], strict=False)
-            )
-        case _:
-            raise UnevaluatedError(condition)
+def _is_fact(comparison: Node, scope: Scope) -> bool:
+    """Decide a comparison of numbers by their balls; sides that overlap are told apart by no precision here."""
+    if not isinstance(comparison, Relation):
+        raise UnevaluatedError(comparison)
+    values = [_evaluate(operand, scope) for operand in comparison.operands]
+    return all(
+        _compared(left, operator, right, comparison)
+        for left, operator, right in zip(values, comparison.operators, values[1:], strict=False)
+    )
 
 
 def _compared(left: Ball, operator: str, right: Ball, node: Node) -> bool:

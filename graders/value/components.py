@@ -28,9 +28,10 @@ from graders.syntax.tree import (
 )
 from graders.value import activations, assembly, directions, order, statistics
 from graders.value.ball import UnevaluatedError
+from graders.value.connectives import decided
 from graders.value.divisors import worked
 from graders.value.rationals import rational
-from graders.value.statements import decided, is_fact
+from graders.value.statements import is_fact
 from graders.value.vectors import as_matrix, entries, inner, is_array, is_vector, mapped, vector
 
 if TYPE_CHECKING:

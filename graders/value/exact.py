@@ -20,7 +20,6 @@ from graders.syntax.tree import (
     Power,
     Product,
     Quotient,
-    Relation,
     Sum,
     Variable,
     children,
@@ -29,10 +28,11 @@ from graders.syntax.tree import (
 )
 from graders.value.ball import UnevaluatedError, enclosure, fraction
 from graders.value.components import componentwise
+from graders.value.connectives import decided
 from graders.value.derivative import derivatives_worked
 from graders.value.integral import integrated
 from graders.value.special import known_value
-from graders.value.statements import PREDICATES, decided, holds
+from graders.value.statements import fact, holds
 from graders.value.surd import Surd, square_root, surd
 
 if TYPE_CHECKING:
@@ -290,13 +290,7 @@ def truth(node: Node) -> bool:
 
 def _fact(node: Node) -> bool:
     """Work out the sides of a comparison, or the arguments of a predicate, and decide it."""
-    match node:
-        case Relation():
-            pairs = zip(node.operands, node.operators, node.operands[1:], strict=False)
-            return all(_compared(left, operator, right) for left, operator, right in pairs)
-        case Call() if node.name in PREDICATES:
-            return PREDICATES[node.name](*map(_rational, node.arguments))
-    raise UnevaluatedError(node)
+    return fact(node, _compared, _rational)
 
 
 def _compared(left: Node, operator: str, right: Node) -> bool:

@@ -14,14 +14,11 @@ from flint import fmpq, fmpz
 
 from graders.errors import UndefinedError
 from graders.syntax.tree import (
-    And,
     Call,
     Constant,
     Matrix,
     Negative,
     Node,
-    Not,
-    Or,
     Range,
     Relation,
     SetOf,
@@ -39,38 +36,19 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
-def decided(node: Node, fact: Callable[[Node], bool]) -> bool:
-    """Decide a statement from left to right by its facts: comparisons and predicates.
-
-    Raises ``UndefinedError`` where a side has no value, ``UnevaluatedError`` where it cannot be decided.
-    """
-    match node:
-        case Constant(name="true" | "false"):
-            return node.name == "true"
-        case Not():
-            return not decided(node.argument, fact)
-        case And():
-            return all(decided(argument, fact) for argument in node.arguments)
-        case Or():
-            return any(decided(argument, fact) for argument in node.arguments)
-        case Call(name="implies", arguments=(left, right)):
-            return not decided(left, fact) or decided(right, fact)
-        case Call(name="iff", arguments=(left, right)):
-            return decided(left, fact) == decided(right, fact)
-        case Call(name="xor", arguments=(left, right)):
-            return decided(left, fact) != decided(right, fact)
-        case _:
-            return fact(node)
-
-
 def is_fact(node: Node) -> bool:
     """Decide a comparison, or a predicate of rational numbers, whose sides are worked out."""
+    return fact(node, holds, _rational)
+
+
+def fact(node: Node, compared: Callable[[Node, str, Node], bool], number: Callable[[Node], Fraction]) -> bool:
+    """Decide a comparison two by two, or a predicate of rational numbers, by what decides one of them."""
     match node:
         case Relation():
             pairs = zip(node.operands, node.operators, node.operands[1:], strict=False)
-            return all(holds(left, operator, right) for left, operator, right in pairs)
+            return all(compared(left, operator, right) for left, operator, right in pairs)
         case Call() if node.name in PREDICATES:
-            return PREDICATES[node.name](*map(_rational, node.arguments))
+            return PREDICATES[node.name](*map(number, node.arguments))
     raise UnevaluatedError(node)
 
 
