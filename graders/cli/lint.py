@@ -26,8 +26,10 @@ def command(  # noqa: PLR0913 - one parameter for each option
 
     Without PATH it is the folder exercises, or where there is none what comes with graders.
 
-    On every sampled variant the key must pass its own check and forms, and so must other ways to write it;
-    near misses must not. Examples must hold, texts must fill in, mal-rules must lead somewhere else.
+    On every sampled variant all keys must pass their own checks and forms. Other ways to write a key must
+    pass, and near misses must not: of many variants each tries some kinds of both on one part at least, so
+    that all parts and kinds have their turns. Examples must hold, texts must fill in, mal-rules must lead
+    somewhere else.
 
     Every finding has a code, a place, a reason and a remedy. Ends with 1 if there are errors; with
     --strict also if there are warnings.

@@ -95,7 +95,7 @@ def _of_part(box: Box, specimens: Sequence[Specimen], turns: range) -> Iterator[
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The how manieth time something is made up for a part, and how many kinds of it; ``None`` stands for all."""
+    """Which time it is, from 0, that answers are made up for a part, and of how many kinds; ``None`` stands for all."""
 
     number: int
     kinds: int | None
