@@ -80,9 +80,3 @@ def folded(student: str) -> str:
     True
     """
     return " ".join(normalize("NFKC", normalize("NFKC", student).casefold()).split())
-
-
-def find_student(students: tuple[Student, ...], id: str) -> Student | None:
-    """Find a student of the roster by an id as somebody typed it."""
-    wanted = folded(id)
-    return next((student for student in students if folded(student.id) == wanted), None)

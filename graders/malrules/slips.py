@@ -47,11 +47,6 @@ class Slip:
     new: Node
 
     @property
-    def is_throughout(self) -> bool:
-        """Tell whether the rule was applied at every place of the step."""
-        return self.path is None
-
-    @property
     def tree(self) -> Node:
         """What the step, or the answer, became."""
         return put_at(self.line, self.path or (), self.new)
