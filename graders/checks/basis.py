@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
 from graders.checks.decided import decided
+from graders.checks.generating import basis_faults, told
+from graders.equivalence import Different
 from graders.equivalence.spaces import decide_bases
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ def _basis(key: Node, response: Node, asked: Asked) -> Verdict:
     Entries are constants.  It asks for review where an entry cannot be told from zero.
     """
     del asked
-    return decided(decide_bases(key, response), response)
+    decision = decide_bases(key, response)
+    advice = told(basis_faults, key, response) if isinstance(decision, Different) else ()
+    return decided(decision, response, *advice)
 
 
 BASIS = Check(_basis)

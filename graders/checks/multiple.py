@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
 from graders.checks.decided import decided
+from graders.equivalence import Different
 from graders.equivalence.spaces import decide_multiples
+from graders.verdict import message
 
 if TYPE_CHECKING:
     from graders.checks.check import Asked
@@ -20,7 +22,9 @@ def _multiple(key: Node, response: Node, asked: Asked) -> Verdict:
     Entries are constants.  It asks for review where an entry cannot be told from zero.
     """
     del asked
-    return decided(decide_multiples(key, response), response)
+    decision = decide_multiples(key, response)
+    advice = (message("space.zero"),) if isinstance(decision, Different) and decision.by == "the zero vector" else ()
+    return decided(decision, response, *advice)
 
 
 MULTIPLE = Check(_multiple)

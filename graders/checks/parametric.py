@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
 from graders.checks.decided import decided
+from graders.checks.generating import flat_faults, told
 from graders.checks.stated import components_stated
+from graders.equivalence import Different
 from graders.equivalence.spaces import decide_flats
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ def _parametric(key: Node, response: Node, asked: Asked) -> Verdict:
     from zero.
     """
     del asked
-    return decided(decide_flats(key, components_stated(response)), response)
+    stated = components_stated(response)
+    decision = decide_flats(key, stated)
+    advice = told(flat_faults, key, stated) if isinstance(decision, Different) else ()
+    return decided(decision, response, *advice)
 
 
 PARAMETRIC = Check(_parametric, names=frozenset(("r", "s", "t", "u", "v", "k", "lambda", "mu")))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
 from graders.checks.decided import decided
+from graders.checks.generating import span_faults, told
+from graders.equivalence import Different
 from graders.equivalence.spaces import decide_spans
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ def _span(key: Node, response: Node, asked: Asked) -> Verdict:
     Entries are constants.  It asks for review where an entry cannot be told from zero.
     """
     del asked
-    return decided(decide_spans(key, response), response)
+    decision = decide_spans(key, response)
+    advice = told(span_faults, key, response) if isinstance(decision, Different) else ()
+    return decided(decision, response, *advice)
 
 
 SPAN = Check(_span)

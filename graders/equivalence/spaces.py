@@ -65,6 +65,11 @@ def decide_bases(key: Node, response: Node) -> Decision:
     return _decided(key, response, _bases)
 
 
+def decide_generators(key: Node, response: Node) -> Decision:
+    """Decide whether vectors span the same space as the key's, and depend on one another just where these do."""
+    return _decided(key, response, _generators)
+
+
 def decide_flats(key: Node, response: Node) -> Decision:
     """Decide whether two parametric lines, planes or points, ``p + t d``, are the same set."""
     return _decided(key, response, _flats)
@@ -111,6 +116,11 @@ def vectors_of(node: Node) -> tuple[Row, ...] | None:
     return () if isinstance(node, SetOf) and not node.items else None
 
 
+def settled_vectors(node: Node) -> tuple[Row, ...] | None:
+    """Give the vectors of an answer as ``vectors_of`` does, worked out; raises ``UndefinedError``."""
+    return vectors_of(componentwise(_upright(node)))
+
+
 def _spans(key: Node, response: Node) -> Decision:
     left, right = vectors_of(key), vectors_of(response)
     if left is None or right is None or len({len(row) for row in left + right}) > 1:
@@ -125,6 +135,15 @@ def _bases(key: Node, response: Node) -> Decision:
     if not isinstance(decision, Equal) or vectors is None:
         return decision
     return decision if rank(vectors) == len(vectors) else Different("the vectors depend on one another")
+
+
+def _generators(key: Node, response: Node) -> Decision:
+    decision = _spans(key, response)
+    left, right = vectors_of(key), vectors_of(response)
+    if not isinstance(decision, Equal) or left is None or right is None:
+        return decision
+    alike = (rank(left) == len(left)) == (rank(right) == len(right))
+    return decision if alike else Different("the vectors of one side alone depend on one another")
 
 
 def _flats(key: Node, response: Node) -> Decision:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from graders.checks import CHECKS
 from graders.checks.check import Asked
 from graders.equivalence import Equal, decide
+from graders.equivalence.spaces import decide_generators
 from graders.value.exact import substituted
 from graders.verdict import Outcome
 
@@ -41,6 +42,8 @@ def _leads_to(part: Part, mistaken: Node, answer: Node) -> bool:
     """Tell whether a mistake explains an answer: any multiple of the wrong eigenvector, say."""
     if isinstance(decide(mistaken, answer), Equal):
         return True
+    if part.check == "basis":  # a mistake may be just that its vectors depend on one another
+        return isinstance(decide_generators(mistaken, answer), Equal)
     if part.check not in LENIENT:
         return False
     asked = Asked(options=part.options)
