@@ -64,6 +64,14 @@ def used_keys() -> set[str]:
     return (named - families) | {f"{family}{member}" for family in families for member in FAMILIES[family]}
 
 
+def test_every_kind_that_a_check_asks_for_is_told() -> None:
+    calls = (node for file in (ROOT / "graders").rglob("*.py") for node in ast.walk(ast.parse(file.read_bytes())))
+    shapes = (node.args for node in calls if isinstance(node, ast.Call) and ast.unparse(node.func) == "Shape")
+    asked = {part.value for args in shapes for part in args if isinstance(part, ast.Constant)}
+    assert asked
+    assert asked <= set(KINDS)
+
+
 def _names_a_key(called: ast.expr) -> bool:
     match called:
         case ast.Name(id="message") | ast.Attribute(value=ast.Name(id="words" | "sentences"), attr="say"):

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from graders.batch.edge import guarded
 from graders.batch.papers import Paper, Rejected, grade_paper
 from graders.batch.rulings import Rulings
+from graders.errors import Problem
 from graders.issued import Archive, Issued
 from graders.kept import Kept, kept
 from graders.press import press
@@ -64,7 +66,10 @@ class Desk:
         self.press = press(order.assignment.lang) if order.formats else None
 
     def answer(self, paper: Paper) -> Answer:
-        """Grade a paper, keep what is needed of it and print its pages."""
+        """Grade a paper, keep what is needed of it and print its pages; one whose pages crash is given back."""
+        return guarded(partial(self._answered, paper), partial(_unprinted, paper))
+
+    def _answered(self, paper: Paper) -> Answer:
         graded = grade_paper(paper, self.order.assignment, self.exercises, self.archive)
         if isinstance(graded, Rejected):
             return graded
@@ -77,6 +82,12 @@ class Desk:
         if self.press is None:
             return []
         return [(each, student_report(graded, each, self.press)) for each in self.order.formats]
+
+
+def _unprinted(paper: Paper, crash: str) -> Rejected:
+    message = f"printing the report of this submission crashes: {crash}"
+    problem = Problem(message, paper.submission.file, remedy="a bug in graders, please report it")
+    return Rejected(paper.submission.file, paper.handout.student, (problem,))
 
 
 @lru_cache(maxsize=1)

@@ -28,9 +28,9 @@ INFINITE = frozenset((Constant("oo"), Negative(Constant("oo"))))
 
 KINDS = (
     "number", "infinity", "undefined", "expression", "vector", "matrix", "interval", "list", "set", "equation",
-    "inequality", "statement", "words",
+    "inequality", "statement", "words", "system", "quantity",
 )  # fmt: skip
-"""How kinds of answers begin; sizes may follow."""
+"""How kinds of answers begin; sizes may follow.  The last two are only asked for, by the checks of these names."""
 
 
 def kind_of(node: Node) -> str:

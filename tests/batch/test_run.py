@@ -15,6 +15,7 @@ from graders.batch.work import Done, Order
 from graders.checks import judge
 from graders.exercise import Exercise, Part
 from graders.issued import issue
+from graders.report import student_report
 from graders.syntax import parse
 from graders.verdict import Outcome
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graders.batch.work import Answer
+    from graders.grading import GradedSubmission
+    from graders.press import Press
+    from graders.report import Format
     from graders.syntax import Vocabulary
     from graders.syntax.tree import Node
     from graders.verdict import Verdict
@@ -101,6 +105,24 @@ def test_a_submission_that_crashes_whatever_is_left_out_is_rejected_and_harms_no
     ada, emmy = graded(run, files)
     assert isinstance(ada, Rejected)
     assert ada.problems[0].message == "grading this submission crashes: ZeroDivisionError: ours"
+    assert outcomes(emmy) == [Outcome.CORRECT, Outcome.CORRECT]
+
+
+def test_a_submission_whose_report_crashes_is_rejected_and_harms_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crashing(graded: GradedSubmission, format: Format, press: Press) -> str:
+        if graded.student == ADA:
+            raise ZeroDivisionError("ours")
+        return student_report(graded, format, press)
+
+    monkeypatch.setattr("graders.batch.work.student_report", crashing)
+    order = Order(ASSIGNMENT, tuple(EXERCISES.items()), ("md",))
+    run = Run(order, issue(ASSIGNMENT, EXERCISES, (ADA, EMMY)))
+    files = [handed_in(tmp_path, "ada", one="2"), handed_in(tmp_path, "emmy", one="2", two="4")]
+    ada, emmy = graded(run, files)
+    assert isinstance(ada, Rejected)
+    assert ada.problems[0].message == "printing the report of this submission crashes: ZeroDivisionError: ours"
     assert outcomes(emmy) == [Outcome.CORRECT, Outcome.CORRECT]
 
 
