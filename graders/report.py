@@ -175,8 +175,8 @@ def _message(message: Message, words: Words) -> Json:
 
 
 def _line(line: Line, left: Sequence[str]) -> Json:
-    chain = [to_text(stage) for stage in line.chain]
-    nearly = {} if line.rounded is None else {"rounded": to_text(line.rounded)}
+    chain = [to_text(stage) for stage in line.stages]
+    nearly = {} if line.nearly is None else {"rounded": to_text(line.nearly)}
     return {
         "name": line.name,
         "formula": to_text(line.formula),

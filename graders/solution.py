@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graders.checks.quantity import unit_named
 from graders.errors import UndefinedError
 from graders.syntax.tree import (
     Call,
@@ -28,11 +29,13 @@ from graders.syntax.tree import (
     Product,
     Quotient,
     Sum,
+    Unit,
     Variable,
     children,
     rebuilt,
     walk,
 )
+from graders.syntax.units import UNIT_NAMES
 from graders.value.components import componentwise
 from graders.value.decimals import has_decimals, in_decimals, rounded_decimals, settled
 from graders.value.exact import reduced, substituted
@@ -63,6 +66,17 @@ class Line:
     formula: Node
     chain: tuple[Node, ...]
     rounded: Node | None = None
+    unit: Node | None = None
+
+    @property
+    def stages(self) -> tuple[Node, ...]:
+        """The chain as it is shown: where a quantity is asked, the value has its unit."""
+        return (*self.chain[:-1], measured(self.value, self.unit))
+
+    @property
+    def nearly(self) -> Node | None:
+        """The rounded value as it is shown, with its unit."""
+        return None if self.rounded is None else measured(self.rounded, self.unit)
 
     @property
     def value(self) -> Node:
@@ -80,11 +94,12 @@ def _line(exercise: Exercise, step: Derived, environment: Mapping[str, Node]) ->
     value, decimals = stages[-1], has_decimals(stages[0])
     asked = next((part for part in exercise.parts if part.key in (Variable(step.name), step.formula)), None)
     rounded = _as_asked(asked, value) if asked else None
+    unit = unit_of(asked) if asked else None
     if rounded is None and _is_open(value) and (decimals or _is_beyond_roots(value)):
         rounded = rounded_decimals(value)
     if rounded is None or rounded == value or rational(rounded) == (rational(value) or 0):
-        return Line(step.name, step.formula, stages)
-    return Line(step.name, step.formula, stages[:-1] if decimals and len(stages) > 1 else stages, rounded)
+        return Line(step.name, step.formula, stages, unit=unit)
+    return Line(step.name, step.formula, stages[:-1] if decimals and len(stages) > 1 else stages, rounded, unit)
 
 
 def shown_key(part: Part, environment: Mapping[str, Node]) -> Node:
@@ -92,7 +107,37 @@ def shown_key(part: Part, environment: Mapping[str, Node]) -> Node:
     key = substituted(part.key, environment)
     if part.check in IN_WORDS:
         return _chosen(key)
-    return _as_asked(part, key) or key
+    shown = _as_asked(part, key) or key
+    return measured(_upright(shown), unit_of(part)) if part.check == "quantity" else shown
+
+
+def unit_of(part: Part) -> Node | None:
+    """Give the unit that a part names beside its key, as it is shown; ``None`` where it names none."""
+    unit = dict(part.options).get("unit") if part.check == "quantity" else None
+    return None if unit is None else _upright(unit_named(str(unit)))
+
+
+def measured(number: Node, unit: Node | None) -> Node:
+    """Put a unit behind a number; a minus sign stays in front."""
+    if isinstance(number, Negative):
+        return Negative(measured(number.argument, unit))
+    match unit:
+        case None:
+            return number
+        case Product(factors=factors):
+            return Product((number, *factors))
+        case Quotient(numerator=Integer(value=1), denominator=below):
+            return Quotient(number, below)
+        case _:
+            return Product((number, unit))
+
+
+def _upright(node: Node) -> Node:
+    """Take the names of units for units."""
+    if isinstance(node, Variable) and node.name in UNIT_NAMES:
+        return Unit(node.name)
+    below = children(node)
+    return rebuilt(node, tuple(map(_upright, below))) if below else node
 
 
 IN_WORDS = frozenset(("choice", "text"))
@@ -118,7 +163,7 @@ def _as_asked(part: Part, value: Node) -> Node | None:
     match part.check:
         case "decimal_places":
             return rounded_decimals(value, places=digits)
-        case "significant_figures":
+        case "significant_figures" | "quantity":
             return rounded_decimals(value, figures=digits)
         case _:
             return None

@@ -7,14 +7,16 @@ from fractions import Fraction
 
 import pytest
 
+from graders.checks import judge
 from graders.exercise import Derived, Exercise, Part
 from graders.solution import shown_key, worked
-from graders.syntax import parse, to_text
+from graders.syntax import Vocabulary, parse, to_latex, to_mathml, to_text
 from graders.syntax.tree import Text
 from graders.variant import Variant, make_variant
+from graders.verdict import Outcome
 
 
-def exercise(formula: str, check: str = "equivalent", **options: int | Fraction) -> Exercise:
+def exercise(formula: str, check: str = "equivalent", **options: int | Fraction | str) -> Exercise:
     part = Part("p", "", parse("y"), check=check, options=tuple(options.items()))
     return Exercise("topic/name", "", "", (part,), derive=(Derived("y", parse(formula)),))
 
@@ -52,6 +54,38 @@ def test_a_line_and_its_key_are_rounded_as_the_part_asks(check: str, digits: int
     family = exercise("norm(a)", check, digits=digits)
     assert _line(family) == line
     assert to_text(shown_key(family.parts[0], made(family).environment)) == key
+
+
+UNITS = ("ms", "km/h", "m/s^2", "N m", "1/s", "ohm", "kg m^2/s^2", "μm", "m^2")
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("number", ["42", "-7/2", "sqrt(17)", "1 + sqrt(2)", "0.25"])
+def test_a_key_with_its_unit_is_read_back_as_right_in_plain_text_and_in_latex(unit: str, number: str) -> None:
+    part = Part("p", "", parse(number), check="quantity", options=(("unit", unit),))
+    key = shown_key(part, {})
+    for typed in (to_text(key), to_latex(key)):
+        verdict = judge(part.key, typed, vocabulary=Vocabulary(), check="quantity", options=part.options)
+        assert verdict.outcome is Outcome.CORRECT, typed
+
+
+def test_a_unit_is_upright_and_apart_from_its_number() -> None:
+    key = shown_key(Part("p", "", parse("5"), check="quantity", options=(("unit", "km/h"),)), {})
+    assert to_text(key) == "5 km/h"
+    assert to_latex(key) == r"5\,\frac{\mathrm{km}}{\mathrm{h}}"
+    assert '<mspace width="0.25em"/><mfrac><mi mathvariant="normal">km</mi>' in to_mathml(key)
+
+
+def test_the_units_of_a_key_are_upright_where_they_stand_in_its_formula_too() -> None:
+    formula = parse("9*m/s", Vocabulary(frozenset("ms")))
+    assert to_latex(shown_key(Part("p", "", formula, check="quantity"), {})) == r"\frac{9\,\mathrm{m}}{\mathrm{s}}"
+
+
+def test_the_value_of_a_step_has_its_unit_where_a_quantity_is_asked() -> None:
+    (line,) = worked((family := exercise("norm(a)", "quantity", unit="ms", digits=3)), made(family))
+    assert [to_text(stage) for stage in line.stages][-1] == "sqrt(0.85) ms"
+    assert line.nearly is not None
+    assert to_text(line.nearly) == "0.922 ms"
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,16 @@ def quantity(node: Node) -> Quantity | None:
     parts = _Parts()
     if not parts.take(node, 1):
         return None
-    unit = tuple(sorted((name, power) for name, power in parts.unit.items() if power))
+    unit = tuple(sorted((name, power) for name, power in _micro(parts.unit).items() if power))
     return Quantity(parts.number(), unit)
+
+
+def _micro(unit: dict[str, int]) -> dict[str, int]:
+    r"""Take ``\mu m`` of LaTeX for one unit; the prefix may be that of any of several."""
+    name = next((name for name, power in unit.items() if power == 1 and f"μ{name}" in UNITS), None)
+    if unit.get("mu") != 1 or name is None:
+        return unit
+    return {f"μ{name}": 1, **{other: power for other, power in unit.items() if other not in ("mu", name)}}
 
 
 class _Parts:

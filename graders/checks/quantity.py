@@ -36,7 +36,7 @@ def _quantity(key: Node, response: Node, asked: Asked) -> Verdict:
     figures, in the unit of the response; within ``rtol`` or ``atol``, in the unit of the key; else exactly.
     What is proved and when it gives up is what those checks say.
     """
-    wanted, given = quantity(_with_unit(key, asked.words("unit"))), quantity(response)
+    wanted, given = quantity(with_unit(key, asked.words("unit"))), quantity(response)
     if wanted is None:
         return decided(Undecided("the answer is no number with a unit"), response)
     if given is None or isinstance(response, Relation):
@@ -66,12 +66,15 @@ QUANTITY = Check(
 )
 
 
-def _with_unit(key: Node, unit: str | None) -> Node:
+def with_unit(key: Node, unit: str | None) -> Node:
     """Give the key its unit, where an option names it."""
-    if unit is None:
-        return key
+    return key if unit is None else Product((key, unit_named(unit)))
+
+
+def unit_named(unit: str) -> Node:
+    """Read the unit that an option names."""
     try:
-        return Product((key, parse(unit, Vocabulary(UNIT_NAMES, open=True))))
+        return parse(unit, Vocabulary(UNIT_NAMES, open=True))
     except ResponseError as error:
         problem = Problem(f"the unit cannot be read: {error}", path="options.unit")
         raise AuthorError((problem,)) from error

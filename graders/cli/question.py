@@ -77,8 +77,8 @@ def solution(
         yield ""
     if steps:
         for line in worked(exercise, variant):
-            chain = (write(stage) for stage in (line.formula, *line.chain))
-            nearly = "" if line.rounded is None else f" ≈ {write(line.rounded)}"
+            chain = (write(stage) for stage in (line.formula, *line.stages))
+            nearly = "" if line.nearly is None else f" ≈ {write(line.nearly)}"
             yield f"    {line.name} = " + " = ".join(dict.fromkeys(chain)) + nearly
     if after.strip():
         yield ""

@@ -57,6 +57,11 @@ class Variable:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit(Variable):
+    """A unit behind a number that is shown, upright: ``ms``.  What is typed has variables in its place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     r"""Words: ``"nearest"``, or ``\text{even}``."""
 
@@ -239,7 +244,7 @@ def children(node: Node) -> tuple[Node, ...]:
 
 _BELOW: Mapping[type, Callable[..., tuple[Node, ...]]] = MappingProxyType(
     {
-        **dict.fromkeys((Integer, Decimal, Constant, Variable, Text), lambda _: ()),
+        **dict.fromkeys((Integer, Decimal, Constant, Variable, Unit, Text), lambda _: ()),
         **dict.fromkeys((Negative, PlusMinus, Not), lambda node: (node.argument,)),
         **dict.fromkeys((Call, And, Or), attrgetter("arguments")),
         **dict.fromkeys((Listing, SetOf), attrgetter("items")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graders.syntax.names import FUNCTIONS, GREEK_SIGNS
-from graders.syntax.tree import Call, Constant, Integer, Node, Power, Quotient, Sum, Variable
+from graders.syntax.tree import Call, Constant, Integer, Node, Power, Product, Quotient, Sum, Unit, Variable
 
 POWERS_AT_NAME = frozenset(("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth"))
 """Functions whose powers are written at their names: sin²(x)."""
@@ -34,6 +34,21 @@ def side_by_side(before: Node, after: Node) -> bool:
             return after.name in ROOTS or FUNCTIONS[after.name].prefix
         case Sum():
             return True
+        case _:
+            return False
+
+
+def is_unit(node: Node) -> bool:
+    """Tell whether a factor is a unit behind a number: ``ms``, ``ms^2``, ``km/h``."""
+    match node:
+        case Unit():
+            return True
+        case Power(base=base):
+            return is_unit(base)
+        case Quotient(numerator=above, denominator=below):
+            return is_unit(below) and (is_unit(above) or above == Integer(1))
+        case Product(factors=factors):
+            return all(map(is_unit, factors))
         case _:
             return False
 

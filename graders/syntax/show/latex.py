@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graders.syntax.names import CONSTANTS_BY_NAME, FUNCTIONS, GREEK_SIGNS
 from graders.syntax.reader import LOGIC, POWER, PRODUCT, SET
-from graders.syntax.show.beside import POWERS_AT_NAME, is_big, side_by_side
+from graders.syntax.show.beside import POWERS_AT_NAME, is_big, is_unit, side_by_side
 from graders.syntax.show.plain import ATOM, PlainWriter, tightness
 from graders.syntax.tree import (
     Call,
@@ -214,6 +214,13 @@ class LatexWriter(PlainWriter):
             return f"\\{text}"
         return f"\\mathrm{{{text}}}" if text.isalpha() and len(text) > 1 else text.replace("_", "\\_")
 
+    def unit(self, name: str) -> str:
+        """Write a unit upright, with Greek letters by their commands."""
+        if name == "ohm":
+            return "\\Omega"
+        text = name.replace("Ω", "\\Omega").replace("μ", "\\mu ")
+        return f"\\mathrm{{{text}}}"
+
     def constant(self, name: str) -> str:
         """Write a named constant."""
         return CONSTANTS_BY_NAME[name].latex
@@ -251,6 +258,8 @@ class LatexWriter(PlainWriter):
         """Write a dot where factors side by side could be misread; between lists that would be an inner product."""
         if is_vector(before) and is_vector(after):
             return " \\ast "
+        if is_unit(after):
+            return "\\,"
         return " " if side_by_side(before, after) else " \\cdot "
 
     def fenced(self, opening: str, text: str, closing: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graders.syntax.names import CONSTANTS_BY_NAME, GREEK_SIGNS
 from graders.syntax.reader import LOGIC, PRODUCT, SET
-from graders.syntax.show.beside import POWERS_AT_NAME, is_big, side_by_side
+from graders.syntax.show.beside import POWERS_AT_NAME, is_big, is_unit, side_by_side
 from graders.syntax.show.latex import LatexWriter
 from graders.syntax.show.plain import ATOM
 from graders.syntax.tree import Call, Integer
@@ -157,6 +157,10 @@ class MathmlWriter(LatexWriter):
         index = f"<mn>{subscript}</mn>" if subscript.isdecimal() else f"<mi>{escape(subscript)}</mi>"
         return f"<msub>{shown}{index}</msub>" if subscript else shown
 
+    def unit(self, name: str) -> str:
+        """Write a unit upright."""
+        return f'<mi mathvariant="normal">{escape("Ω" if name == "ohm" else name)}</mi>'
+
     def constant(self, name: str) -> str:
         """Write a named constant."""
         return f"<mi>{CONSTANTS_BY_NAME[name].sign}</mi>"
@@ -183,6 +187,8 @@ class MathmlWriter(LatexWriter):
 
     def times(self, before: Node, after: Node) -> str:
         """Write an invisible sign where factors may stand side by side, a dot elsewhere."""
+        if is_unit(after):
+            return '<mspace width="0.25em"/>'
         return "<mo>&#x2062;</mo>" if side_by_side(before, after) else "<mo>·</mo>"
 
     def row(self, parts: list[str]) -> str:

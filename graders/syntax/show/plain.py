@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graders.syntax.names import GREEK_SIGNS
 from graders.syntax.reader import AND, LOGIC, NOT, OR, POWER, PRODUCT, RANGE, RELATION, SET, SUM
+from graders.syntax.show.beside import is_unit
 from graders.syntax.tree import (
     And,
     Call,
@@ -31,6 +32,7 @@ from graders.syntax.tree import (
     SetOf,
     Sum,
     Text,
+    Unit,
     Variable,
     walk,
 )
@@ -65,6 +67,8 @@ class PlainWriter:
                 return self.number(str(node.value))
             case Decimal():
                 return self.number(node.written)
+            case Unit():
+                return self.unit(node.name)
             case Variable():
                 return self.variable(node.name)
             case Constant():
@@ -142,7 +146,8 @@ class PlainWriter:
         first = factors[0]
         parts = [self.at(first, PRODUCT if isinstance(first, Quotient) else POWER)]
         for before, factor in pairwise(factors):
-            parts += [self.times(before, factor), self.at(factor, POWER)]
+            loosest = PRODUCT if is_unit(factor) else POWER
+            parts += [self.times(before, factor), self.at(factor, loosest)]
         return parts
 
     def quotient(self, node: Quotient) -> str:
@@ -231,6 +236,10 @@ class PlainWriter:
         below = subscript if simple else f"{{{subscript}}}"
         return f"{letters}_{below}{primes}" if subscript else letters + primes
 
+    def unit(self, name: str) -> str:
+        """Write a unit."""
+        return name
+
     def constant(self, name: str) -> str:
         """Write a named constant."""
         return name
@@ -260,9 +269,9 @@ class PlainWriter:
         return sign + text
 
     def times(self, before: Node, after: Node) -> str:
-        """Write the sign of a product between two factors."""
-        del before, after
-        return "*"
+        """Write the sign of a product between two factors, and only room before a unit."""
+        del before
+        return " " if is_unit(after) else "*"
 
     def row(self, parts: list[str]) -> str:
         """Join what stands on one line."""
