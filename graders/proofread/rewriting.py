@@ -6,6 +6,7 @@ refused for the form that a part asks for, and for nothing else.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
@@ -17,12 +18,14 @@ from graders.syntax import to_latex
 from graders.syntax.tree import (
     And,
     Call,
+    Constant,
     Decimal,
     Integer,
     Listing,
     Matrix,
     Negative,
     Node,
+    Not,
     Or,
     Power,
     Product,
@@ -73,8 +76,12 @@ def _rewritings(answer: Node, part: Part, written: Written) -> Iterator[tuple[Wa
             yield way, written(changed)
     if not isinstance(answer, Text) and "notation" not in dict(part.options) and "," not in written(HALF):
         yield LATEX, to_latex(answer)
-    if is_expression(answer):
-        yield BRACKETS, f"({written(answer)})"
+        yield DOLLARS, f"${to_latex(answer)}$"
+    if is_expression(answer) or part.check == "quantity":
+        text = written(answer)
+        yield BRACKETS, f"({text})"
+        yield DOUBLE, f"(({text}))"
+        yield EQUALS, f"= {text}"
 
 
 def _has_words(answer: Node) -> bool:
@@ -83,7 +90,10 @@ def _has_words(answer: Node) -> bool:
 
 HALF = decimal(Fraction(1, 2), 1)
 LATEX = Way("in LaTeX", keeps_form=True)
+DOLLARS = Way("in LaTeX between dollar signs", keeps_form=True)
 BRACKETS = Way("in brackets", keeps_form=True)
+DOUBLE = Way("in two pairs of brackets", keeps_form=True)
+EQUALS = Way("after an equals sign", keeps_form=True)
 
 
 # the notation
@@ -98,6 +108,28 @@ def _spaced(text: str) -> str:
     for sign in "+=":
         text = text.replace(sign, f" {sign} ")
     return f"  {text} "
+
+
+def _close(text: str) -> str:
+    """Leave out the spaces around signs."""
+    return re.sub(r" *([-+*/=<>]+) *", r"\1", text)
+
+
+def _full_width(text: str) -> str:
+    return text.translate(FULL_WIDTH)
+
+
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def _in_symbols(text: str) -> str:
+    """Write the signs of logic."""
+    return text.replace(" and ", " ∧ ").replace(" or ", " ∨ ").replace("not ", "¬")
+
+
+def _dotted(text: str) -> str:
+    """Write a multiplication sign before the unit."""
+    return text.replace(" ", "·", 1)
 
 
 # the order
@@ -205,6 +237,25 @@ def _multiplied_out(node: Node) -> Node | None:
             return None
 
 
+# logic
+
+
+def _denied_twice(answer: Node) -> Node:
+    return Not(Not(answer))
+
+
+def _said_twice(answer: Node) -> Node:
+    return And((answer, answer))
+
+
+def _or_false(answer: Node) -> Node:
+    return Or((answer, Constant("false")))
+
+
+def _and_true(answer: Node) -> Node:
+    return And((answer, Constant("true")))
+
+
 # words
 
 
@@ -220,6 +271,22 @@ def _full_stop(text: str) -> str:
     return f" {text}."
 
 
+def _exclaimed(text: str) -> str:
+    return f"{text} !"
+
+
+def _single_quoted(text: str) -> str:
+    return f"'{text}'"
+
+
+def _on_a_line(text: str) -> str:
+    return f"\t{text}\n"
+
+
+def _wide(text: str) -> str:
+    return "   ".join(("", *text.split(), ""))
+
+
 def _in_brackets(text: str) -> str:
     return ", ".join(f"({choice})" for choice in text.split(", "))
 
@@ -231,6 +298,8 @@ def _backwards(text: str) -> str:
 SPELLINGS = (
     Way("with the signs of word processors", respell=_signs, keeps_form=True),
     Way("with spaces", respell=_spaced, keeps_form=True),
+    Way("without spaces", respell=_close, keeps_form=True),
+    Way("in full-width digits", respell=_full_width, keeps_form=True),
 )
 ORDERS = (
     Way("the other way round", _commuted, keeps_form=True),
@@ -249,21 +318,38 @@ VALUES = (
     Way("plus zero", lambda answer: each(answer, _with_zero)),
     Way("with squares as products", lambda answer: everywhere(answer, _multiplied_out)),
 )
-"""All ways to write a value, besides LaTeX and brackets around the whole."""
+"""All ways to write a value, besides LaTeX and what is written around the whole."""
+
+WORDS = (
+    Way("in quotation marks", respell=_quoted),
+    Way("with a full stop", respell=_full_stop),
+    Way("in single quotation marks", respell=_single_quoted),
+    Way("with an exclamation mark", respell=_exclaimed),
+    Way("with wide spaces", respell=_wide),
+    Way("on a line of its own", respell=_on_a_line),
+)
+"""All ways to write words; capitals count where a part says so."""
 
 WAYS: Mapping[str, tuple[Way, ...]] = MappingProxyType(
     {
         "identical": SPELLINGS,
         "same_form": (*SPELLINGS, *ORDERS),
-        "logic": (*SPELLINGS, *ORDERS),
+        "logic": (
+            *SPELLINGS,
+            *ORDERS,
+            Way("in the signs of logic", respell=_in_symbols),
+            Way("denied twice", _denied_twice),
+            Way("said twice", _said_twice),
+            Way("or false", _or_false),
+            Way("and true", _and_true),
+        ),
         "significant_figures": SPELLINGS,
         "decimal_places": SPELLINGS,
-        "quantity": SPELLINGS,
-        "text": (Way("in quotation marks", respell=_quoted), Way("with a full stop", respell=_full_stop)),
+        "quantity": (*SPELLINGS, Way("with a sign before the unit", respell=_dotted, keeps_form=True)),
+        "text": WORDS,
         "choice": (
             Way("in capitals", respell=_capitals),
-            Way("in quotation marks", respell=_quoted),
-            Way("with a full stop", respell=_full_stop),
+            *WORDS,
             Way("in brackets", respell=_in_brackets),
             Way("the other way round", respell=_backwards),
         ),

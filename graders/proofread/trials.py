@@ -10,7 +10,7 @@ from graders.attempts import judged_with, response_vocabulary
 from graders.errors import AuthorError
 from graders.proofread.answers import right_answer, taken_apart
 from graders.proofread.manuscript import Occurrence
-from graders.proofread.misses import misses
+from graders.proofread.misses import Sought, misses
 from graders.proofread.rewriting import rewritings
 from graders.solution import IN_WORDS, shown_key
 from graders.syntax import to_latex, to_text
@@ -106,9 +106,9 @@ class Turn:
         start = 0 if self.kinds is None else self.number * self.kinds % max(1, len(ways))
         yield from islice(ways[start:] + ways[:start], self.kinds)
 
-    def misses(self, answer: Node, box: Box) -> Iterator[tuple[Slip, Node]]:
+    def misses(self, sought: Sought) -> Iterator[tuple[Slip, Node]]:
         """Make the near misses whose turn it is."""
-        yield from islice(misses(answer, box.part, self.number * (self.kinds or 0)), self.kinds)
+        yield from islice(misses(sought, self.number * (self.kinds or 0)), self.kinds)
 
 
 def _key(part: Part, specimen: Specimen) -> Node:
@@ -137,9 +137,9 @@ def _judged(box: Box, specimen: Specimen, key: Node, answer: Node, turn: Turn | 
     for way, text in turn.rewritings(whole, box):
         outcome = box.judged(key, text).outcome
         yield _refused(box, specimen, way if fault is None else replace(way, keeps_form=False), text, outcome)
-    for slip, missed in turn.misses(whole, box):
+    for slip, missed in turn.misses(Sought(whole, key, box.part)):
         text = box.written(missed)
-        yield _accepted(box, specimen, slip.name, text, box.judged(key, text).outcome)
+        yield _accepted(box, specimen, slip, text, box.judged(key, text).outcome)
 
 
 def _right(box: Box, specimen: Specimen, key: Node, text: str) -> Occurrence | None:
@@ -183,17 +183,14 @@ def _refused(box: Box, specimen: Specimen, way: Way, text: str, outcome: Outcome
     return Occurrence("rewriting", path, message, "mend the key, its check or its options", specimen, way.name)
 
 
-def _accepted(box: Box, specimen: Specimen, name: str, text: str, outcome: Outcome) -> Occurrence | None:
-    """Report a near miss that is taken for right."""
+def _accepted(box: Box, specimen: Specimen, slip: Slip, text: str, outcome: Outcome) -> Occurrence | None:
+    """Report a near miss that is taken for right, or in part where more than the writing is wrong."""
     path = f"{box.path}.key" if box.part.check == "equivalent" else f"{box.path}.check"
     if outcome is Outcome.NEEDS_REVIEW:
-        message = f"{text}, {name}, cannot be told from the key"
+        message = f"{text}, {slip.name}, cannot be told from the key"
         return Occurrence("undecided", f"{box.path}.key", message, REVIEW, specimen)
-    if outcome is Outcome.CORRECT or (outcome is Outcome.PARTLY_CORRECT and box.part.check not in MEASURED):
-        message = f"{text}, {name}, is {outcome.value}"
-        return Occurrence("near-miss", path, message, "narrow the check, its options or its tolerance", specimen, name)
+    if outcome is Outcome.CORRECT or (outcome is Outcome.PARTLY_CORRECT and not slip.of_writing):
+        message = f"{text}, {slip.name}, is {outcome.value}"
+        remedy = "narrow the check, its options or its tolerance"
+        return Occurrence("near-miss", path, message, remedy, specimen, slip.name)
     return None
-
-
-MEASURED = frozenset(("significant_figures", "decimal_places"))
-"""Checks by which a number with a digit too few is right but for its form."""

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 import pytest
 import yaml
 
-from graders.bank import load_exercise, shipped
+from graders.bank import load_exercise
 from graders.checks import CHECKS
 from graders.form import FORMS
 from graders.proofread import proofread
+from graders.proofread.answers import right_answer, taken_apart
 from graders.proofread.manuscript import manuscript
-from graders.proofread.misses import misses
+from graders.proofread.misses import SLIPS, Slip, Sought, misses
+from graders.proofread.misses.quantities import UNITS_OFF
+from graders.proofread.misses.values import ANY
 from graders.proofread.rewriting import rewritings
-from graders.syntax import to_text
-
-if TYPE_CHECKING:
-    from graders.exercise import Part
+from graders.proofread.trials import boxes
+from graders.verdict import Outcome
 
 
 class Row(TypedDict, total=False):
@@ -32,7 +33,19 @@ class Row(TypedDict, total=False):
 ROWS: tuple[Row, ...] = tuple(
     yaml.safe_load((Path(__file__).parents[1] / "cases/proofread_parts.yaml").read_text(encoding="utf-8"))
 )
-DISTANCE = shipped("exercises") / "embeddings/euclidean-distance.yaml"
+
+
+class Typical(TypedDict, total=False):
+    check: str
+    key: str
+    options: dict[str, object]
+    variables: list[str]
+    fewer: str
+
+
+TYPICAL: tuple[Typical, ...] = tuple(
+    yaml.safe_load((Path(__file__).parents[1] / "cases/proofread_kinds.yaml").read_text(encoding="utf-8"))
+)
 
 
 def written(folder: Path, row: Row, part: dict[str, object]) -> Path:
@@ -41,8 +54,8 @@ def written(folder: Path, row: Row, part: dict[str, object]) -> Path:
     path.parent.mkdir()
     fields = {
         "title": "T",
-        "question": " ".join(f"{{{{ {name} }}}}" for name in row["given"]),
-        "given": row["given"],
+        "question": " ".join(f"{{{{ {name} }}}}" for name in row["given"]) or "Q",
+        **({"given": row["given"]} if row["given"] else {}),
         "variables": row.get("variables", []),
         "parts": [{"id": "p", "ask": "A", **part}],
     }
@@ -64,18 +77,46 @@ def test_every_check_and_every_form_has_a_sound_part() -> None:
     assert set(forms) == set(FORMS)
 
 
-def kinds(part: Part) -> tuple[set[str], set[str]]:
-    """Name the kinds of rewritings and of near misses that are tried on some variants of the lecture's distance."""
-    keys = [one.key(part) for one in manuscript(load_exercise(DISTANCE), DISTANCE, 30).specimens]
-    ways = {way.name for key in keys for way, _ in rewritings(key, part, to_text)}
-    return ways, {slip.name for key in keys for slip, _ in misses(key, part)}
+KINDS = 6
 
 
-def test_there_are_six_kinds_of_rewritings_and_of_near_misses_and_more() -> None:
-    for part in load_exercise(DISTANCE).parts:
-        ways, slips = kinds(part)
-        assert len(ways) >= 6
-        assert len(slips) >= 6
+@pytest.mark.parametrize("row", TYPICAL, ids=lambda row: f"{row['check']} {row['key']}")
+def test_six_kinds_of_rewritings_pass_and_six_of_near_misses_do_not(row: Typical, tmp_path: Path) -> None:
+    part: dict[str, object] = {name: row[name] for name in ("key", "check", "options") if name in row}
+    path = written(tmp_path, {"given": {}, "variables": row.get("variables", [])}, part)
+    whole = manuscript(load_exercise(path), path, 1)
+    (box,), (specimen,) = boxes(whole), whole.specimens
+    key = specimen.key(box.part)
+    answer = taken_apart(right_answer(box.part, key, box.vocabulary.variables) or key)
+    ways = {way.name: box.judged(key, text) for way, text in rewritings(answer, box.part, box.written)}
+    slips = dict(misses(Sought(answer, key, box.part)))
+    assert {name for name, verdict in ways.items() if verdict.outcome is not Outcome.CORRECT} == set()
+    for slip, missed in slips.items():
+        refused = {Outcome.INCORRECT, Outcome.PARTLY_CORRECT} if slip.of_writing else {Outcome.INCORRECT}
+        assert box.judged(key, box.written(missed)).outcome in refused, slip.name
+    assert len(ways) >= KINDS
+    assert len(slips) >= KINDS or row.get("fewer")
+
+
+def test_every_check_has_a_typical_key() -> None:
+    assert {row["check"] for row in TYPICAL} == set(CHECKS)
+
+
+@pytest.mark.parametrize("slips", [*SLIPS.values(), ANY, UNITS_OFF], ids=lambda slips: slips[0].name)
+def test_every_slip_stands_on_the_page_about_the_proofreader(slips: tuple[Slip, ...]) -> None:
+    page = (Path(__file__).parents[2] / "docs/proofreading.md").read_text(encoding="utf-8")
+    unnamed = {slip.name for slip in slips if slip.name not in page}
+    assert unnamed == set() or slips is SLIPS["choice"]
+
+
+@pytest.mark.parametrize("key_text", ["12/7", "(1.5, -3)", "0.025"])
+def test_whatever_is_within_the_tolerance_is_no_near_miss(key_text: str, tmp_path: Path) -> None:
+    path = written(tmp_path, {"given": {}}, {"key": key_text, "check": "numeric", "options": {"rtol": 1}})
+    whole = manuscript(load_exercise(path), path, 1)
+    (box,), (specimen,) = boxes(whole), whole.specimens
+    key = specimen.key(box.part)
+    names = {slip.name for slip, _ in misses(Sought(taken_apart(key), key, box.part))}
+    assert names.isdisjoint({"half as much", "a tenth", "a digit off by one"})
 
 
 @pytest.mark.parametrize(

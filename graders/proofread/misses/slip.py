@@ -1,0 +1,115 @@
+"""A slip: what it makes of a right answer, and the proof that this is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias
+
+from flint import fmpq
+
+from graders.equivalence import Different, decide
+from graders.equivalence.points import points
+from graders.malrules.mistakes import margin
+from graders.malrules.worth import worth
+from graders.proofread.leaves import each, one, somewhere
+from graders.syntax.tree import Node, Relation, SetOf, free_variables, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from graders.exercise import Part
+
+Make: TypeAlias = "Callable[[Sought], Iterator[Node]]"
+Wrong: TypeAlias = "Callable[[Sought, Node], bool]"
+Rewrite: TypeAlias = "Callable[[Node], Node | None]"
+
+POINTS = 12
+"""Functions are compared at so many points until one of them tells them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is sought: a right answer, the key that it is judged by, and the part."""
+
+    answer: Node
+    key: Node
+    part: Part
+
+    def option(self, name: str) -> Fraction | None:
+        """Give an option that is a number; ``None`` where it is not set."""
+        value = dict(self.part.options).get(name)
+        return Fraction(value) if isinstance(value, (int, Fraction)) else None
+
+
+def is_another_value(sought: Sought, missed: Node) -> bool:
+    """Tell whether what was made is seen to be worth something else than the answer."""
+    return are_apart(sought.answer, missed)
+
+
+def surely(sought: Sought, missed: Node) -> bool:
+    """Stand for the proof where a slip makes a wrong answer by what it does, whatever the values are."""
+    return missed != sought.answer
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip: its name, what it may make of an answer, and the proof that this is wrong.
+
+    One of ``writing`` keeps the value, and may earn the credit of a form.
+    """
+
+    name: str
+    make: Make
+    is_wrong: Wrong = is_another_value
+    of_writing: bool = False
+
+
+def are_apart(answer: Node, missed: Node) -> bool:
+    """Tell whether two answers are seen to differ at some point; sets and statements have more ways to be the same."""
+    if any(isinstance(node, (SetOf, Relation)) for node in walk(answer)):
+        return isinstance(decide(answer, missed), Different)
+    names = sorted(free_variables(answer) | free_variables(missed))
+    if not names:
+        return _differ(answer, missed, {})
+    return any(_differ(answer, missed, place) for place in islice(points(names, b"near misses"), POINTS))
+
+
+def _differ(answer: Node, missed: Node, place: Mapping[str, Fraction]) -> bool:
+    point = {name: fmpq(value.numerator, value.denominator) for name, value in place.items()}
+    ours, theirs = worth(answer, point), worth(missed, point)
+    if ours is None or theirs is None:
+        return False
+    return ours.shape != theirs.shape or abs(ours.key - theirs.key) > 8 * margin(ours.key)
+
+
+def in_first(rewrite: Rewrite) -> Make:
+    """Make a slip in the first expression that allows it."""
+
+    def make(sought: Sought) -> Iterator[Node]:
+        changed = one(sought.answer, rewrite)
+        if changed is not None:
+            yield changed
+
+    return make
+
+
+def in_all(rewrite: Rewrite) -> Make:
+    """Make a slip in every expression."""
+
+    def make(sought: Sought) -> Iterator[Node]:
+        changed = each(sought.answer, rewrite)
+        if changed is not None:
+            yield changed
+
+    return make
+
+
+def in_place(rewrite: Rewrite) -> Make:
+    """Make a slip in each place that allows it, one after the other."""
+
+    def make(sought: Sought) -> Iterator[Node]:
+        yield from somewhere(sought.answer, rewrite)
+
+    return make
