@@ -20,7 +20,7 @@ from bench.mistaken import KINDS
 from graders.attempts import judged
 from graders.bank import load_bank, shipped
 from graders.checks.stated import stated
-from graders.malrules.diagnosis import EXACT, NEAR, Diagnostics
+from graders.malrules.diagnosis import DIAGNOSED, Diagnostics
 from graders.malrules.mistakes import Mistakes
 from graders.space import variants
 from graders.verdict import Outcome
@@ -108,7 +108,7 @@ def outcomes(exercise: Exercise, times: Times) -> Iterator[tuple[str, str]]:
     for _, variant in zip(range(VARIANTS), variants(exercise, seed="bench"), strict=False):
         diagnostics = Diagnostics(Mistakes(exercise, variant))
         for part in exercise.parts:
-            if part.check in EXACT | NEAR:
+            if part.check in DIAGNOSED:
                 yield from _outcomes(diagnostics, part, randoms, times)
 
 

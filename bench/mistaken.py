@@ -18,7 +18,7 @@ from graders.malrules.mistakes import Mistake, Mistakes
 from graders.malrules.places import put_at, rewritings
 from graders.solution import shown_key
 from graders.syntax import to_text
-from graders.syntax.tree import Call, Integer, Negative, children, rebuilt, walk
+from graders.syntax.tree import Call, Integer, Negative, children, rebuilt, variables, walk
 from graders.value.decimals import rounded_decimals
 from graders.value.exact import reduced
 
@@ -52,7 +52,9 @@ class Made(NamedTuple):
 
 def typed(part: Part, answer: Node) -> str:
     """Write an answer as one does in the end: worked out, and rounded where the part asks for it."""
-    asked = replace(part, key=answer)
+    own_unit = part.check == "quantity" and variables(answer)
+    options = tuple(option for option in part.options if not (own_unit and option[0] == "unit"))
+    asked = replace(part, key=answer, options=options)
     rounded = rounded_decimals(answer, figures=FIGURES) if part.check == "numeric" else shown_key(asked, NOTHING)
     return to_text(reduced(answer) if rounded is None or rounded is answer else rounded)
 
@@ -76,7 +78,7 @@ def likely_slips(mistakes: Mistakes, part: Part, random: Random) -> Iterator[Mad
 def _made(mistakes: Mistakes, part: Part, chosen: Iterable[Mistake]) -> Iterator[Made]:
     for mistake in chosen:
         try:
-            answer = typed(part, mistakes.course(part).exact(dict(mistake.changes)))
+            answer = typed(part, mistakes.answer(part, mistake))
         except UndefinedError:
             continue
         yield Made(answer, frozenset(mistake.name.split()), mistake)

@@ -17,7 +17,7 @@ from graders.bank import load_bank, shipped
 from graders.bank.model import ExerciseFields
 from graders.feedback import PROOFS
 from graders.grading import grade_exercise
-from graders.malrules.diagnosis import EXACT, NEAR
+from graders.malrules.diagnosis import DIAGNOSED
 from graders.malrules.mistakes import Mistakes
 from graders.solution import shown_key
 from graders.space import pinned_variant, variant_for
@@ -84,15 +84,14 @@ def right_answers(exercise: Exercise, variant: Variant) -> dict[str, str]:
 
 
 def right_answer(part: Part, variant: Variant) -> str:
-    """Write a key as one hands it in: words worked out, with the constant or unit that is asked."""
+    """Write a key as one hands it in: words worked out, with the constant that is asked."""
     key = shown_key(part, variant.environment)
     if part.check in ("text", "choice"):
         key = reduced(key)
         key = key.items[0] if isinstance(key, SetOf) else key
     options = dict(part.options)
     constant = " + C" if options.get("constant") == "required" else ""
-    unit = f" {options['unit']}" if part.check == "quantity" and "unit" in options else ""
-    return to_text(key).strip('"') + constant + unit
+    return to_text(key).strip('"') + constant
 
 
 def respelled(part: Part, text: str, spelling: str) -> str:
@@ -155,12 +154,14 @@ def without_rules(exercise: Exercise) -> Exercise:
 
 def slipped(exercise: Exercise, variant: Variant, part: Part) -> str | None:
     """Make the likeliest slip whose answer can be told from the key; ``None`` where none is looked for."""
-    if part.check not in EXACT | NEAR:
+    if part.check not in DIAGNOSED:
         return None
     mistakes = Mistakes(exercise, variant)
     way = mistakes.course(part)
     for mistake in sorted(mistakes.table(part).mistakes, key=lambda one: one.rank):
-        wrong = way.exact(dict(mistake.changes))
+        if any(slip.rule.stage == "unit" for slip in mistake.slips):  # it has a unit of its own
+            continue
+        wrong = mistakes.answer(part, mistake)
         text = to_text(shown_key(replace(part, key=wrong), {}))
         if judged(exercise, part, way.value, text).outcome is Outcome.INCORRECT:
             return text

@@ -20,6 +20,7 @@ from graders.malrules.families import (
     roots,
     rounding,
     signs,
+    units,
     vectors,
 )
 from graders.malrules.rule import ANY, Rule
@@ -187,6 +188,12 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule("factor_of_ten", "a", "10*a", ANY, answers.factor_of_ten, "rare", "answer"),
     Rule("factor_of_hundred", "a", "100*a", ANY, answers.factor_of_hundred, "rare", "answer"),
     Rule("answer_squared", "a", "a^2", ANY, answers.answer_squared, "rare", "answer"),
+    # units
+    Rule("unit_exchanged", "5*h", "5*s", ANY, units.unit_exchanged, "common", "unit"),
+    Rule("converted_wrong_way", "5*h", "5/3600*s", ANY, units.converted_wrong_way, "common", "unit"),
+    Rule("converted_without_power", "5*h^2", "5*3600*s^2", ANY, units.converted_without_power, "common", "unit"),
+    Rule("power_of_unit", "5*m^2", "5*m", ANY, units.power_of_unit, "usual", "unit"),
+    Rule("unit_upside_down", "5*m/s", "5*s/m", ANY, units.unit_upside_down, "usual", "unit"),
 )  # fmt: skip
 """Every rule: name, pattern, wrong, the node it acts on, its rewriting, its frequency, its stage."""
 
@@ -223,3 +230,6 @@ ROUNDING = Index("rounding")
 
 ANSWERS: tuple[Rule, ...] = tuple(rule for rule in CATALOGUE if rule.stage == "answer")
 """The rules for a whole answer."""
+
+UNITS: tuple[Rule, ...] = tuple(rule for rule in CATALOGUE if rule.stage == "unit")
+"""The rules for the unit of a quantity."""

@@ -11,22 +11,24 @@ from typing import TYPE_CHECKING
 from graders.checks import CHECKS
 from graders.checks.check import Asked
 from graders.checks.equivalent import rounded_digits
+from graders.checks.measured import quantity
 from graders.equivalence import Equal, decide
 from graders.errors import UndefinedError
 from graders.malrules.chance import FAINT, FIRM, RIVALS, bits
 from graders.malrules.elsewhere import Elsewhere, elsewhere
+from graders.malrules.lookup import VARIED, saying
 from graders.malrules.mistakes import Mistake, Mistakes, Table, margin, table
 from graders.malrules.pairs import TOGETHER, pairs
 from graders.malrules.rule import WEIGHTS
 from graders.malrules.slips import FORMULA_STAGE
 from graders.malrules.worth import flattened
-from graders.syntax.tree import Decimal, Negative
+from graders.syntax.tree import Decimal, Negative, variables
 from graders.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from graders.exercise import Part
+    from graders.exercise import Option, Part
     from graders.malrules.worth import Worth
     from graders.syntax.tree import Node
 
@@ -35,6 +37,9 @@ EXACT = frozenset(("equivalent", "same_form", "identical", "same_type", "derivat
 
 NEAR = frozenset(("numeric", "significant_figures", "decimal_places"))
 """Checks for which it is enough that the check accepts what the mistake leads to."""
+
+DIAGNOSED = EXACT | NEAR | VARIED
+"""Checks of which wrong answers are explained; those that take many answers accept what a mistake leads to."""
 
 MOST_WEIGHT = max(WEIGHTS.values())
 
@@ -81,16 +86,17 @@ class Diagnostics:
 
     def explained(self, part: Part, response: Node) -> Diagnosis | None:
         """Find the mistake that leads to a wrong response; ``None`` where chance explains it as well."""
-        if part.check not in EXACT | NEAR:
+        if part.check not in DIAGNOSED:
             return None
-        found = self.mistakes.course(part).evaluated(response)
+        found = self.mistakes.lookup(part).of_tree(response)
         return None if found is None else self._explained(part, response, found)
 
     def _explained(self, part: Part, response: Node, found: Worth) -> Diagnosis | None:
         single = self.mistakes.table(part)
         if not single.weight:
             return None
-        size = 2 ** min(bits(response, self.mistakes.course(part).key), LONGEST)
+        key = self.mistakes.course(part).key
+        size = 2 ** min(bits(response, key), bits(saying(part, found, response, key), key), LONGEST)
         for reach in (margin(found.key), _reach(part, response, found)):
             near = single.near(found.shape, found.key - reach, found.key + reach) if reach else ()
             proved = self._proved(part, response, near)
@@ -112,19 +118,18 @@ class Diagnostics:
 
     def _pairs_of(self, part: Part) -> Table:
         if part.id not in self.pairs:
-            self.pairs[part.id] = table(list(pairs(self.mistakes, part)))
+            self.pairs[part.id] = table(list(self.mistakes.looked_up(part, pairs(self.mistakes, part))))
         return self.pairs[part.id]
 
     def _proved(self, part: Part, response: Node, near: Sequence[Mistake]) -> Proved | None:
         """Find the likeliest mistake that is proved to lead to a response, with those of the same float."""
-        way = self.mistakes.course(part)
         for mistake in _likeliest_first(near)[:MOST_COMPARED]:
             try:
-                tree = way.exact(dict(mistake.changes))
+                tree = self.mistakes.answer(part, mistake)
             except UndefinedError:  # floats forgive what trees do not
                 continue
             digits = rounded_digits(tree, response)
-            if digits is not None or _fits(part, tree, response):
+            if digits is not None or (_in_its_unit(mistake, tree, response) and _fits(part, tree, response)):
                 reach = margin(mistake.worth.key)
                 rivals = [one for one in near if abs(one.worth.key - mistake.worth.key) <= reach]
                 return Proved(mistake, rivals, digits)
@@ -165,21 +170,50 @@ def _wording(mistake: Mistake) -> tuple[int, ...]:
     return not first.number, first.stage != FORMULA_STAGE, len(first.path or ()), -first.rule.weight, mistake.place
 
 
+def _in_its_unit(mistake: Mistake, tree: Node, response: Node) -> bool:
+    """Tell whether a mistake with a unit has led to the very unit of a response."""
+    if not any(slip.rule.stage == "unit" for slip in mistake.slips):
+        return True
+    wrong, given = quantity(tree), quantity(response)
+    return wrong is not None and given is not None and wrong.unit == given.unit
+
+
 def _fits(part: Part, tree: Node, response: Node) -> bool:
     """Tell whether a response would be right if a tree were the key."""
-    if part.check in NEAR:
-        asked = Asked(options=part.options)
-        return CHECKS[part.check].judge(tree, response, asked).outcome is Outcome.CORRECT
-    return isinstance(decide(tree, response), Equal)
+    if part.check in EXACT:
+        return isinstance(decide(tree, response), Equal)
+    asked = Asked(options=_options_for(part, tree))
+    outcome = CHECKS[part.check].judge(tree, response, asked).outcome
+    return outcome is Outcome.CORRECT or (part.check in VARIED and outcome is Outcome.PARTLY_CORRECT)
+
+
+def _options_for(part: Part, tree: Node) -> tuple[tuple[str, Option], ...]:
+    """Give the options of a part, but for the unit where a mistake comes with one of its own."""
+    if part.check != "quantity" or not variables(tree):
+        return part.options
+    return tuple((name, value) for name, value in part.options if name != "unit")
 
 
 def _reach(part: Part, response: Node, found: Worth) -> float:
     """Give how far a mistake's value may be from a response that was rounded, or that may be off a little."""
+    if part.check in VARIED:
+        return _reach_of_quantity(dict(part.options), found) if part.check == "quantity" else 0.0
     _, leaves = flattened(response)
     halves = (sqrt(place) * _half(leaf) for place, leaf in enumerate(leaves, 1))
     options = dict(part.options) if part.check in NEAR else {}
+    return sum(halves) + _tolerated(options, found)
+
+
+def _tolerated(options: Mapping[str, Option], found: Worth) -> float:
     relative, absolute = (float(options.get(name, 0)) for name in ("rtol", "atol"))
-    return sum(halves) + absolute + relative * abs(found.key) * 2
+    return absolute + relative * abs(found.key) * 2
+
+
+def _reach_of_quantity(options: Mapping[str, Option], found: Worth) -> float:
+    """Allow for as many significant figures as are asked, in whatever unit."""
+    digits = options.get("digits")
+    figures = 0.0 if digits is None else abs(found.key) * 10.0 ** (1 - int(digits))
+    return figures + _tolerated(options, found)
 
 
 def _half(leaf: Node) -> float:

@@ -218,12 +218,12 @@ def _worth(there: Mistakes, part: Part, mistake: Mistake) -> Worth | None:
     way = there.course(part)
     if not mistake.slips:
         other = there.exercise.part(mistake.part).key
-        return way.led({way.target: substituted(other, there.variant.environment)})
+        return there.led(part, {way.target: substituted(other, there.variant.environment)})
     if not {slip.step for slip in mistake.slips if slip.number} <= {step.name for step in way.steps}:
         return None
     trees = [(slip.step, made_again(slip, way)) for slip in mistake.slips]
     if any(not slip.number for slip in mistake.slips):
         whole = trees[0][1]
-        return None if whole is None else way.led({way.target: whole})
+        return None if whole is None else there.led(part, {way.target: whole})
     changes = {step: tree for step, tree in trees if tree is not None}
-    return way.led(changes) if len(changes) == len(trees) else None
+    return there.led(part, changes) if len(changes) == len(trees) else None

@@ -6,19 +6,21 @@ The table is built when the first wrong answer asks for it, once per variant and
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.malrules.catalogue import RANK
-from graders.malrules.slips import BUDGET, FORMULA_STAGE, Slip, answer_slips, slips
+from graders.malrules.lookup import Measured, lookup
+from graders.malrules.slips import BUDGET, FORMULA_STAGE, Slip, answer_slips, slips, unit_slips
 from graders.malrules.steps import ANSWER, course
 from graders.value.exact import substituted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graders.exercise import Exercise, Part
+    from graders.malrules.lookup import Lookup
     from graders.malrules.steps import Course
     from graders.malrules.worth import Worth
     from graders.syntax.tree import Node
@@ -138,6 +140,10 @@ class Mistakes:
         return {}
 
     @cached_property
+    def _lookups(self) -> dict[str, Lookup]:
+        return {}
+
+    @cached_property
     def _tables(self) -> dict[str, Table]:
         return {}
 
@@ -150,10 +156,36 @@ class Mistakes:
     def table(self, part: Part) -> Table:
         """Give all mistakes with one slip."""
         if part.id not in self._tables:
-            way = self.course(part)
-            single = [(made, found) for made, found in self._single(part) if found is not None and differs(way, found)]
-            self._tables[part.id] = table([*self._weighed(single), *self._other_parts(part)])
+            self._tables[part.id] = table([*self._weighed(list(self._told_apart(part))), *self._other_parts(part)])
         return self._tables[part.id]
+
+    def lookup(self, part: Part) -> Lookup:
+        """Give by what the answers to a part are looked up."""
+        if part.id not in self._lookups:
+            self._lookups[part.id] = lookup(part, self.course(part))
+        return self._lookups[part.id]
+
+    def answer(self, part: Part, mistake: Mistake) -> Node:
+        """Give the answer that a mistake leads to, worked out; raises ``UndefinedError``.
+
+        Units that a slip came with are no names of the exercise.
+        """
+        if any(slip.rule.stage == "unit" for slip in mistake.slips):
+            return mistake.slips[0].tree
+        return self.course(part).exact(dict(mistake.changes))
+
+    def led(self, part: Part, changes: Mapping[str, Node]) -> Worth | None:
+        """Give what a mistake is found under that makes steps come out as other trees."""
+        found = self.course(part).led(changes)
+        return None if found is None else self.lookup(part).of_mistake(found, lambda: changes)
+
+    def looked_up(self, part: Part, mistakes: Iterable[Mistake]) -> Iterator[Mistake]:
+        """Put mistakes, by their values so far, under what they are looked up by."""
+        way, found_by = self.course(part), self.lookup(part)
+        for mistake in mistakes:
+            found = found_by.of_mistake(mistake.worth, partial(dict, mistake.changes))
+            if found is not None and differs(found_by.of_tree(way.value), found):
+                yield replace(mistake, worth=found)
 
     def slips(self, part: Part, step: str) -> tuple[tuple[Slip, Worth], ...]:
         """Give the slips of a step with what the step is worth after them."""
@@ -163,6 +195,20 @@ class Mistakes:
         if name not in self._slips:
             self._slips[name] = tuple(slips(self.course(part), step))
         return self._slips[name]
+
+    def _told_apart(self, part: Part) -> Iterator[tuple[tuple[Slip, ...], Worth]]:
+        """Yield every slip, and every habit, whose answer is told from the right one, by what it is looked up."""
+        way, found_by = self.course(part), self.lookup(part)
+        right = found_by.of_tree(way.value)
+        for made, value in self._single(part):
+            found = None if value is None else found_by.of_mistake(value, partial(_trees, made))
+            if found is not None and differs(right, found):
+                yield made, found
+        if isinstance(found_by, Measured):
+            for slip in unit_slips(way, found_by.key):
+                found = found_by.of_tree(slip.tree)
+                if found is not None and differs(right, found):
+                    yield (slip,), found
 
     def _single(self, part: Part) -> Iterator[Led]:
         """Yield every slip, and every habit, with what it leads to."""
@@ -199,8 +245,9 @@ class Mistakes:
         way = self.course(part)
         others = [other for other in self.exercise.parts if other.id != part.id]
         keys = {other.id: substituted(other.key, self.variant.environment) for other in others}
-        led = {name: way.evaluated(key) for name, key in keys.items()}
-        found = {name: each for name, each in led.items() if each is not None and differs(way, each)}
+        right = self.lookup(part).of_tree(way.value)
+        led = {name: self.led(part, {way.target: key}) for name, key in keys.items()}
+        found = {name: each for name, each in led.items() if each is not None and differs(right, each)}
         for name, each in found.items():
             yield Mistake((), each, USUAL_WEIGHT / len(found), name, ((way.target, keys[name]),))
 
@@ -219,9 +266,8 @@ def _trees(made: tuple[Slip, ...]) -> Mapping[str, Node]:
     return {slip.step: slip.tree for slip in made}
 
 
-def differs(way: Course, found: Worth) -> bool:
-    """Tell whether a value is another than the key's."""
-    right = way.worth
+def differs(right: Worth | None, found: Worth) -> bool:
+    """Tell whether a value is another than the right one."""
     return right is None or found.shape != right.shape or not close(found.key, right.key)
 
 

@@ -96,7 +96,7 @@ def _in_components(way: Course, made: Sequence[Made], whole: float) -> Iterator[
             numbers = put(put(right.numbers, first.place, first.number), second.place, second.number)
             after = weighed(right.shape, numbers)
             found = None if after is None else way.onward({name: after}, partial(dict, changes))
-            if found is not None and differs(way, found):
+            if found is not None and differs(way.worth, found):
                 slips = (first.slip, second.slip)
                 yield Mistake(slips, found, _weight(*slips, whole), came=changes)
 
@@ -119,7 +119,7 @@ def _in_steps(way: Course, made: Sequence[Made], later: str, whole: float) -> It
         most = min(MOST, BUDGET // way.cost_onward(alike[0][0].step))
         for (first, after), second in nlargest(most, product(alike, seconds), key=_likely):
             found = way.through(first.step, after, later, second.tree)
-            if found is not None and differs(way, found):
+            if found is not None and differs(way.worth, found):
                 changes = ((first.step, first.tree), (later, second.tree))
                 yield Mistake((first, second), found, _weight(first, second, whole), came=changes)
 

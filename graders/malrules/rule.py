@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 Rewrite: TypeAlias = "Callable[[Node], Iterator[Node]]"
 """What may stand in the place of a node after the mistake: nothing, one tree or several."""
 
-Stage: TypeAlias = Literal["formula", "numbers", "everywhere", "rounding", "answer"]
-"""Where a rule acts: on a step's formula, on its lines with the numbers put in, on both, or on the answer.
+Stage: TypeAlias = Literal["formula", "numbers", "everywhere", "rounding", "answer", "unit"]
+"""Where a rule acts: on a step's formula, on its lines with the numbers put in, on both, on the answer, or on the unit
+of a quantity.
 
 A ``rounding`` acts on numbers, those of earlier steps included."""
 

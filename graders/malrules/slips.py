@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from graders.malrules.catalogue import ANSWERS, FORMULA, NUMBERS, ROUNDING
+from graders.malrules.catalogue import ANSWERS, FORMULA, NUMBERS, ROUNDING, UNITS
 from graders.malrules.places import Known, Path, Rewriting, node_at, nodes, put_at, rewritings, throughout
 from graders.malrules.steps import SLOWNESS, size
 from graders.malrules.tally import Tally
@@ -112,6 +112,13 @@ def _made(
             here = children(here)[one.item]
         slip = Slip(one.rule, step, number, stage, one.path, one.choice, here, tally.tree, one.new)
         yield slip, tally.changed(path, one.new, one.value)
+
+
+def unit_slips(course: Course, quantity: Node) -> Iterator[Slip]:
+    """Yield every slip with the unit of a quantity, which the course may leave out."""
+    for rule in UNITS:
+        for choice, tree in enumerate(rule.rewrite(quantity)):
+            yield Slip(rule, course.target, 0, FORMULA_STAGE, (), choice, course.value, quantity, tree)
 
 
 def answer_slips(course: Course) -> Iterator[tuple[Slip, Worth]]:
