@@ -71,6 +71,7 @@ class _Standing:
         self.exercise = exercise
         self.variant = variant
         self.keys = {part.id: substituted(part.key, variant.environment) for part in exercise.parts}
+        self.vocabularies = vocabularies(exercise)
         self.typed = dict.fromkeys(self.keys, "")
         self.judged: dict[tuple[str, str], Verdict] = {}
 
@@ -85,7 +86,7 @@ class _Standing:
         """Judge what stands in all boxes, and explain it."""
 
         def again(part: Part, key: Node) -> Verdict:
-            return judged(self.exercise, part, key, self.typed[part.id])
+            return self.judged_by(part, key)
 
         verdicts = {part.id: self.verdict(part) for part in self.exercise.parts}
         return explained(self.exercise, self.variant, verdicts, again, named=named)
@@ -94,8 +95,12 @@ class _Standing:
         """Judge what stands in one box, once."""
         response = self.typed[part.id]
         if (part.id, response) not in self.judged:
-            self.judged[part.id, response] = judged(self.exercise, part, self.keys[part.id], response)
+            self.judged[part.id, response] = self.judged_by(part, self.keys[part.id])
         return self.judged[part.id, response]
+
+    def judged_by(self, part: Part, key: Node) -> Verdict:
+        """Judge what stands in one box by a key."""
+        return judged_with(self.vocabularies[part.id], part, key, self.typed[part.id])
 
 
 def judged(exercise: Exercise, part: Part, key: Node, response: str) -> Verdict:
@@ -119,7 +124,15 @@ def judged_with(vocabulary: Vocabulary, part: Part, key: Node, response: str) ->
 
 def response_vocabulary(exercise: Exercise, part: Part) -> Vocabulary:
     """Give the names that a response may use: the variables that stay in the key when the numbers are put in."""
+    return vocabularies(exercise)[part.id]
+
+
+def vocabularies(exercise: Exercise) -> Mapping[str, Vocabulary]:
+    """Give the names that a response to each part may use, by the parts' ids."""
     valued = {parameter.name for parameter in exercise.given} | {step.name for step in exercise.derive}
-    formulas = (part.key, *(one.domain for one in exercise.given), *(step.formula for step in exercise.derive))
-    free = frozenset[str]().union(*map(variables, formulas))
-    return Vocabulary((free - valued) | frozenset(exercise.variables), decimal_comma=exercise.decimal_comma)
+    formulas = (*(one.domain for one in exercise.given), *(step.formula for step in exercise.derive))
+    everywhere = frozenset(exercise.variables).union(frozenset[str]().union(*map(variables, formulas)) - valued)
+    return {
+        part.id: Vocabulary(everywhere | (variables(part.key) - valued), decimal_comma=exercise.decimal_comma)
+        for part in exercise.parts
+    }

@@ -243,15 +243,14 @@ def _sandbox(**options: Any) -> Sandbox:  # noqa: ANN401 - whatever Jinja's take
 
 
 def _allow(
-    environment: Environment,
+    environment: Sandbox,
     sentences: Words,
     say: Callable[..., str],
     told: Callable[[Message], str],
     mathematics: Callable[[Node], str],
     **others: Callable[..., str],
 ) -> None:
-    environment.globals.clear()
-    environment.globals.update(
+    environment.lend(
         lang=sentences.lang,
         say=say,
         told=told,

@@ -224,9 +224,11 @@ def _next_stage(node: Node) -> Node:
 
 
 def _everywhere(node: Node, rule: Callable[[Node], Node | None]) -> Node:
-    """Apply a rule to the innermost nodes that it takes."""
+    """Apply a rule to the innermost nodes that it takes; no rule takes a leaf."""
     parts = children(node)
-    changed = tuple(_everywhere(part, rule) for part in parts)
+    if not parts:
+        return node
+    changed = tuple([_everywhere(part, rule) for part in parts])
     if changed != parts:
         return rebuilt(node, changed)
     return rule(node) or node

@@ -15,6 +15,7 @@ from graders.value.decimals import settled
 from graders.value.exact import substituted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from graders.exercise import Derived, Exercise
@@ -71,8 +72,8 @@ class Variant:
             problem = Problem(message, self.exercise, path=f"derive.{step.name}", remedy=remedy)
             raise AuthorError((problem,)) from error
 
-    @property
-    def environment(self) -> dict[str, Node]:
+    @cached_property
+    def environment(self) -> Mapping[str, Node]:
         """Every name of the exercise with its value in this variant."""
         return dict(self.values + self.derived)
 

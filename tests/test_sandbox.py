@@ -29,3 +29,22 @@ def test_nothing_is_changed_and_nothing_private_is_seen(text: str) -> None:
         with pytest.raises(SecurityError):
             page.render(items=items)
     assert items == [1, 2]
+
+
+def test_what_is_lent_is_called_with_what_the_template_gives_and_nothing_of_jinjas() -> None:
+    sandbox = Sandbox()
+    sandbox.lend(twice=lambda text, **named: f"{text}{text}{named}", items=[1])
+    page = sandbox.from_string("{% for each in ['a'] %}{{ twice(each, by=1) }}{% endfor %}{{ items.count(1) }}")
+    assert page.render() == "aa{'by': 1}1"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_attribute_is_seen_again_as_it_was_seen_first(name: str) -> None:
+    for seen in SEEN:
+        ours, jinjas = Sandbox(), ImmutableSandboxedEnvironment()
+        assert [repr(type(ours.getattr(seen, name))) for _ in range(3)] == [repr(type(jinjas.getattr(seen, name)))] * 3
+
+
+def test_a_text_is_not_formatted_by_its_own_method_however_often_it_is_asked() -> None:
+    page = Sandbox().from_string("{{ text.format(secret) }}")
+    assert [page.render(text="<{0.__class__}>", secret=parse("1")) for _ in range(3)] == ["<>"] * 3

@@ -6,9 +6,9 @@ The table is built when the first wrong answer asks for it, once per variant and
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graders.malrules.catalogue import RANK
 from graders.malrules.lookup import Measured, lookup
@@ -38,9 +38,10 @@ UNLIKELY = 0.05
 """How likely it is that a step went wrong that the student has right elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """One way to a wrong answer: the slips in order, or another part's answer, and what it leads to.
+
+    It is a tuple, since hundreds are made for a wrong answer.
 
     ``weight`` is how likely it is beside others; ``came`` are the steps that came out otherwise, where that is more
     than what the slips made of them.
@@ -185,7 +186,7 @@ class Mistakes:
         for mistake in mistakes:
             found = found_by.of_mistake(mistake.worth, partial(dict, mistake.changes))
             if found is not None and differs(found_by.of_tree(way.value), found):
-                yield replace(mistake, worth=found)
+                yield mistake._replace(worth=found)
 
     def slips(self, part: Part, step: str) -> tuple[tuple[Slip, Worth], ...]:
         """Give the slips of a step with what the step is worth after them."""

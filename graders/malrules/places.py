@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graders.errors import UndefinedError
 from graders.malrules.rule import kind
-from graders.syntax.tree import Integer, Listing, Negative, Power, Product, Quotient, Sum, children, rebuilt
+from graders.syntax.tree import Call, Integer, Listing, Negative, Power, Product, Quotient, Sum, children, rebuilt
 from graders.value.ball import UnevaluatedError
 from graders.value.floats import evaluated
 
@@ -25,9 +24,10 @@ Path: TypeAlias = tuple[int, ...]
 """The way from the root of a tree to a node: which child, and so on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rewriting:
+class Rewriting(NamedTuple):
     """One mistake in a tree: the rule, where, which of its rewritings, what stood there, and what it puts there.
+
+    It is a tuple, since thousands are made for a paper.
 
     ``path`` is ``None`` where the rule was applied throughout, and ``new`` the whole tree then; ``value`` is that of
     ``new``, where it is known already.
@@ -84,10 +84,10 @@ def _rewritten(index: Index, node: Node) -> Iterator[Found]:
             yield rule, found
 
 
-PLAIN = frozenset((Sum, Product, Quotient, Power, Negative))
+PLAIN = frozenset((Sum, Product, Quotient, Power, Negative, Call))
 
 MOST_PLAIN = 4_000
-"""So many sums, products and powers of plain numbers are remembered: they come again in one variant after the other."""
+"""So many sums, products, powers and roots of plain numbers are remembered: variant after variant has them."""
 
 
 def _is_plain(node: Node) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graders.malrules.catalogue import ANSWERS, FORMULA, NUMBERS, ROUNDING, UNITS
 from graders.malrules.places import Known, Path, Rewriting, node_at, nodes, put_at, rewritings, throughout
@@ -27,9 +26,8 @@ FORMULA_STAGE = 0
 """The stage of a slip in a step's formula; the lines with numbers count from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """One application of a rule.
+class Slip(NamedTuple):
+    """One application of a rule; a tuple, since hundreds are made for a wrong answer.
 
     ``step`` is the name of the step and ``number`` its place in the solution, 0 for the whole answer.  ``here``
     is what the student had before it; ``line`` is the whole of it with the numbers put in, ``path`` the place in
@@ -58,15 +56,16 @@ def slips(course: Course, step: str) -> Iterator[tuple[Slip, Worth]]:
     Steps with many numbers have more slips than anybody makes: a budget cuts them off, the last lines first.
     """
     put_in = substituted(course.formula(step), course.environment)
-    whole = Tally(put_in, course.names, course.point)
-    seen = {_told_apart(None, whole.worth)}
-    for slip, after in islice(_all_slips(course, step, whole), _most(course, step, whole)):
-        if after is None or _told_apart(None, after) in seen:
+    whole, number = Tally(put_in, course.names, course.point), course.number(step)
+    right = _told_apart(whole.worth)
+    seen: set[tuple[str, tuple[str, float]]] = set()
+    for line, one, after in islice(_all_made(course, step, whole), _most(course, step, whole)):
+        if after is None or (value := _told_apart(after)) == right:
             continue
-        apart = _told_apart(slip, after)
+        apart = (one.rule.name, value)
         if apart not in seen:
             seen.add(apart)
-            yield slip, after
+            yield _slip(step, number, line, one), after
 
 
 def _most(course: Course, step: str, whole: Tally) -> int:
@@ -74,24 +73,36 @@ def _most(course: Course, step: str, whole: Tally) -> int:
     return BUDGET // (size(course.stages(step)[0]) * (1 if whole.is_floating else SLOWNESS))
 
 
-def _told_apart(slip: Slip | None, after: Worth | None) -> tuple[str, str, float]:
-    rule = "" if slip is None else slip.rule.name
-    return (rule, "", 0.0) if after is None else (rule, after.shape, round(after.key, 9))
+def _told_apart(after: Worth | None) -> tuple[str, float]:
+    return ("", 0.0) if after is None else (after.shape, round(after.key, 9))
 
 
-def _all_slips(course: Course, step: str, whole: Tally) -> Iterator[tuple[Slip, Worth | None]]:
+class Line(NamedTuple):
+    """A line of a step: its stage, its values, and what a student had before a slip, the formula in names or this."""
+
+    stage: int
+    tally: Tally
+    before: Node
+
+
+Made: TypeAlias = tuple[Line, Rewriting, "Worth | None"]
+"""A mistake in a line, and what the step is worth after it."""
+
+
+def _all_made(course: Course, step: str, whole: Tally) -> Iterator[Made]:
     """Yield what goes wrong in the formula and then in its lines; what earlier steps gave is only rounded."""
     formula, put_in = course.formula(step), whole.tree
     within = inner_paths(formula)
-    yield from _made(course, step, FORMULA_STAGE, whole, rewritings(put_in, FORMULA, within))
+    yield from _made(Line(FORMULA_STAGE, whole, formula), rewritings(put_in, FORMULA, within))
     known: Known = set()
-    for stage, line in enumerate(course.stages(step), FORMULA_STAGE + 1):
-        if line == put_in:
-            yield from _made(course, step, stage, whole, rewritings(put_in, NUMBERS, within, known))
-            yield from _made(course, step, stage, whole, rewritings(put_in, ROUNDING, known=known))
+    for stage, tree in enumerate(course.stages(step), FORMULA_STAGE + 1):
+        if tree == put_in:
+            line = Line(stage, whole, put_in)
+            yield from _made(line, rewritings(put_in, NUMBERS, within, known))
+            yield from _made(line, rewritings(put_in, ROUNDING, known=known))
         else:
-            tally = Tally(line, course.names, course.point)
-            yield from _made(course, step, stage, tally, rewritings(line, NUMBERS, known=known))
+            line = Line(stage, Tally(tree, course.names, course.point), tree)
+            yield from _made(line, rewritings(tree, NUMBERS, known=known))
 
 
 def inner_paths(formula: Node) -> frozenset[Path]:
@@ -99,19 +110,17 @@ def inner_paths(formula: Node) -> frozenset[Path]:
     return frozenset(path for path, node in nodes(formula) if not isinstance(node, Variable))
 
 
-def _made(
-    course: Course, step: str, stage: int, tally: Tally, found: Iterator[Rewriting]
-) -> Iterator[tuple[Slip, Worth | None]]:
-    """Make slips of rewritings; what a student had before them is the formula, in names, or the line."""
-    before = course.formula(step) if stage == FORMULA_STAGE else tally.tree
-    number = course.number(step)
+def _made(line: Line, found: Iterator[Rewriting]) -> Iterator[Made]:
     for one in found:
-        path = one.path or ()
-        here = node_at(before, path)
-        if one.path is not None and one.item is not None:
-            here = children(here)[one.item]
-        slip = Slip(one.rule, step, number, stage, one.path, one.choice, here, tally.tree, one.new)
-        yield slip, tally.changed(path, one.new, one.value)
+        yield line, one, line.tally.changed(one.path or (), one.new, one.value)
+
+
+def _slip(step: str, number: int, line: Line, one: Rewriting) -> Slip:
+    """Make a slip of a mistake; what a student had before it is told as far as the mistake changed it."""
+    here = node_at(line.before, one.path or ())
+    if one.path is not None and one.item is not None:
+        here = children(here)[one.item]
+    return Slip(one.rule, step, number, line.stage, one.path, one.choice, here, line.tally.tree, one.new)
 
 
 def unit_slips(course: Course, quantity: Node) -> Iterator[Slip]:

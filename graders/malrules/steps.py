@@ -79,7 +79,7 @@ class Course:
     @cached_property
     def values(self) -> Mapping[str, Value]:
         """The values of all names that the steps use, free variables included, as far as they have floats."""
-        used = frozenset[str]().union(*(variables(step.formula) for step in self.steps)) & set(self.environment)
+        used = frozenset[str]().union(*self._rests.values()) & set(self.environment)
         found = {name: self.evaluated(self.environment[name]) for name in used}
         named = {name: each.value for name, each in found.items() if each is not None and each.value is not None}
         return {**self.names, **named}
@@ -88,6 +88,11 @@ class Course:
     def names(self) -> Mapping[str, Value]:
         """The values of free variables."""
         return {name: float(real(value, Variable(name))) for name, value in self.point.items()}
+
+    @cached_property
+    def _rests(self) -> Mapping[str, frozenset[str]]:
+        """The names that each step's formula has."""
+        return {step.name: variables(step.formula) for step in self.steps}
 
     def formula(self, name: str) -> Node:
         """Give a step's formula."""
@@ -130,7 +135,7 @@ class Course:
         """Give the later steps that rest on some, directly or through others."""
         moved, found = set(names), list[Derived]()
         for step in self.steps:
-            if step.name not in moved and variables(step.formula) & moved:
+            if step.name not in moved and self._rests[step.name] & moved:
                 moved.add(step.name)
                 found.append(step)
         return tuple(found)
@@ -147,7 +152,7 @@ class Course:
         needed = {self.target}
         for step in reversed(self.steps):
             if step.name in needed:
-                needed |= rests[step.name] if step.name in rests else variables(step.formula)
+                needed |= rests[step.name] if step.name in rests else self._rests[step.name]
         return frozenset(needed)
 
     @cached_property
@@ -220,7 +225,7 @@ class Course:
                 continue
             if step.name in changes:
                 known[step.name] = worked(substituted(changes[step.name], known))
-            elif variables(step.formula) & moved:
+            elif self._rests[step.name] & moved:
                 known[step.name] = worked(substituted(step.formula, known))
             else:
                 continue

@@ -6,10 +6,9 @@ Two trees of equal value have one shape and floats that agree to about 50 bits; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isfinite, sqrt
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flint import acb, arb, fmpq
 
@@ -44,9 +43,8 @@ BITS = 64
 NOWHERE: Point = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """A shape, such as ``vector 3``, and its numbers.
+class Worth(NamedTuple):
+    """A shape, such as ``vector 3``, and its numbers; a tuple, since thousands are made for a paper.
 
     ``key`` tells worths of one shape apart, and is the number itself for a real number.  ``value`` is what
     further steps are worked out with; ``None`` for sets, intervals and statements.

@@ -59,10 +59,10 @@ def componentwise(node: Node, *, leaving: frozenset[str] = frozenset()) -> Node:
         return node
     if isinstance(node, Piecewise):
         return _piecewise(node, leaving)
-    worked = tuple(componentwise(part, leaving=leaving) for part in parts)
+    worked = tuple([componentwise(part, leaving=leaving) for part in parts])
     if worked != parts:
         node = rebuilt(node, worked)
-    return node if isinstance(node, Call) and node.name in leaving else _worked(node)
+    return node if leaving and isinstance(node, Call) and node.name in leaving else _worked(node)
 
 
 def _piecewise(node: Piecewise, leaving: frozenset[str]) -> Node:

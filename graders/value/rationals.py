@@ -13,35 +13,39 @@ if TYPE_CHECKING:
 
 def rational(node: Node) -> Fraction | None:
     """Give the value of a tree that is made of rational numbers and the four operations; ``None`` for others."""
+    value = _exact(node)
+    return Fraction(value) if isinstance(value, int) else value
+
+
+def _exact(node: Node) -> int | Fraction | None:
+    """Give the same; a whole number as an integer, with which one reckons ten times as fast."""
     match node:
-        case Integer():
-            return Fraction(node.value)
-        case Decimal():
+        case Integer() | Decimal():
             return node.value
         case Negative():
-            value = rational(node.argument)
+            value = _exact(node.argument)
             return None if value is None else -value
         case Quotient():
-            top, below = rational(node.numerator), rational(node.denominator)
-            return None if top is None or not below else top / below
+            top, below = _exact(node.numerator), _exact(node.denominator)
+            return None if top is None or not below else Fraction(top, below)
         case Sum():
             return _folded(node.terms, product=False)
         case Product():
             return _folded(node.factors, product=True)
         case Call(name="percent", arguments=(inner,)):
-            value = rational(inner)
-            return None if value is None else value / 100
+            value = _exact(inner)
+            return None if value is None else Fraction(value, 100)
         case Power(exponent=Integer(value=exponent)) if exponent <= 64:
-            value = rational(node.base)
+            value = _exact(node.base)
             return None if value is None else value**exponent
         case _:
             return None
 
 
-def _folded(nodes: tuple[Node, ...], *, product: bool) -> Fraction | None:
-    total = Fraction(1 if product else 0)
+def _folded(nodes: tuple[Node, ...], *, product: bool) -> int | Fraction | None:
+    total: int | Fraction = 1 if product else 0
     for node in nodes:
-        value = rational(node)
+        value = _exact(node)
         if value is None:
             return None
         total = total * value if product else total + value

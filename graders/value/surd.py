@@ -81,7 +81,8 @@ class Surd:
 
 def surd(value: Fraction | int) -> Surd:
     """Make a surd of a rational."""
-    return Surd(((1, Fraction(value)),) if value else ())
+    exact = value if isinstance(value, Fraction) else Fraction(value)
+    return Surd(((1, exact),) if value else ())
 
 
 def square_root(value: Fraction) -> Surd | None:
