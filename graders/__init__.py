@@ -20,6 +20,7 @@ The story:
 
     exercise     a family of questions, as its author means it
     variant      the values of the parameters for one student, and what follows from them
+    stretches    authors' texts, cut at the places where values go
     question     what a student sees of a variant; it has no field for a key
     solution     every step worked out with the numbers of the variant
     malrules     known mistakes, the author's and those of the catalogue, found by what they lead to

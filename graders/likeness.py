@@ -10,7 +10,8 @@ import re
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from graders.question import VALUE, pose
+from graders.question import pose
+from graders.stretches import VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

@@ -18,6 +18,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from graders.errors import AuthorError, Problem, ResponseError, UndefinedError
+from graders.stretches import IN_CODE, stretches
 from graders.syntax import Vocabulary, parse, to_latex, to_text
 from graders.syntax.names import FUNCTION_SPELLINGS
 from graders.syntax.tree import (
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from graders.exercise import Exercise
+    from graders.stretches import Slot
     from graders.syntax.tree import Node
     from graders.variant import Variant
 
@@ -144,92 +146,43 @@ def _filled(  # noqa: PLR0913 - a text, what goes into it, and where it stands
     return filled
 
 
-VALUE = r"\{\{\s*(?P<value>[^{}]*?)\s*\}\}"
-FOREIGN = r"(?P<foreign>\{\{(?!\{)|\{%)"
-IN_PROSE = re.compile(
-    rf"\\. | (?P<code>(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)) | (?P<dollars>\$\$?) | {VALUE} | {FOREIGN}",
-    re.VERBOSE | re.DOTALL,
-)
-IN_MATHEMATICS = re.compile(
-    rf"\\. | (?P<dollars>\$\$?) | (?P<gap>\n[ \t]*\n) | {VALUE} | {FOREIGN}", re.VERBOSE | re.DOTALL
-)
-IN_CODE = re.compile(VALUE)
 WORD = re.compile(r"[^\W\d]\w*")
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>$&~|#])")
-OPERATORS = ("+", "-", "*", "/", "^", "·", "−", r"\cdot", r"\times", r"\pm")
 
 
 class Filling:
-    """One pass over a text, which knows at each place whether it stands in prose or in mathematics."""
+    """A text as it is filled with values."""
 
     def __init__(self, text: str, values: Mapping[str, Node], steps: str | None, hidden: frozenset[str]) -> None:
-        """Start in prose; what is hidden must not be shown."""
+        """Begin with nothing wrong; what is hidden must not be shown."""
         self.text = text
         self.values = values
         self.steps = steps
         self.hidden = hidden
         self.problems: list[Problem] = []
-        self.opened = ""
-        self.opened_at = 0
 
     def pieces(self) -> Iterator[str]:
         """Yield the filled text piece by piece; what cannot be filled is left out and added to the problems."""
-        done = 0
-        while found := (IN_MATHEMATICS if self.opened else IN_PROSE).search(self.text, done):
-            yield self.between(done, found.start())
-            yield self.piece(found)
-            done = found.end()
-        yield self.between(done, len(self.text))
-        self.close()
+        for stretch in stretches(self.text):
+            for fault in stretch.faults:
+                self.problem(*fault)
+            yield stretch.words
+            if stretch.slot is not None:
+                yield self.shown(stretch.slot)
 
-    def between(self, start: int, end: int) -> str:
-        """Copy a stretch; mathematics is put on one line, where Markdown takes no ``- b`` for an item of a list."""
-        stretch = self.text[start:end]
-        return stretch.replace("\n", " ") if self.opened else stretch
-
-    def piece(self, found: re.Match[str]) -> str:
-        """Give what one significant stretch of the text becomes."""
-        groups = found.groupdict()
-        if groups["value"] is not None:
-            return self.shown(found)
-        if groups.get("code"):
-            return IN_CODE.sub(lambda inner: self.typed(inner["value"], found.start() + inner.start()), found[0])
-        if groups["dollars"]:
-            self.toggle(groups["dollars"], found.start())
-        if groups.get("gap"):
-            self.close()
-        if groups["foreign"] == "{{":
-            self.problem(found.start(), "{{ without its }}", "close it, or put a space between two braces of LaTeX")
-        elif groups["foreign"]:
-            self.problem(found.start(), f"{groups['foreign']} has no meaning here", "only {{ name }} is filled in")
-        return found[0]
-
-    def toggle(self, dollars: str, place: int) -> None:
-        """Enter mathematics or leave it."""
-        if self.opened and dollars != self.opened:
-            self.problem(place, f"{dollars} where {self.opened} is open", f"close it with {self.opened}")
-        if self.opened and not self.text[self.opened_at : place].strip("$ \n"):
-            self.problem(self.opened_at, "no mathematics between dollar signs", r"write \$ for a dollar sign")
-        self.opened, self.opened_at = ("", 0) if self.opened else (dollars, place)
-
-    def close(self) -> None:
-        """Leave mathematics at the end of a paragraph or text, where it ought to be closed."""
-        if self.opened:
-            self.problem(self.opened_at, f"{self.opened} is never closed", r"write \$ for a dollar sign")
-        self.opened = ""
-
-    def shown(self, found: re.Match[str]) -> str:
+    def shown(self, slot: Slot) -> str:
         """Write a value as its place wants it."""
-        inside, place = found["value"], found.start()
-        if inside == "steps" and self.steps is not None:
+        if slot.medium == "code":
+            return self.typed(slot.inside, slot.place)
+        if slot.inside == "steps" and self.steps is not None:
             return self.steps
-        if not self.opened:
-            return MARKDOWN_SIGNS.sub(r"\\\1", self.typed(inside, place))
-        node = self.value(inside, place)
+        if slot.medium == "prose":
+            return MARKDOWN_SIGNS.sub(r"\\\1", self.typed(slot.inside, slot.place))
+        node = self.value(slot.inside, slot.place)
         if node is None:
             return ""
         latex = to_latex(columns(node))
-        return rf"\left({latex}\right)" if self.is_misread(node, found) else latex
+        return rf"\left({latex}\right)" if is_misread(node, slot) else latex
 
     def typed(self, inside: str, place: int) -> str:
         """Write a value as one types it."""
@@ -237,13 +190,6 @@ class Filling:
         if isinstance(node, Text):
             return node.value
         return "" if node is None else to_text(node)
-
-    def is_misread(self, node: Node, found: re.Match[str]) -> bool:
-        """Tell whether a value needs brackets beside the operator that the author wrote next to it."""
-        before, after = self.text[: found.start()].rstrip(), self.text[found.end() :].lstrip()
-        if isinstance(node, (Negative, Sum)) and before.endswith(OPERATORS):
-            return True
-        return isinstance(node, (Negative, Sum, Product, Quotient)) and after.startswith("^")
 
     def value(self, inside: str, place: int) -> Node | None:
         """Find or compute a value; ``None`` where there is none, which is a problem."""
@@ -278,6 +224,13 @@ class Filling:
         line = self.text.count("\n", 0, place) + 1
         column = place - self.text.rfind("\n", 0, place)
         self.problems.append(Problem(message, line=line, column=column, remedy=remedy))
+
+
+def is_misread(node: Node, slot: Slot) -> bool:
+    """Tell whether a value needs brackets beside the operator that the author wrote next to it."""
+    if isinstance(node, (Negative, Sum)) and slot.follows:
+        return True
+    return isinstance(node, (Negative, Sum, Product, Quotient)) and slot.raised
 
 
 def columns(node: Node) -> Node:

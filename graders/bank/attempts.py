@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graders.bank.document import Document, Scalar, Way
 from graders.errors import ResponseError
 from graders.exercise import Hint, Policy
-from graders.question import VALUE
+from graders.stretches import VALUE
 from graders.syntax import Vocabulary, parse
 from graders.syntax.tree import Variable
 from graders.value.exact import substituted

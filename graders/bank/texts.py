@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from graders.bank.attempts import hint_ways
 from graders.bank.document import Document, Scalar, Way
 from graders.errors import AuthorError, UndefinedError
-from graders.question import VALUE, fill
+from graders.question import fill
+from graders.stretches import VALUE
 from graders.syntax.tree import Variable
 
 if TYPE_CHECKING:

@@ -182,11 +182,12 @@ class Mistakes:
 
     def looked_up(self, part: Part, mistakes: Iterable[Mistake]) -> Iterator[Mistake]:
         """Put mistakes, by their values so far, under what they are looked up by."""
-        way, found_by = self.course(part), self.lookup(part)
+        found_by = self.lookup(part)
+        right = found_by.of_tree(self.course(part).value)
         for mistake in mistakes:
             found = found_by.of_mistake(mistake.worth, partial(dict, mistake.changes))
-            if found is not None and differs(found_by.of_tree(way.value), found):
-                yield mistake._replace(worth=found)
+            if found is not None and differs(right, found):
+                yield mistake if found is mistake.worth else mistake._replace(worth=found)
 
     def slips(self, part: Part, step: str) -> tuple[tuple[Slip, Worth], ...]:
         """Give the slips of a step with what the step is worth after them."""

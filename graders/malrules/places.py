@@ -79,7 +79,7 @@ Found: TypeAlias = "tuple[Rule, tuple[tuple[Node, Value | None], ...]]"
 
 def _rewritten(index: Index, node: Node) -> Iterator[Found]:
     for rule in index.of(kind(node)):
-        found = tuple((new, None) for new in rule.rewrite(node))
+        found = tuple([(new, None) for new in rule.rewrite(node)])
         if found:
             yield rule, found
 
@@ -102,7 +102,7 @@ def _is_plain(node: Node) -> bool:
 @lru_cache(maxsize=MOST_PLAIN)
 def _common(index: Index, node: Node) -> tuple[Found, ...]:
     """Remember what becomes of a node of plain numbers."""
-    return tuple((rule, tuple((new, _value(new)) for new, _ in found)) for rule, found in _rewritten(index, node))
+    return tuple((rule, tuple([(new, _value(new)) for new, _ in found])) for rule, found in _rewritten(index, node))
 
 
 def _value(node: Node) -> Value | None:

@@ -9,7 +9,7 @@ from graders.candidates import candidates
 from graders.domains import Computed
 from graders.errors import ResponseError
 from graders.proofread.answers import CONSTANTS
-from graders.question import VALUE
+from graders.stretches import VALUE
 from graders.syntax import Vocabulary, parse
 from graders.syntax.tree import variables
 

@@ -6,6 +6,7 @@ What cannot be worked out stays as it stands; a reduced tree always has the valu
 from __future__ import annotations
 
 from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING, TypeAlias
 
 from flint import fmpq
@@ -89,9 +90,13 @@ def _reduce(node: Node) -> Reduced:
             inner = _reduce(node.argument)
             return -inner if isinstance(inner, Surd) else _negated(inner)
         case Sum():
-            return _sum([_reduce(term) for term in node.terms])
+            added = _whole(node.terms)
+            return _sum([_reduce(term) for term in node.terms]) if added is None else surd(sum(added))
         case Product():
-            return _product([_reduce(factor) for factor in node.factors])
+            multiplied = _whole(node.factors)
+            return (
+                _product([_reduce(factor) for factor in node.factors]) if multiplied is None else surd(prod(multiplied))
+            )
         case Quotient():
             return _quotient(_reduce(node.numerator), _reduce(node.denominator))
         case Power():
@@ -104,6 +109,19 @@ def _reduce(node: Node) -> Reduced:
             return _call(node.name, [_reduce(argument) for argument in node.arguments])
         case _:
             return _rebuilt(node)
+
+
+def _whole(nodes: tuple[Node, ...]) -> list[int] | None:
+    """Give whole numbers, with which most vectors and matrices are reckoned; ``None`` where there are others."""
+    found: list[int] = []
+    for node in nodes:
+        if isinstance(node, Integer):
+            found.append(node.value)
+        elif isinstance(node, Negative) and isinstance(node.argument, Integer):
+            found.append(-node.argument.value)
+        else:
+            return None
+    return found
 
 
 def _differentiated(node: Node) -> Reduced:
