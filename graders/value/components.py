@@ -14,7 +14,10 @@ from graders.phrases import phrase
 from graders.syntax.names import ELEMENTWISE
 from graders.syntax.tree import (
     Call,
+    Constant,
+    Decimal,
     Integer,
+    Listing,
     Matrix,
     Negative,
     Node,
@@ -23,6 +26,7 @@ from graders.syntax.tree import (
     Product,
     Quotient,
     Sum,
+    Variable,
     children,
     rebuilt,
 )
@@ -54,12 +58,38 @@ def componentwise(node: Node, *, leaving: frozenset[str] = frozenset()) -> Node:
     Functions named in ``leaving`` stay as they stand.  Raises ``UndefinedError`` where sizes do not fit.  A tree
     without vectors comes back as it is.
     """
+    return node if _is_worked(node) else _worked_out(node, leaving)
+
+
+def _is_worked(node: Node) -> bool:
+    """Tell whether nothing in a tree is left to work out, as in most that are met; some are doubted in vain."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        kind = type(current)
+        if kind in LEAVES:
+            continue
+        if kind is Piecewise or (isinstance(current, Call) and current.name in RULES):
+            return False
+        below = children(current)
+        if kind in OPERATIONS and any(type(part) in ARRAYS for part in below):
+            return False
+        waiting.extend(below)
+    return True
+
+
+LEAVES = frozenset((Integer, Decimal, Constant, Variable))
+OPERATIONS = frozenset((Negative, Sum, Product, Quotient, Power, Call))
+ARRAYS = frozenset((Listing, Matrix))
+
+
+def _worked_out(node: Node, leaving: frozenset[str]) -> Node:
     parts = children(node)
     if not parts:
         return node
     if isinstance(node, Piecewise):
         return _piecewise(node, leaving)
-    worked = tuple([componentwise(part, leaving=leaving) for part in parts])
+    worked = tuple([_worked_out(part, leaving) for part in parts])
     if worked != parts:
         node = rebuilt(node, worked)
     return node if leaving and isinstance(node, Call) and node.name in leaving else _worked(node)

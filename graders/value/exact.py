@@ -34,12 +34,15 @@ from graders.value.derivative import derivatives_worked
 from graders.value.integral import integrated
 from graders.value.special import known_value
 from graders.value.statements import fact, holds
-from graders.value.surd import Surd, square_root, surd
+from graders.value.surd import Surd, rational_tree, square_root, surd
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Reduced: TypeAlias = "Surd | Node"
+Number: TypeAlias = "int | Fraction | Surd"
+"""A number of square roots; one without roots is a whole number or a fraction, with which most is reckoned."""
+
+Reduced: TypeAlias = "Number | Node"
 """A number of square roots, or a tree that is none."""
 
 LARGEST_POWER = 10_000
@@ -63,7 +66,7 @@ def reduced(node: Node) -> Node:
     Raises ``UndefinedError`` for a division by zero and for sizes that do not fit.
     """
     value = _reduce(componentwise(node))
-    return value.tree() if isinstance(value, Surd) else _completed(value)
+    return _tree(value) if isinstance(value, NUMBERS) else _completed(value)
 
 
 def _completed(value: Node) -> Node:
@@ -76,27 +79,35 @@ BY_PLACE = frozenset(("component", "row", "column", "one_hot"))
 """Functions of a place or size that may have to be worked out first."""
 
 
+NUMBERS = (int, Fraction, Surd)
+RATIONALS = (int, Fraction)
+
+
 def _tree(value: Reduced) -> Node:
-    return value.tree() if isinstance(value, Surd) else value
+    match value:
+        case int():
+            return Integer(value) if value >= 0 else Negative(Integer(-value))
+        case Fraction():
+            return rational_tree(value)
+        case Surd():
+            return value.tree()
+        case _:
+            return value
 
 
 def _reduce(node: Node) -> Reduced:
     match node:
-        case Integer():
-            return surd(node.value)
-        case Decimal():
-            return surd(node.value)
+        case Integer() | Decimal():
+            return node.value
         case Negative():
             inner = _reduce(node.argument)
-            return -inner if isinstance(inner, Surd) else _negated(inner)
+            return -inner if isinstance(inner, NUMBERS) else _negated(inner)
         case Sum():
             added = _whole(node.terms)
-            return _sum([_reduce(term) for term in node.terms]) if added is None else surd(sum(added))
+            return _sum([_reduce(term) for term in node.terms]) if added is None else sum(added)
         case Product():
             multiplied = _whole(node.factors)
-            return (
-                _product([_reduce(factor) for factor in node.factors]) if multiplied is None else surd(prod(multiplied))
-            )
+            return _product([_reduce(factor) for factor in node.factors]) if multiplied is None else prod(multiplied)
         case Quotient():
             return _quotient(_reduce(node.numerator), _reduce(node.denominator))
         case Power():
@@ -122,6 +133,45 @@ def _whole(nodes: tuple[Node, ...]) -> list[int] | None:
         else:
             return None
     return found
+
+
+def _rational_of(value: Reduced) -> int | Fraction | None:
+    if isinstance(value, RATIONALS):
+        return value
+    return value.rational if isinstance(value, Surd) else None
+
+
+def _surd(value: Number) -> Surd:
+    return value if isinstance(value, Surd) else surd(value)
+
+
+def _plus(left: Number, right: Number) -> Number:
+    if isinstance(left, RATIONALS) and isinstance(right, RATIONALS):
+        return left + right
+    return _surd(left) + _surd(right)
+
+
+def _times(left: Number, right: Number) -> Number:
+    if isinstance(left, RATIONALS) and isinstance(right, RATIONALS):
+        return left * right
+    return _surd(left) * _surd(right)
+
+
+def _over(left: Number, right: Number) -> Number:
+    """Divide; raises ``UndefinedError`` by zero."""
+    if isinstance(left, RATIONALS) and isinstance(right, RATIONALS) and right:
+        return _ratio(left, right)
+    return _surd(left) / _surd(right)
+
+
+def _ratio(left: int | Fraction, right: int | Fraction) -> int | Fraction:
+    if isinstance(left, int) and isinstance(right, int):
+        return Fraction(left, right) if left % right else left // right
+    return Fraction(left) / right
+
+
+def _is_zero(value: Number) -> bool:
+    return not (value.top if isinstance(value, Surd) else value)
 
 
 def _differentiated(node: Node) -> Reduced:
@@ -150,86 +200,86 @@ def _negated(node: Node) -> Node:
 
 def _sum(terms: list[Reduced]) -> Reduced:
     """Add the numbers up; what is no number keeps its place before them."""
-    number = surd(0)
+    number: Number = 0
     others: list[Node] = []
     for term in terms:
-        if isinstance(term, Surd):
-            number = number + term
+        if isinstance(term, NUMBERS):
+            number = _plus(number, term)
         else:
             others.append(term)
     if not others:
         return number
-    if number.top:
-        others.append(number.tree())
+    if not _is_zero(number):
+        others.append(_tree(number))
     return others[0] if len(others) == 1 else Sum(tuple(others))
 
 
 def _product(factors: list[Reduced]) -> Reduced:
     """Multiply the numbers, which come first; a minus sign stands before the whole product."""
-    number = surd(1)
+    number: Number = 1
     others: list[Node] = []
     for factor in factors:
-        if isinstance(factor, Surd):
-            number = number * factor
+        if isinstance(factor, NUMBERS):
+            number = _times(number, factor)
         else:
             own, below = _coefficient(factor)
-            number = number * own
+            number = _times(number, own)
             others.extend(below)
-    if not others or not number.top:
+    if not others or _is_zero(number):
         return number
     size, is_negative = _size(number)
-    if size.rational != 1:
-        others.insert(0, size.tree())
+    if _rational_of(size) != 1:
+        others.insert(0, _tree(size))
     product = others[0] if len(others) == 1 else Product(tuple(others))
     return Negative(product) if is_negative else product
 
 
-def _coefficient(node: Node) -> tuple[Surd, tuple[Node, ...]]:
+def _coefficient(node: Node) -> tuple[Number, tuple[Node, ...]]:
     """Take the number and the other factors of a reduced product apart: ``-3*x`` is -3 and x."""
     if isinstance(node, Negative):
         own, rest = _coefficient(node.argument)
         return -own, rest
     if not isinstance(node, Product):
-        return surd(1), (node,)
+        return 1, (node,)
     number = _reduce(node.factors[0])
-    return (number, node.factors[1:]) if isinstance(number, Surd) else (surd(1), node.factors)
+    return (number, node.factors[1:]) if isinstance(number, NUMBERS) else (1, node.factors)
 
 
-def _size(number: Surd) -> tuple[Surd, bool]:
+def _size(number: Number) -> tuple[Number, bool]:
     """Give a number without the minus sign that it is written with, and whether there is one."""
-    is_negative = isinstance(number.tree(), Negative)
+    is_negative = isinstance(number.tree(), Negative) if isinstance(number, Surd) else number < 0
     return (-number if is_negative else number), is_negative
 
 
 def _quotient(top: Reduced, below: Reduced) -> Reduced:
     """Divide; a minus sign above the bar stands before it."""
-    if isinstance(below, Surd):
-        if not below.top:
+    if isinstance(below, NUMBERS):
+        if _is_zero(below):
             raise UndefinedError("division by zero")
-        if isinstance(top, Surd):
-            return top / below
-        if below.rational is not None:
-            return _divided(_tree(top), below)
+        if isinstance(top, NUMBERS):
+            return _over(top, below)
+        if _rational_of(below) is not None:
+            return _divided(top, below)
     above = _tree(top)
     if isinstance(above, Negative):
         return Negative(Quotient(above.argument, _tree(below)))
     return Quotient(above, _tree(below))
 
 
-def _divided(top: Node, below: Surd) -> Reduced:
+def _divided(top: Node, below: Number) -> Reduced:
     """Divide what is no number by a rational: ``2*x/4`` to ``x/2``, with the minus sign before the bar."""
     own, rest = _coefficient(top)
-    value = (own / below).rational
-    if value is None or abs(value.denominator) == 1:
-        return _product([own / below, *rest])
-    above = _tree(_product([surd(abs(value.numerator)), *rest]))
+    value = _rational_of(_over(own, below))
+    if value is None or value.denominator == 1:
+        return _product([_over(own, below), *rest])
+    above = _tree(_product([abs(value.numerator), *rest]))
     quotient = Quotient(above, Integer(value.denominator))
     return Negative(quotient) if value < 0 else quotient
 
 
 def _power(base: Reduced, exponent: Reduced) -> Reduced:
-    power = exponent.rational if isinstance(exponent, Surd) else None
-    if isinstance(base, Surd) and power is not None:
+    power = _rational_of(exponent)
+    if isinstance(base, NUMBERS) and power is not None:
         worked = _numeric_power(base, power)
         if worked is not None:
             return worked
@@ -238,24 +288,31 @@ def _power(base: Reduced, exponent: Reduced) -> Reduced:
     return Power(_tree(base), _tree(exponent))
 
 
-def _numeric_power(base: Surd, power: Fraction) -> Surd | None:
-    value = base.rational
+def _numeric_power(base: Number, power: int | Fraction) -> Number | None:
+    value = _rational_of(base)
     if power.denominator == 2 and value is not None:
-        root = square_root(value)
-        return None if root is None else _numeric_power(root, Fraction(power.numerator))
-    if power.denominator != 1 or abs(power) > LARGEST_POWER:
+        root = square_root(Fraction(value))
+        return None if root is None else _numeric_power(root, power.numerator)
+    if power.denominator != 1 or not -LARGEST_POWER <= power <= LARGEST_POWER:
         return None
     if power < 0:
-        return surd(1) / (_numeric_power(base, -power) or surd(0)) if base.top else _undefined("division by zero")
+        opposite = _undefined("division by zero") if _is_zero(base) else _numeric_power(base, -power)
+        return None if opposite is None else _over(1, opposite)
     if value is not None:
         size = max(value.numerator.bit_length(), value.denominator.bit_length())
-        return surd(value**power.numerator) if size * power <= LARGEST_POWER else None
+        return _whole_power(value, power.numerator) if size * power <= LARGEST_POWER else None
     if power > 64:
         return None
-    worked = surd(1)
+    worked: Number = 1
     for _ in range(power.numerator):
-        worked = worked * base
+        worked = _times(worked, base)
     return worked
+
+
+def _whole_power(value: int | Fraction, power: int) -> int | Fraction:
+    return (
+        value.numerator**power if value.denominator == 1 else Fraction(value.numerator**power, value.denominator**power)
+    )
 
 
 def _undefined(why: str) -> Surd:
@@ -263,10 +320,9 @@ def _undefined(why: str) -> Surd:
 
 
 def _call(name: str, values: list[Reduced]) -> Reduced:
-    if name == "sqrt" and isinstance(values[0], Surd):
+    if name == "sqrt" and isinstance(values[0], NUMBERS):
         return _square_root(values[0])
-    numbers = [value.rational if isinstance(value, Surd) else None for value in values]
-    if name in RATIONAL_CALLS and None not in numbers:
+    if name in RATIONAL_CALLS and None not in map(_rational_of, values):
         worked = _rational_call(name, values)
         if worked is not None:
             return worked
@@ -275,10 +331,10 @@ def _call(name: str, values: list[Reduced]) -> Reduced:
     return Call(name, arguments) if known is None else known
 
 
-def _square_root(value: Surd) -> Reduced:
-    number = value.rational
-    root = square_root(number) if number is not None else None
-    return Call("sqrt", (value.tree(),)) if root is None else root
+def _square_root(value: Number) -> Reduced:
+    number = _rational_of(value)
+    root = square_root(Fraction(number)) if number is not None else None
+    return Call("sqrt", (_tree(value),)) if root is None else root
 
 
 RATIONAL_CALLS = frozenset(
@@ -290,12 +346,12 @@ RATIONAL_CALLS = frozenset(
 """Functions that give a rational for rationals, where they are worked out."""
 
 
-def _rational_call(name: str, values: list[Reduced]) -> Surd | None:
+def _rational_call(name: str, values: list[Reduced]) -> Fraction | None:
     try:
         ball = enclosure(Call(name, tuple(_tree(value) for value in values)), 64)
     except UnevaluatedError:
         return None
-    return surd(fraction(ball)) if isinstance(ball, fmpq) else None
+    return fraction(ball) if isinstance(ball, fmpq) else None
 
 
 def truth(node: Node) -> bool:
@@ -317,8 +373,7 @@ def _compared(left: Node, operator: str, right: Node) -> bool:
 
 
 def _rational(node: Node) -> Fraction:
-    value = _reduce(componentwise(node))
-    number = value.rational if isinstance(value, Surd) else None
+    number = _rational_of(_reduce(componentwise(node)))
     if number is None:
         raise UnevaluatedError(node)
-    return number
+    return Fraction(number)
