@@ -31,11 +31,15 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class MalRule:
-    """A known mistake: the answer that it leads to, what to say, and the share of the points it still earns."""
+    """A known mistake: the answer that it leads to, what to say, and the share of the points it still earns.
+
+    By its ``id``, where it has one, examples say that it must be told.
+    """
 
     when: Node
     say: str
     credit: Fraction = Fraction(0)
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A test that the exercise carries: responses to a variant and the verdicts that they must get."""
+    """A test that the exercise carries: responses to a variant, the verdicts that they must get, and why.
+
+    ``mistakes`` are rules of the catalogue or ids of mal-rules that must be told for a response, or ``none``.
+    """
 
     variant: str
     responses: tuple[tuple[str, str], ...]
     verdicts: tuple[tuple[str, str], ...]
+    mistakes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,18 @@ def credited(verdict: Verdict, credit: Fraction, *said: Message) -> Verdict:
     return replace(verdict, outcome=outcome, score=credit, messages=(*said, *verdict.messages))
 
 
+def mistakes_told(part: Part, verdict: Verdict) -> tuple[str, ...]:
+    """Give the mistakes that a verdict names: rules of the catalogue, and mal-rules by their ids or places from 1."""
+    return tuple(dict.fromkeys(name for each in verdict.messages if (name := _mistake_told(part, each))))
+
+
+def _mistake_told(part: Part, told: Message) -> str:
+    if told.key.startswith("malrule."):
+        return told.key.partition(".")[2]
+    number = dict(told.fields).get("rule") if told.key == "author" else None
+    return part.malrules[number - 1].id or f"malrules[{number - 1}]" if isinstance(number, int) else ""
+
+
 def told(diagnosis: Diagnosis) -> Iterator[Message]:
     """Say what went wrong: outright, or as a guess; the slips in order."""
     mistake = diagnosis.mistake

@@ -158,7 +158,12 @@ def _exercise(document: Document, name: str, fields: ExerciseFields, formulas: F
         ),
         solution=fields.solution.strip(),
         examples=tuple(
-            Example(example.variant, _responses(document, place), tuple(example.verdicts.items()))
+            Example(
+                example.variant,
+                _responses(document, place),
+                tuple(example.verdicts.items()),
+                tuple(example.mistakes.items()),
+            )
             for place, example in enumerate(fields.examples)
         ),
         source=fields.source.strip(),
@@ -186,7 +191,7 @@ def _part(document: Document, formulas: Formulas, place: int, fields: ExerciseFi
         form_credit=part.form_credit,
         options=options_of(document, way),
         malrules=tuple(
-            MalRule(formulas.trees[(*way, "malrules", index, "when")], rule.say.strip(), rule.credit)
+            MalRule(formulas.trees[(*way, "malrules", index, "when")], rule.say.strip(), rule.credit, rule.id or "")
             for index, rule in enumerate(part.malrules)
         ),
         hints=hints(part.hints or fields.hints),

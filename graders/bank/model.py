@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Annotated, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from graders.bank.document import Plain
@@ -156,6 +157,7 @@ class MalRuleFields(FileFields):
     when: Formula = Field(description="The answer that the mistake leads to, in the language of keys.")
     say: Words = Field(description="What the student is told, in Markdown with $mathematics$ and {{ values }}.")
     credit: Share = Field(Fraction(0), description="The share of the part's points that it still earns.")
+    id: Identifier | None = Field(None, description="A name by which examples say that it must be told.")
 
 
 class PartFields(FileFields):
@@ -183,6 +185,13 @@ class PartFields(FileFields):
     hints: Hints = Field([], description="Hints, from the first that is given to the last.")
 
 
+def _with_rules(schema: JsonDict) -> None:
+    """Let editors offer the rules of the catalogue."""
+    from graders.bank.named import known_mistakes
+
+    schema["additionalProperties"] = {"anyOf": [{"enum": list(known_mistakes())}, {"type": "string"}]}
+
+
 class ExampleFields(FileFields):
     """A test that the exercise carries: what students type, and the verdicts that it must get."""
 
@@ -193,6 +202,11 @@ class ExampleFields(FileFields):
     verdicts: dict[str, str] = Field(
         description="For each part's id, the verdict that it must get.",
         json_schema_extra={"additionalProperties": {"enum": [outcome.value for outcome in Outcome]}},
+    )
+    mistakes: dict[str, str] = Field(
+        {},
+        description="For a part's id, the mistake that is named: a rule of the catalogue, a mal-rule's id, or none.",
+        json_schema_extra=_with_rules,
     )
 
 

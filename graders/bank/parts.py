@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from graders.bank.document import Document, Scalar, Way
+from graders.bank.named import known_mistakes
 from graders.bank.shape import suggestion
 from graders.checks import CHECKS, option_problems
 from graders.form import FORMS
@@ -35,6 +37,7 @@ def part_problems(document: Document) -> Iterator[Problem]:
         for form in document.below((*way, "form")):
             yield from _unknown(document, form, "form", FORMS)
         yield from _odd_options(document, way)
+        yield from _odd_rule_ids(document, way)
 
 
 def example_problems(document: Document) -> Iterator[Problem]:
@@ -50,6 +53,48 @@ def example_problems(document: Document) -> Iterator[Problem]:
             yield from _unknown(document, (*way, "verdicts", name), "verdict", [outcome.value for outcome in Outcome])
         yield from _unmatched(document, (*way, "responses"), responses, verdicts, "verdict")
         yield from _unmatched(document, (*way, "verdicts"), verdicts, responses, "response")
+        yield from _odd_mistakes(document, way, parts, responses)
+
+
+def _odd_mistakes(document: Document, way: Way, parts: list[str], responses: Collection[str]) -> Iterator[Problem]:
+    """Report mistakes of an example that nothing can name."""
+    names = document.names((*way, "mistakes"))
+    yield from _unknown_names(document, (*way, "mistakes"), names, parts)
+    yield from _unmatched(document, (*way, "mistakes"), names, responses, "response")
+    for name in names:
+        if name in parts:
+            yield from _unknown_mistake(document, (*way, "mistakes", name), ("parts", parts.index(name)))
+
+
+def _unknown_mistake(document: Document, way: Way, part: Way) -> Iterator[Problem]:
+    """Report a mistake that is neither in the catalogue nor among the mal-rules of a part."""
+    wanted, own = _text(document, way), _rule_ids(document, part)
+    known = (*own, *known_mistakes())
+    if wanted and wanted not in known:
+        close = get_close_matches(wanted, known, n=1)
+        ids = f", or an id of a mal-rule here: {', '.join(own)}" if own else ", or a mal-rule here with this id"
+        remedy = f'did you mean "{close[0]}"?' if close else f"write a rule of docs/feedback.md, none{ids}"
+        yield document.problem(way, f'unknown mistake "{wanted}"', remedy)
+
+
+def _odd_rule_ids(document: Document, part: Way) -> Iterator[Problem]:
+    """Report ids of mal-rules that stand twice in a part, or name a rule of the catalogue."""
+    ways = document.below((*part, "malrules"))
+    seen: list[str] = []
+    for way in ways:
+        name = _text(document, (*way, "id"))
+        if not name:
+            continue
+        if name in seen:
+            yield document.problem((*way, "id"), f'"{name}" is the id of another mal-rule here', "choose another")
+        elif name in known_mistakes():
+            yield document.problem((*way, "id"), f'"{name}" is a rule of the catalogue', "choose another")
+        seen.append(name)
+
+
+def _rule_ids(document: Document, part: Way) -> tuple[str, ...]:
+    ids = (_text(document, (*way, "id")) for way in document.below((*part, "malrules")))
+    return tuple(name for name in ids if name)
 
 
 def options_of(document: Document, part: Way) -> tuple[tuple[str, Option], ...]:

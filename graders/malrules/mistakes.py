@@ -32,6 +32,9 @@ Led: TypeAlias = "tuple[tuple[Slip, ...], Worth | None]"
 OTHER_PART = "other_part"
 """The name of the mistake to write another part's answer into a box."""
 
+NOTHING_NAMED = "none"
+"""What an example says where no mistake is to be named."""
+
 USUAL_WEIGHT = 3
 
 UNLIKELY = 0.05

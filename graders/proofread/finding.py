@@ -43,6 +43,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "key-form": Rule(ERROR, "the key that is shown as the solution is not written as the part asks"),
         "malrule-key": Rule(ERROR, "a wrong method earns the points of the right one"),
         "example": Rule(ERROR, "an example says what its author means, and the exercise does something else"),
+        "example-mistake": Rule(ERROR, "an example says which mistake is named, and students are told something else"),
         "rewriting": Rule(ERROR, "the key written in another way is as right as the key"),
         "near-miss": Rule(ERROR, "what is almost the key is wrong"),
         "few-variants": Rule(WARNING, "neighbours in a class must not share a variant"),

@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -16,11 +17,16 @@ from graders.bank.document import Scalar
 from graders.bank.parts import option
 from graders.errors import AuthorError, Problem
 from graders.exercise import Derived, Example, Exercise, MalRule, Option, Parameter, Part, Pinned
+from graders.explanation import mistakes_told
 from graders.grading import grade_exercise
+from graders.malrules.catalogue import CATALOGUE
 from graders.question import pose
 from graders.syntax import Vocabulary, parse, to_text
 from graders.syntax.tree import Listing
 from graders.variant import Variant, make_variant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LECTURE = shipped("exercises") / "embeddings"
 BANK = load_bank(shipped("exercises"))
@@ -179,6 +185,29 @@ def test_every_example_gets_its_verdicts(family: Exercise) -> None:
         graded = grade_exercise(family, pinned(family, example.variant), dict(example.responses))
         found = {part.part: str(part.verdict.outcome) for part in graded.parts if part.part in dict(example.verdicts)}
         assert found == dict(example.verdicts), example.responses
+
+
+@pytest.mark.parametrize("family", BANK.values(), ids=BANK)
+def test_every_example_is_told_the_mistake_that_it_names(family: Exercise) -> None:
+    for example in family.examples:
+        if example.mistakes:
+            graded = grade_exercise(family, pinned(family, example.variant), dict(example.responses))
+            told = {part.part: mistakes_told(family.part(part.part), part.verdict) for part in graded.parts}
+            assert {name: told[name] for name, _ in example.mistakes} == {
+                name: () if wanted == "none" else (wanted,) for name, wanted in example.mistakes
+            }
+
+
+def test_examples_name_mistakes_in_every_topic_by_the_catalogue_and_by_own_rules() -> None:
+    named = {(name.partition("/")[0], each) for name, one in BANK.items() for each in expected(one)}
+    rules = {rule.name for rule in CATALOGUE}
+    assert {topic for topic, each in named if each in rules} == {name.partition("/")[0] for name in BANK}
+    assert len([each for _, each in named if each not in rules]) > 5
+
+
+def expected(family: Exercise) -> Iterator[str]:
+    for example in family.examples:
+        yield from (wanted for _, wanted in example.mistakes)
 
 
 @pytest.mark.parametrize("name", NAMES)
