@@ -39,7 +39,8 @@ VARIANTS = 5
 
 SEED = 7
 
-OUTCOMES = ("right", "right guess", "wrong", "wrong guess", "silent")
+OUTCOMES = ("right", "right guess", "wrong", "wrong guess", "true", "silent")
+"""What was said; ``true`` is what holds of the answer however it came about: that its sign is wrong, say."""
 
 
 class Times:
@@ -144,6 +145,8 @@ def said(diagnostics: Diagnostics, part: Part, made: Made, found: Diagnosis | No
         return "silent"
     names = {slip.rule.name for slip in found.mistake.slips} or {found.mistake.name}
     right = names <= made.rules or _is_one(diagnostics, part, made.mistake, found.mistake)
+    if not right and found.mistake.is_fact:
+        return "true"
     return ("right" if right else "wrong") + ("" if found.certain else " guess")
 
 

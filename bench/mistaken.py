@@ -1,6 +1,7 @@
 """Mistakes made by machine: slips of the catalogue, and wrong answers that no rule of the catalogue makes.
 
-Slips are made at random, every one as often as any other, and as often as the catalogue holds them to be made.
+Slips are made at random: every rule as often as any other, every slip as often as any other, and as often as the
+catalogue holds them to be made.
 Beside them stand random values of the answer's kind, two slips together, and a digit of the right answer
 dropped, doubled or swapped.
 """
@@ -66,6 +67,15 @@ def single_slips(mistakes: Mistakes, part: Part, random: Random) -> Iterator[Mad
     """Make every slip of the catalogue as often as any other."""
     found = list(mistakes.table(part).mistakes)
     yield from _made(mistakes, part, random.sample(found, min(TRIES, len(found))))
+
+
+def any_rule(mistakes: Mistakes, part: Part, random: Random) -> Iterator[Made]:
+    """Break every rule of the catalogue as often as any other, somewhere."""
+    by_rule: dict[str, list[Mistake]] = {}
+    for mistake in mistakes.table(part).mistakes:
+        by_rule.setdefault(mistake.slips[0].rule.name if mistake.slips else "", []).append(mistake)
+    rules = random.sample(sorted(by_rule), min(TRIES, len(by_rule)))
+    yield from _made(mistakes, part, [random.choice(by_rule[rule]) for rule in rules])
 
 
 def likely_slips(mistakes: Mistakes, part: Part, random: Random) -> Iterator[Made]:
@@ -179,6 +189,7 @@ if TYPE_CHECKING:
 
 KINDS: Mapping[str, Make] = MappingProxyType(
     {
+        "single slips, each rule as often as any other": any_rule,
         "single slips, each as often as any other": single_slips,
         "single slips, as often as they are held to be made": likely_slips,
         "random values": random_values,

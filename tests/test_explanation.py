@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from graders.grading import GradedExercise
     from graders.variant import Variant
 
+TRIES = 8
+"""A slip that leads to a small number may be met with silence; in so many variants one is named."""
+
 TABLE = Path(__file__).parent / "cases" / "malrules" / "explained.yaml"
 ROWS = yaml.load(TABLE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - texts alone
 BANK = load_bank(shipped("exercises"))
@@ -131,10 +134,14 @@ def assert_all_right(graded: GradedExercise) -> None:
 @pytest.mark.parametrize("name", sorted(BANK))
 def test_a_slip_in_any_exercise_is_named_for_no_credit_and_never_praised(name: str) -> None:
     exercise = without_rules(BANK[name])
-    variant = variant_for(exercise, seed="laws", index=0)
+    assert any(assert_slips_are_named_or_met_with_silence(exercise, index) for index in range(TRIES))
+
+
+def assert_slips_are_named_or_met_with_silence(exercise: Exercise, index: int) -> bool:
+    """Grade a slip in each part of a variant, and tell whether one was named."""
+    variant = variant_for(exercise, seed="laws", index=index)
     slips = {part.id: text for part in exercise.parts if (text := slipped(exercise, variant, part)) is not None}
-    named = [assert_named_or_silent(exercise, variant, part, text) for part, text in slips.items()]
-    assert any(named)
+    return any([assert_named_or_silent(exercise, variant, part, text) for part, text in slips.items()])
 
 
 def assert_named_or_silent(exercise: Exercise, variant: Variant, part: str, text: str) -> bool:

@@ -14,7 +14,7 @@ from graders.checks.equivalent import rounded_digits
 from graders.checks.measured import quantity
 from graders.equivalence import Equal, decide
 from graders.errors import UndefinedError
-from graders.malrules.chance import FAINT, FIRM, RIVALS, bits
+from graders.malrules.chance import ENOUGH, RIVALS, TRUE_ENOUGH, Guesses, like
 from graders.malrules.elsewhere import Elsewhere, elsewhere
 from graders.malrules.lookup import VARIED, saying
 from graders.malrules.mistakes import Mistake, Mistakes, Table, margin, table
@@ -80,6 +80,11 @@ class Diagnostics:
         return {}
 
     @cached_property
+    def guesses(self) -> dict[str, Guesses]:
+        """What guesses are like, for the parts asked for so far."""
+        return {}
+
+    @cached_property
     def elsewhere(self) -> Elsewhere:
         """The same mistakes with other numbers."""
         return elsewhere(self.mistakes)
@@ -95,14 +100,15 @@ class Diagnostics:
         single = self.mistakes.table(part)
         if not single.weight:
             return None
-        key = self.mistakes.course(part).key
-        size = 2 ** min(bits(response, key), bits(saying(part, found, response, key), key), LONGEST)
+        guesses = self._guesses(part)
+        says = min(guesses.bits(response), guesses.bits(saying(part, found, response, self.mistakes.course(part).key)))
+        size = 2 ** min(says, LONGEST)
         for reach in (margin(found.key), _reach(part, response, found)):
             near = single.near(found.shape, found.key - reach, found.key + reach) if reach else ()
             proved = self._proved(part, response, near)
             if proved is not None:
-                return self._weighed(part, proved, size / single.weight)
-        if TOGETHER * MOST_WEIGHT**2 / single.weight**2 * size < FIRM:
+                return self._weighed(part, proved, size)
+        if TOGETHER * MOST_WEIGHT**2 / single.weight**2 * size < ENOUGH:
             return None
         return self._twice(part, response, found, size / single.weight)
 
@@ -111,7 +117,7 @@ class Diagnostics:
         reach = margin(found.key)
         near = self._pairs_of(part).near(found.shape, found.key - reach, found.key + reach)
         proved = self._proved(part, response, near)
-        if proved is None or proved.mistake.weight * scale < FIRM:
+        if proved is None or proved.mistake.weight * scale < ENOUGH:
             return None
         others = sum(one.weight for one in proved.rivals) - proved.mistake.weight
         return Diagnosis(proved.mistake, certain=proved.mistake.weight >= RIVALS * others)
@@ -135,15 +141,22 @@ class Diagnostics:
                 return Proved(mistake, rivals, digits)
         return None
 
-    def _weighed(self, part: Part, proved: Proved, scale: float) -> Diagnosis | None:
+    def _guesses(self, part: Part) -> Guesses:
+        if part.id not in self.guesses:
+            way = self.mistakes.course(part)
+            largest = 1.0 if way.worth is None else max(map(abs, way.worth.numbers), default=1.0)
+            self.guesses[part.id] = like(way.key, scale=largest, rounded=part.check in NEAR)
+        return self.guesses[part.id]
+
+    def _weighed(self, part: Part, proved: Proved, size: float) -> Diagnosis | None:
         """Weigh the likeliest mistake against chance, and against others with the same answer."""
         likeliest, rivals = proved.mistake, proved.rivals
-        odds = likeliest.weight * scale
-        if odds < FAINT:
+        enough = TRUE_ENOUGH if likeliest.slips and likeliest.is_fact else ENOUGH
+        if self.mistakes.table(part).share(likeliest) * size < enough:
             return None
         same = [one for one in rivals[:MOST_COMPARED] if self._is_one(part, likeliest, one)]
         others = sum(one.weight for one in rivals) - sum(one.weight for one in same)
-        certain = odds >= FIRM and likeliest.weight >= RIVALS * others
+        certain = likeliest.weight >= RIVALS * others
         return Diagnosis(min(same, key=_wording), certain=certain, digits=proved.digits)
 
     def _is_one(self, part: Part, first: Mistake, second: Mistake) -> bool:

@@ -93,6 +93,14 @@ class Table:
 
     rows: Mapping[str, tuple[Sequence[float], Sequence[Mistake]]]
     weight: float
+    number: int
+
+    def share(self, mistake: Mistake) -> float:
+        """Give how likely a mistake is among all: the mean of its weight's share and an equal one.
+
+        How often people slip is known roughly at best, so that weights are trusted by half.
+        """
+        return (mistake.weight / self.weight + 1 / self.number) / 2
 
     def near(self, shape: str, low: float, high: float) -> Sequence[Mistake]:
         """Give the mistakes with answers in a stretch, the likeliest first."""
@@ -113,7 +121,7 @@ def table(mistakes: Sequence[Mistake]) -> Table:
     for mistake in mistakes:
         shapes.setdefault(mistake.worth.shape, []).append(mistake)
     rows = {shape: _row(found) for shape, found in shapes.items()}
-    return Table(rows, sum(mistake.weight for mistake in mistakes))
+    return Table(rows, sum(mistake.weight for mistake in mistakes), len(mistakes))
 
 
 def _row(found: list[Mistake]) -> tuple[Sequence[float], Sequence[Mistake]]:
