@@ -189,11 +189,11 @@ if TYPE_CHECKING:
 
 KINDS: Mapping[str, Make] = MappingProxyType(
     {
-        "single slips, each rule as often as any other": any_rule,
-        "single slips, each as often as any other": single_slips,
-        "single slips, as often as they are held to be made": likely_slips,
-        "random values": random_values,
+        "any rule": any_rule,
+        "any slip": single_slips,
+        "slips as held": likely_slips,
+        "random": random_values,
         "two slips": two_slips,
-        "a digit dropped, doubled or swapped": transcriptions,
+        "a digit": transcriptions,
     }
 )

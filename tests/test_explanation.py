@@ -141,7 +141,8 @@ def assert_slips_are_named_or_met_with_silence(exercise: Exercise, index: int) -
     """Grade a slip in each part of a variant, and tell whether one was named."""
     variant = variant_for(exercise, seed="laws", index=index)
     slips = {part.id: text for part in exercise.parts if (text := slipped(exercise, variant, part)) is not None}
-    return any([assert_named_or_silent(exercise, variant, part, text) for part, text in slips.items()])
+    named = [assert_named_or_silent(exercise, variant, part, text) for part, text in slips.items()]
+    return any(named)
 
 
 def assert_named_or_silent(exercise: Exercise, variant: Variant, part: str, text: str) -> bool:

@@ -149,8 +149,8 @@ def like(key: Node, *, scale: float, rounded: bool = False) -> Guesses:
     ``scale`` is the size of the key's largest number as a float.
     """
     largest = max((node.value for node in walk(key) if isinstance(node, Integer)), default=0)
-    sizes = (max(2 * each, HABITUAL) for each in (largest, _under_root(key)))
-    return Guesses(*sizes, scale, frozenset(("Decimal",)) if rounded else makes(key))
+    size, under = (max(2 * each, HABITUAL) for each in (largest, _under_root(key)))
+    return Guesses(size, under, scale, frozenset(("Decimal",)) if rounded else makes(key))
 
 
 def _under_root(node: Node) -> int:

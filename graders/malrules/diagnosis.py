@@ -100,9 +100,7 @@ class Diagnostics:
         single = self.mistakes.table(part)
         if not single.weight:
             return None
-        guesses = self._guesses(part)
-        says = min(guesses.bits(response), guesses.bits(saying(part, found, response, self.mistakes.course(part).key)))
-        size = 2 ** min(says, LONGEST)
+        size = 2 ** min(self._bits(part, response, found), LONGEST)
         for reach in (margin(found.key), _reach(part, response, found)):
             near = single.near(found.shape, found.key - reach, found.key + reach) if reach else ()
             proved = self._proved(part, response, near)
@@ -140,6 +138,13 @@ class Diagnostics:
                 rivals = [one for one in near if abs(one.worth.key - mistake.worth.key) <= reach]
                 return Proved(mistake, rivals, digits)
         return None
+
+    def _bits(self, part: Part, response: Node, found: Worth) -> float:
+        """Give the bits of a response, or of what it says where the check takes many answers for one another."""
+        guesses = self._guesses(part)
+        said = saying(part, found, response, self.mistakes.course(part).key)
+        typed = guesses.bits(response)
+        return typed if said is response else min(typed, guesses.bits(said))
 
     def _guesses(self, part: Part) -> Guesses:
         if part.id not in self.guesses:
