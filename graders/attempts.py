@@ -5,11 +5,14 @@ responses of each attempt -> attempts at each part, with their verdicts
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graders.checks import judge
+from graders.checks.choice import chosen_in, offered_in
+from graders.checks.offers import offers
 from graders.explanation import explained
+from graders.question import fill, values_in
 from graders.syntax import Vocabulary
 from graders.syntax.tree import variables
 from graders.value.exact import substituted
@@ -100,7 +103,24 @@ class _Standing:
 
     def judged_by(self, part: Part, key: Node) -> Verdict:
         """Judge what stands in one box by a key."""
-        return judged_with(self.vocabularies[part.id], part, key, self.typed[part.id])
+        typed = self.typed[part.id]
+        return judged_with(self.vocabularies[part.id], offering(self.exercise, self.variant, part, typed), key, typed)
+
+
+def offering(exercise: Exercise, variant: Variant, part: Part, response: str) -> Part:
+    """Put behind the letters of a choice the words that the question has for them, for a response in words."""
+    offered = dict(part.options).get("choices") if part.check == "choice" else None
+    names = () if offered is None else offered_in(str(offered))
+    if offered is None or chosen_in(response) <= set(names) or offers(str(offered)):
+        return part
+    values = values_in(exercise, variant)
+    for text in (part.ask, exercise.question):
+        worded = offers(fill(text, values, file=exercise.id), names)
+        if worded:
+            written = "\n".join(f"({name}) {worded[name]}" for name in names)
+            kept = tuple(option for option in part.options if option[0] != "choices")
+            return replace(part, options=(*kept, ("choices", written)))
+    return part
 
 
 def judged(exercise: Exercise, part: Part, key: Node, response: str) -> Verdict:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graders.checks.check import Accepted, Check
+from graders.checks.offers import meant, offers
 from graders.checks.wording import plain_words, wordings
 from graders.equivalence import Different, Equal
 from graders.errors import ResponseError
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from graders.syntax.tree import Node
     from graders.verdict import Verdict
 
-BETWEEN = re.compile(r"[,;/&\n]|\band\b", re.IGNORECASE)
+BETWEEN = re.compile(r"[,;/&\n]|\b(?:and|und)\b", re.IGNORECASE)
 """What stands between choices."""
 
 BRACKETS = re.compile(r"^[(\[]?\s*(.*?)\s*[)\].:]*$", re.DOTALL)
@@ -28,22 +29,26 @@ BRACKETS = re.compile(r"^[(\[]?\s*(.*?)\s*[)\].:]*$", re.DOTALL)
 def _choice(key: Node, response: Node, asked: Asked) -> Verdict:
     """Accept just the choices of the key, in any order: ``b``, ``(B)``, ``a, c``.
 
-    ``choices`` says which there are, with commas between them; a response that names another one cannot be
-    read and costs no attempt.  Where several are right, all are asked.  Always decided.
+    ``choices`` says which there are, with commas between them or each with its words, ``(a) rises (b) falls``; a
+    response that says none of them cannot be read and costs no attempt, nor does one that may mean two.  Where
+    several are right, all are asked.  Always decided.
     """
     typed = response.value if isinstance(response, Text) else ""
-    chosen, wanted = chosen_in(typed), {choice for words in wordings(key) for choice in chosen_in(words)}
     offered = asked.words("choices")
-    strange = sorted(chosen - chosen_in(offered)) if offered is not None else []
+    names = () if offered is None else offered_in(offered)
+    chosen, wanted = _chosen(typed, offered), {choice for words in wordings(key) for choice in chosen_in(words)}
+    strange = sorted(chosen.difference(names)) if names else []
     if strange:
         return unreadable(
             ResponseError(
                 typed,
                 response.span,
                 phrase("no choice named {name}", name=strange[0]),
-                phrase("one of {offered}", offered=offered or ""),
+                phrase("one of {offered}", offered=", ".join(names)),
             )
         )
+    if chosen != chosen_in(typed):
+        response = Text(", ".join(sorted(chosen)), response.span)
     if chosen == wanted:
         return correct(response, Equal("the choices as written"), message("accepted.choice"))
     advice = (message("choice.count"),) if len(chosen) != len(wanted) and chosen & wanted else ()
@@ -51,8 +56,28 @@ def _choice(key: Node, response: Node, asked: Asked) -> Verdict:
 
 
 CHOICE = Check(
-    _choice, (Accepted("choices", "words", "the choices, with commas between them"),), labels=False, words=True
+    _choice,
+    (Accepted("choices", "words", "the choices, with commas between them, or each with its words"),),
+    labels=False,
+    words=True,
 )
+
+
+def offered_in(offered: str) -> tuple[str, ...]:
+    """Give what is offered, in order: ``a, b, c``, or letters with their words."""
+    parts = (BRACKETS.sub(r"\1", part.strip()) for part in BETWEEN.split(offered))
+    return tuple(offers(offered)) or tuple(dict.fromkeys(words for part in parts if (words := plain_words(part))))
+
+
+def _chosen(typed: str, offered: str | None) -> frozenset[str]:
+    """Give the choices that a response names, by their letters or in words."""
+    named = chosen_in(typed)
+    worded = {} if offered is None else offers(offered)
+    if not worded or named <= worded.keys():
+        return named
+    parts = (typed,) if meant(typed, worded) else BETWEEN.split(typed)
+    found = [meant(part, worded) or next(iter(chosen_in(part)), "") for part in parts]
+    return frozenset(found) - {""}
 
 
 def chosen_in(text: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from graders.checks.choice import chosen_in
+from graders.checks.choice import chosen_in, offered_in
 from graders.checks.wording import wordings
 from graders.proofread.misses.slip import Slip
 from graders.syntax.tree import Node, Text
@@ -79,7 +79,7 @@ def _choices(sought: Sought) -> tuple[frozenset[str], list[str]]:
     """Give what is to be chosen, and what is offered; where nothing is, also what is not among the right ones."""
     right = frozenset[str]().union(*map(chosen_in, wordings(sought.key)))
     named = dict(sought.part.options).get("choices")
-    offered = chosen_in(str(named)) if named is not None else right | {"another", "nothing", "something"}
+    offered = frozenset(offered_in(str(named))) if named is not None else right | {"another", "nothing", "something"}
     return right, sorted(offered)[:MOST_CHOICES]
 
 
