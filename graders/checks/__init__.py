@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,9 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
 )
 """Every check by the name that authors use."""
 
+KEPT = 64
+"""So many vocabularies are kept: all answers to a part are read with one."""
+
 
 def judge(  # noqa: PLR0913 - one keyword for each thing that a part asks
     key: Node,
@@ -119,6 +123,7 @@ def _read(response: str, vocabulary: Vocabulary, options: tuple[tuple[str, Optio
     return parse(response, vocabulary, "plain" if notation == "plain" else "latex" if notation == "latex" else "auto")
 
 
+@lru_cache(KEPT)
 def with_names(vocabulary: Vocabulary, names: frozenset[str]) -> Vocabulary:
     """Give the vocabulary with the names that a check knows besides."""
     return replace(vocabulary, variables=vocabulary.variables | names) if names else vocabulary

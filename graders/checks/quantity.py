@@ -66,6 +66,9 @@ QUANTITY = Check(
 )
 
 
+WITH_UNITS = Vocabulary(UNIT_NAMES, open=True)
+
+
 def with_unit(key: Node, unit: str | None) -> Node:
     """Give the key its unit, where an option names it."""
     return key if unit is None else Product((key, unit_named(unit)))
@@ -74,7 +77,7 @@ def with_unit(key: Node, unit: str | None) -> Node:
 def unit_named(unit: str) -> Node:
     """Read the unit that an option names."""
     try:
-        return parse(unit, Vocabulary(UNIT_NAMES, open=True))
+        return parse(unit, WITH_UNITS)
     except ResponseError as error:
         problem = Problem(f"the unit cannot be read: {error}", path="options.unit")
         raise AuthorError((problem,)) from error

@@ -32,6 +32,7 @@ from graders.syntax.tree import (
     Sum,
     Variable,
     free_variables,
+    occurs,
     walk,
 )
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure, exactly
@@ -71,6 +72,8 @@ def decide_functions(key: Node, response: Node, budget: Budget, domain: Domain =
     names = sorted(free_variables(key) | free_variables(response))
     if not names:
         return None
+    if key == response:
+        return Equal("the same expression")
     seed = blake2b(f"{to_text(key)}\n{to_text(response)}".encode(), digest_size=32).digest()
     comparison = _Comparison(key, response, names, domain)
     different = comparison.at_edges() or comparison.run(seed, budget.points, precisions=PRECISIONS[:1])
@@ -137,7 +140,7 @@ class _Comparison:
         self.domain = domain
         self.key = key
         self.response = response
-        self.complex = any(part == Constant("i") for side in (key, response) for part in walk(side))
+        self.complex = any(map(_mentions_i, (key, response)))
         self.agreed = 0
         self.lone = 0
         self.unknown = 0
@@ -206,6 +209,10 @@ class _Comparison:
         return (
             ball.real if ball.imag.contains(0) and arb(ball.imag.abs_upper()) <= size * arb(2) ** (8 - bits) else None
         )
+
+
+def _mentions_i(node: Node) -> bool:
+    return occurs(Constant, node) and Constant("i") in walk(node)
 
 
 def _edges(node: Node, name: str) -> Iterator[Fraction]:

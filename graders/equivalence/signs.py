@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graders.syntax.tree import Negative, Node, Or, PlusMinus, Relation, SetOf, children, rebuilt, walk
+from graders.syntax.tree import Negative, Node, Or, PlusMinus, Relation, SetOf, children, occurs, rebuilt
 
 
 def both_signs(node: Node) -> Node:
@@ -10,7 +10,7 @@ def both_signs(node: Node) -> Node:
 
     All signs of one expression are read together, upper ones or lower ones.
     """
-    if not any(isinstance(part, PlusMinus) for part in walk(node)):
+    if not occurs(PlusMinus, node):
         return node
     upper, lower = _signed(node, 1), _signed(node, -1)
     return Or((upper, lower)) if isinstance(node, Relation) else SetOf((upper, lower))

@@ -34,7 +34,7 @@ from graders.syntax.tree import (
     SetOf,
     Sum,
     Text,
-    walk,
+    occurs,
 )
 from graders.value.rationals import rational
 from graders.value.surd import rational_tree
@@ -51,49 +51,62 @@ Written: TypeAlias = "Callable[[Node], str]"
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to write an answer: its name, what becomes of the tree and of the text, and whether all forms are kept."""
+    """A way to write an answer: its name, what becomes of the tree or of the text, and whether all forms are kept.
+
+    One without either is LaTeX, which may be ``typeset`` further.
+    """
 
     name: str
     rewrite: Rewrite | None = None
     respell: Respell | None = None
+    typeset: Respell = str
     keeps_form: bool = False
 
 
-def rewritings(answer: Node, part: Part, written: Written) -> Iterator[tuple[Way, str]]:
-    """Write a right answer in every way that its check takes for the same, each different from the answer's own."""
-    seen = {written(answer)}
-    for way, text in _rewritings(answer, part, written):
-        if text not in seen:
-            seen.add(text)
-            yield way, text
+def rewritings(answer: Node, part: Part, written: Written, first: int = 0) -> Iterator[tuple[Way, str]]:
+    """Write a right answer in every way that its check takes for the same, beginning with some way.
+
+    Each is written otherwise than the answer and those before it.
+    """
+    ways = _ways(answer, part, written)
+    text = written(answer)
+    seen = {text}
+    start = first % len(ways)
+    for way in ways[start:] + ways[:start]:
+        other = _rewritten(way, answer, text, written)
+        if other is not None and other not in seen:
+            seen.add(other)
+            yield way, other
 
 
-def _rewritings(answer: Node, part: Part, written: Written) -> Iterator[tuple[Way, str]]:
-    for way in WAYS.get(part.check, VALUES):
-        if way.respell is not None and (isinstance(answer, Text) or not _has_words(answer)):
-            yield way, way.respell(written(answer))
-        elif way.rewrite is not None and (changed := way.rewrite(answer)) is not None:
-            yield way, written(changed)
-    if not isinstance(answer, Text) and "notation" not in dict(part.options) and "," not in written(HALF):
-        yield LATEX, to_latex(answer)
-        yield DOLLARS, f"${to_latex(answer)}$"
-    if is_expression(answer) or part.check == "quantity":
-        text = written(answer)
-        yield BRACKETS, f"({text})"
-        yield DOUBLE, f"(({text}))"
-        yield EQUALS, f"= {text}"
+def _ways(answer: Node, part: Part, written: Written) -> tuple[Way, ...]:
+    """Give the ways that may apply to an answer: words are spelled otherwise only where the whole answer is words."""
+    ways = WAYS.get(part.check, VALUES)
+    if not isinstance(answer, Text):
+        ways = tuple(way for way in ways if way.respell is None) if occurs(Text, answer) else ways
+        ways = ways if "notation" in dict(part.options) or "," in written(HALF) else (*ways, *IN_LATEX)
+    return (*ways, *AROUND) if is_expression(answer) or part.check == "quantity" else ways
 
 
-def _has_words(answer: Node) -> bool:
-    return any(isinstance(node, Text) for node in walk(answer))
+def _rewritten(way: Way, answer: Node, text: str, written: Written) -> str | None:
+    if way.respell is not None:
+        return way.respell(text)
+    if way.rewrite is None:
+        return way.typeset(to_latex(answer))
+    changed = way.rewrite(answer)
+    return None if changed is None else written(changed)
 
 
 HALF = decimal(Fraction(1, 2), 1)
-LATEX = Way("in LaTeX", keeps_form=True)
-DOLLARS = Way("in LaTeX between dollar signs", keeps_form=True)
-BRACKETS = Way("in brackets", keeps_form=True)
-DOUBLE = Way("in two pairs of brackets", keeps_form=True)
-EQUALS = Way("after an equals sign", keeps_form=True)
+IN_LATEX = (
+    Way("in LaTeX", keeps_form=True),
+    Way("in LaTeX between dollar signs", typeset="${}$".format, keeps_form=True),
+)
+AROUND = (
+    Way("in brackets", respell="({})".format, keeps_form=True),
+    Way("in two pairs of brackets", respell="(({}))".format, keeps_form=True),
+    Way("after an equals sign", respell="= {}".format, keeps_form=True),
+)
 
 
 # the notation

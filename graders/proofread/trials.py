@@ -102,9 +102,7 @@ class Turn:
 
     def rewritings(self, answer: Node, box: Box) -> Iterator[tuple[Way, str]]:
         """Write an answer in the ways whose turn it is."""
-        ways = list(rewritings(answer, box.part, box.written))
-        start = 0 if self.kinds is None else self.number * self.kinds % max(1, len(ways))
-        yield from islice(ways[start:] + ways[:start], self.kinds)
+        yield from islice(rewritings(answer, box.part, box.written, self.number * (self.kinds or 0)), self.kinds)
 
     def misses(self, sought: Sought) -> Iterator[tuple[Slip, Node]]:
         """Make the near misses whose turn it is."""

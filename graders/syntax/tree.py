@@ -319,7 +319,33 @@ def walk(node: Node) -> Iterator[Node]:
 
 def variables(node: Node) -> frozenset[str]:
     """Give the names of the variables that occur."""
-    return frozenset(part.name for part in walk(node) if isinstance(part, Variable))
+    return _names(node)[0]
+
+
+def _names(node: Node) -> tuple[frozenset[str], bool]:
+    """Give the names of all variables, and tell whether a function may bind some of them."""
+    names: set[str] = set()
+    binds = False
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, Variable):
+            names.add(current.name)
+            continue
+        binds = binds or (isinstance(current, Call) and current.name in BINDERS)
+        waiting.extend(children(current))
+    return frozenset(names), binds
+
+
+def occurs(kind: type, node: Node) -> bool:
+    """Tell whether a node of some class is in a tree."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        if type(current) is kind:
+            return True
+        waiting.extend(children(current))
+    return False
 
 
 BINDERS = frozenset(("sum", "product", "integrate", "limit"))
@@ -328,13 +354,18 @@ BINDERS = frozenset(("sum", "product", "integrate", "limit"))
 
 def free_variables(node: Node) -> frozenset[str]:
     """Give the names that an expression depends on: not the index of a sum, nor what an integral runs over."""
+    names, binds = _names(node)
+    return _unbound(node) if binds else names
+
+
+def _unbound(node: Node) -> frozenset[str]:
     match node:
         case Variable(name=name):
             return frozenset((name,))
         case Call(name=function, arguments=(body, Variable(name=index), *bounds)) if function in BINDERS and len(
             bounds
         ) == (1 if function == "limit" else 2):
-            inner = free_variables(body) - {index}
-            return inner.union(*map(free_variables, bounds))
+            inner = _unbound(body) - {index}
+            return inner.union(*map(_unbound, bounds))
         case _:
-            return frozenset[str]().union(*map(free_variables, children(node)))
+            return frozenset[str]().union(*map(_unbound, children(node)))

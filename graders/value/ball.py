@@ -90,6 +90,9 @@ def _evaluate(node: Node, scope: Scope) -> Ball:
     match node:
         case Integer():
             return fmpq(node.value)
+        case Variable():
+            if node.name in scope.values:
+                return scope.values[node.name]
         case Call():
             return _call(node, scope)
         case Product():
@@ -110,9 +113,6 @@ def _evaluate(node: Node, scope: Scope) -> Ball:
             return _power(node, scope)
         case Decimal():
             return fmpq(node.value.numerator, node.value.denominator)
-        case Variable():
-            if node.name in scope.values:
-                return scope.values[node.name]
         case Constant() if node.name in CONSTANTS:
             return CONSTANTS[node.name]()
         case Piecewise():
@@ -380,8 +380,7 @@ def _whole_power(base: Ball, exponent: int, node: Power) -> Ball:
     if exponent < 0:
         return divided(fmpq(1), _whole_power(base, -exponent, node), node.base)
     if isinstance(base, fmpq):
-        size = max(int(base.p).bit_length(), int(base.q).bit_length())
-        if size * exponent <= LARGEST_EXPONENT:
+        if base.height_bits() * exponent <= LARGEST_EXPONENT:
             return base**exponent
         if base in (0, 1):
             return base

@@ -72,8 +72,10 @@ def _is_worked(node: Node) -> bool:
         if kind is Piecewise or (isinstance(current, Call) and current.name in RULES):
             return False
         below = children(current)
-        if kind in OPERATIONS and any(type(part) in ARRAYS for part in below):
-            return False
+        if kind in OPERATIONS:
+            for part in below:
+                if type(part) in ARRAYS:
+                    return False
         waiting.extend(below)
     return True
 

@@ -27,6 +27,7 @@ from graders.syntax.tree import (
     Sum,
     Variable,
     children,
+    occurs,
     rebuilt,
     variables,
 )
@@ -72,7 +73,11 @@ def differentiate(node: Node, name: str) -> Node:
 
 def derivatives_worked(node: Node) -> Node:
     """Work out ``diff(f, x)`` and ``diff(f, x, n)`` wherever they stand; an ``UnevaluatedError`` has no rule."""
-    parts = tuple(derivatives_worked(part) for part in children(node))
+    return _worked(node) if occurs(Call, node) else node
+
+
+def _worked(node: Node) -> Node:
+    parts = tuple(_worked(part) for part in children(node))
     match node:
         case Call(name="diff", arguments=(_, Variable(name=name), *often)) if number_of_times(often) is not None:
             found = parts[0]

@@ -63,8 +63,11 @@ def _number(answer: Node) -> Node | None:
 
 def _read(answer: Node) -> Quantity | None:
     with suppress(ResponseError):
-        return quantity(parse(answer.value, Vocabulary(UNIT_NAMES, open=True))) if isinstance(answer, Text) else None
+        return quantity(parse(answer.value, WITH_UNITS)) if isinstance(answer, Text) else None
     return None
+
+
+WITH_UNITS = Vocabulary(UNIT_NAMES, open=True)
 
 
 def _written(found: Quantity) -> Node:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
-
-from flint import fmpq
 
 from graders.equivalence import Different, decide
 from graders.equivalence.points import points
 from graders.malrules.mistakes import margin
 from graders.malrules.worth import worth
 from graders.proofread.leaves import each, one, somewhere
-from graders.syntax.tree import Node, Relation, SetOf, free_variables, walk
+from graders.syntax.tree import Node, Relation, SetOf, free_variables, occurs
+from graders.value.ball import exactly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from graders.exercise import Part
+    from graders.malrules.worth import Worth
+    from graders.value.ball import Point
 
 Make: TypeAlias = "Callable[[Sought], Iterator[Node]]"
 Wrong: TypeAlias = "Callable[[Sought, Node], bool]"
@@ -36,6 +37,7 @@ class Sought:
     answer: Node
     key: Node
     part: Part
+    known: dict[int, tuple[Point, Worth | None]] = field(default_factory=dict, compare=False, repr=False)
 
     def option(self, name: str) -> Fraction | None:
         """Give an option that is a number; ``None`` where it is not set."""
@@ -45,7 +47,7 @@ class Sought:
 
 def is_another_value(sought: Sought, missed: Node) -> bool:
     """Tell whether what was made is seen to be worth something else than the answer."""
-    return are_apart(sought.answer, missed)
+    return are_apart(sought.answer, missed, sought.known)
 
 
 def surely(sought: Sought, missed: Node) -> bool:
@@ -66,19 +68,35 @@ class Slip:
     of_writing: bool = False
 
 
-def are_apart(answer: Node, missed: Node) -> bool:
-    """Tell whether two answers are seen to differ at some point; sets and statements have more ways to be the same."""
-    if any(isinstance(node, (SetOf, Relation)) for node in walk(answer)):
+def are_apart(answer: Node, missed: Node, known: dict[int, tuple[Point, Worth | None]] | None = None) -> bool:
+    """Tell whether two answers are seen to differ at some point; sets and statements have more ways to be the same.
+
+    What is ``known`` of the answer, at which points, is kept for the next time.
+    """
+    if occurs(SetOf, answer) or occurs(Relation, answer):
         return isinstance(decide(answer, missed), Different)
-    names = sorted(free_variables(answer) | free_variables(missed))
-    if not names:
-        return _differ(answer, missed, {})
-    return any(_differ(answer, missed, place) for place in islice(points(names, b"near misses"), POINTS))
+    names = free_variables(answer)
+    if not free_variables(missed) <= names:
+        names, known = names | free_variables(missed), None
+    return any(
+        _differ(ours, missed, point) for point, ours in _met(answer, sorted(names), {} if known is None else known)
+    )
 
 
-def _differ(answer: Node, missed: Node, place: Mapping[str, Fraction]) -> bool:
-    point = {name: fmpq(value.numerator, value.denominator) for name, value in place.items()}
-    ours, theirs = worth(answer, point), worth(missed, point)
+def _met(
+    answer: Node, names: list[str], known: dict[int, tuple[Point, Worth | None]]
+) -> Iterator[tuple[Point, Worth | None]]:
+    """Give points, and what the answer is worth there: of numbers once, of functions at one after the other."""
+    for number in range(POINTS if names else 1):
+        if number not in known:
+            place = next(islice(points(names, b"near misses"), number, None)) if names else {}
+            point = {name: exactly(value) for name, value in place.items()}
+            known[number] = point, worth(answer, point)
+        yield known[number]
+
+
+def _differ(ours: Worth | None, missed: Node, point: Point) -> bool:
+    theirs = None if ours is None else worth(missed, point)
     if ours is None or theirs is None:
         return False
     return ours.shape != theirs.shape or abs(ours.key - theirs.key) > 8 * margin(ours.key)
