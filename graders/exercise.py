@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from graders.value.rationals import added
+
 if TYPE_CHECKING:
     from graders.syntax.tree import Node
 
@@ -151,7 +153,7 @@ class Exercise:
     @property
     def points(self) -> Fraction:
         """The sum of the parts' points."""
-        return sum((part.points for part in self.parts), Fraction(0))
+        return added(part.points for part in self.parts)
 
     def part(self, name: str) -> Part:
         """Find a part by its id; ``KeyError`` where there is none."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 import secrets
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from graders.errors import AuthorError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789"))
@@ -21,9 +25,10 @@ LONGEST = 120
 """Bytes of a folder's name; systems allow 255, and paths must stay short enough on Windows."""
 
 
-def write_text(folder: Path, name: str, text: str) -> Path:
+def write_text(folder: Path, name: str, text: str | Iterable[str]) -> Path:
     """Write a file into a folder, or below it; whoever reads it meanwhile sees the old text or the new one.
 
+    A long text may come piece by piece, and is never held as a whole then.
     ``name`` is relative, with ``/`` between its parts; folders on the way are made.  Lines end with a
     single newline on every system.  A name or a link that leads out of the folder is an ``AuthorError``.
     """
@@ -32,7 +37,7 @@ def write_text(folder: Path, name: str, text: str) -> Path:
     draft = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with draft.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.writelines((text,) if isinstance(text, str) else text)
         draft.replace(target)
     except BaseException:
         draft.unlink(missing_ok=True)

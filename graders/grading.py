@@ -6,7 +6,6 @@ response -> tree -> decision -> verdict -> explanation -> feedback -> mark
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from graders.attempts import attempted
@@ -16,9 +15,11 @@ from graders.marking import marked, scaled
 from graders.question import STEPS, Ask, fill, pose, values_in
 from graders.solution import shown_key, worked
 from graders.submission import strays
+from graders.value.rationals import added
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from fractions import Fraction
 
     from graders.assignment import Assignment, Student
     from graders.attempts import Attempt
@@ -115,12 +116,12 @@ class GradedExercise:
     @property
     def points(self) -> Fraction:
         """What the exercise counts."""
-        return sum((part.points for part in self.parts), Fraction(0))
+        return added(part.points for part in self.parts)
 
     @property
     def mark(self) -> Fraction:
         """What was earned."""
-        return sum((part.mark for part in self.parts), Fraction(0))
+        return added(part.mark for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +136,12 @@ class GradedSubmission:
     @property
     def points(self) -> Fraction:
         """What the assignment counts."""
-        return sum((exercise.points for exercise in self.exercises), Fraction(0))
+        return added(exercise.points for exercise in self.exercises)
 
     @property
     def mark(self) -> Fraction:
         """What was earned."""
-        return sum((exercise.mark for exercise in self.exercises), Fraction(0))
+        return added(exercise.mark for exercise in self.exercises)
 
 
 def grade_submission(

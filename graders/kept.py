@@ -31,6 +31,7 @@ from graders.phrases import Phrase
 from graders.statistics.mistakes import told_mistakes
 from graders.submission import Submission
 from graders.syntax import parse, to_text
+from graders.value.rationals import added
 from graders.verdict import Message
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from graders.equivalence.decision import Decision
     from graders.exercise import Exercise
     from graders.grading import GradedExercise, GradedPart, GradedSubmission
+    from graders.syntax.tree import Node
     from graders.verdict import Field
 
 Json: TypeAlias = "dict[str, Any]"
@@ -104,12 +106,12 @@ class KeptExercise:
     @property
     def mark(self) -> Fraction:
         """What was earned."""
-        return sum((part.mark for part in self.parts), Fraction(0))
+        return added(part.mark for part in self.parts)
 
     @property
     def points(self) -> Fraction:
         """What the exercise counts."""
-        return sum((part.points for part in self.parts), Fraction(0))
+        return added(part.points for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +143,12 @@ class Kept:
     @property
     def mark(self) -> Fraction:
         """What was earned."""
-        return sum((exercise.mark for exercise in self.exercises), Fraction(0))
+        return added(exercise.mark for exercise in self.exercises)
 
     @property
     def points(self) -> Fraction:
         """What the assignment counts."""
-        return sum((exercise.points for exercise in self.exercises), Fraction(0))
+        return added(exercise.points for exercise in self.exercises)
 
     @property
     def boxes(self) -> Iterator[tuple[KeptExercise, KeptPart]]:
@@ -223,7 +225,8 @@ def row(each: Kept) -> Row:
     """Give the line of the gradebook; what many students have alike is kept once for all of them."""
     entries = tuple(_entry(one.exercise, one.title, one.mark, one.points) for one in each.exercises)
     boxes = tuple(box for exercise in each.exercises for box in _boxes(exercise))
-    return Row(each.student, entries, boxes, each.problems, _once(each.mark), _once(each.points), absent=not each.file)
+    mark, points = added(entry.mark for entry in entries), added(entry.points for entry in entries)
+    return Row(each.student, entries, boxes, each.problems, _once(mark), _once(points), absent=not each.file)
 
 
 @lru_cache(ALIKE)
@@ -373,10 +376,20 @@ def _part_from(fields: Json) -> KeptPart:
         Message(each["key"], tuple((name, _read(field)) for name, field in each["fields"].items()))
         for each in fields["feedback"]
     )
-    exact: Json = {name: Fraction(fields[name]) for name in ("score", "mark", "points", "taken") if name in fields}
+    exact: Json = {name: _exact(fields[name]) for name in ("score", "mark", "points", "taken") if name in fields}
     several = fields.get("attempts", ())
-    attempts = tuple((response, verdict, Fraction(score)) for response, verdict, score in several)
+    attempts = tuple((response, verdict, _exact(score)) for response, verdict, score in several)
     return KeptPart(**(fields | exact | {"feedback": feedback, "attempts": attempts}))
+
+
+@lru_cache(ALIKE)
+def _exact(written: str) -> Fraction:
+    return Fraction(written)
+
+
+@lru_cache(ALIKE)
+def _tree(written: str) -> Node:
+    return parse(written)
 
 
 def _read(field: Any) -> Field:  # noqa: ANN401 - it comes from JSON
@@ -388,6 +401,6 @@ def _read(field: Any) -> Field:  # noqa: ANN401 - it comes from JSON
     if "phrase" in field:
         return Phrase(str(field["phrase"]), {name: _said(inner) for name, inner in field["fields"].items()})
     try:
-        return parse(field["mathematics"])
+        return _tree(field["mathematics"])
     except ResponseError:
         return str(field["mathematics"])

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from graders.errors import AuthorError
 from graders.feedback import PROOFS, attempts_told, excerpt
-from graders.gradebook import STANDINGS, decimal, standing
+from graders.gradebook import ALIKE, STANDINGS, decimal, standing
 from graders.prose import Prose
 from graders.question import STEPS, columns
 from graders.sandbox import Sandbox
@@ -29,10 +29,11 @@ from graders.syntax.tree import Variable
 from graders.words import code, escaped, visible, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
+    from graders.gradebook import Row
     from graders.statistics.item import Item
     from graders.syntax.tree import Node
     from graders.verdict import Field, Message
@@ -57,15 +58,25 @@ class Press:
 
     def page(self, name: str, **content: object) -> str:
         """Print a page in what its name ends with: ``report.html``, ``report.md``, ``report.txt``, ``report.tex``."""
+        if name.endswith(".html"):
+            return self._template(name).render(content)
+        return "".join(self.pieces(name, **content))
+
+    def pieces(self, name: str, **content: object) -> Iterator[str]:
+        """Print a page piece by piece: one that grows with a class need not be held as a whole."""
+        printed = self._template(name).generate(content)
+        return printed if name.endswith(".html") else _tidied(printed)
+
+    def _template(self, name: str) -> Template:
         match name.rpartition(".")[2]:
             case "html":
-                return self.html.get_template(f"html/{name}").render(content)
+                return self.html.get_template(f"html/{name}")
             case "txt":
-                return _tidy(self.text.get_template(f"text/{name}").render(content))
+                return self.text.get_template(f"text/{name}")
             case "tex":
-                return _tidy(self.latex.get_template(f"latex/{name}").render(content))
+                return self.latex.get_template(f"latex/{name}")
             case _:
-                return _tidy(self.markdown.get_template(f"markdown/{name}").render(content))
+                return self.markdown.get_template(f"markdown/{name}")
 
 
 def press(lang: str = "en") -> Press:
@@ -95,6 +106,17 @@ def _html(sentences: Words, prose: Prose) -> Environment:
         with placed(exercise):
             return Markup(prose.blocks(text))
 
+    def remembered(printed: Callable[[Row], str]) -> Callable[[Row], str]:
+        known: dict[int, str] = {}
+
+        def once(row: Row) -> str:
+            line = known.get(id(row)) or printed(row)
+            if len(known) < ALIKE:
+                known[id(row)] = line
+            return line
+
+        return once
+
     def line(text: str, exercise: str) -> Markup:
         with placed(exercise):
             return Markup(prose.line(text))
@@ -106,7 +128,7 @@ def _html(sentences: Words, prose: Prose) -> Environment:
     environment = _sandbox(
         autoescape=True,
     )
-    _allow(environment, sentences, say, told, mathematics, blocks=blocks, line=line)
+    _allow(environment, sentences, say, told, mathematics, blocks=blocks, line=line, remembered=remembered)
     return environment
 
 
@@ -248,7 +270,7 @@ def _allow(
     say: Callable[..., str],
     told: Callable[[Message], str],
     mathematics: Callable[[Node], str],
-    **others: Callable[..., str],
+    **others: Callable[..., object],
 ) -> None:
     environment.lend(
         lang=sentences.lang,
@@ -291,13 +313,29 @@ def _template(name: str) -> str | None:
     return file.read_text(encoding="utf-8") if file.is_file() else None
 
 
-def _tidy(text: str) -> str:
+def _tidied(pieces: Iterable[str]) -> Iterator[str]:
     """Leave at most one empty line between paragraphs, and end with one line's end."""
-    lines: list[str] = []
-    for line in text.splitlines():
-        if line.strip() or (lines and lines[-1]):
-            lines.append(line.rstrip() if not line.endswith("  ") else line.rstrip() + "  ")
-    return "\n".join(lines).rstrip("\n") + "\n"
+    before, ends = "", 0
+    for line in _lines(pieces):
+        if line.strip() or before:
+            before = line.rstrip() if not line.endswith("  ") else line.rstrip() + "  "
+            if before:
+                yield "\n" * ends + before
+                ends = 0
+            ends += 1
+    yield "\n"
+
+
+def _lines(pieces: Iterable[str]) -> Iterator[str]:
+    """Put pieces together and cut them into lines."""
+    begun: list[str] = []
+    for piece in pieces:
+        begun.append(piece)
+        if "\n" in piece:
+            whole, _, rest = "".join(begun).rpartition("\n")
+            yield from f"{whole}\n".splitlines()
+            begun = [rest]
+    yield from "".join(begun).splitlines()
 
 
 VULGAR: Mapping[Fraction, str] = MappingProxyType(
@@ -315,6 +353,8 @@ def mixed(mark: Fraction) -> str:
     >>> mixed(Fraction(15, 2)), mixed(Fraction(1, 2)), mixed(Fraction(10, 7)), mixed(Fraction(-3, 2))
     ('7½', '½', '1 3/7', '−1½')
     """
+    if mark.denominator == 1 and mark.numerator >= 0:
+        return str(mark.numerator)
     whole, part = divmod(abs(mark), 1)
     sign = "\N{MINUS SIGN}" if mark < 0 else ""
     if not part:

@@ -22,7 +22,7 @@ from graders.syntax import to_text
 from graders.words import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graders.assignment import Assignment, Student
     from graders.errors import Problem
@@ -75,11 +75,11 @@ def sheet(
 
 def class_summary(
     summary: Summary, format: Format, press: Press, *, links: Mapping[str, str] = MappingProxyType({})
-) -> str:
-    """Print one page about a class; ``links`` leads from students' ids to their reports, where there are such."""
+) -> Iterator[str]:
+    """Print one page about a class, piece by piece; ``links`` leads from students' ids to their reports, if any."""
     if format == "json":
-        return _json(_summary(summary, press.words))
-    return press.page(f"summary.{format}", summary=summary, links=links, standings=STANDINGS, shares=SHARES)
+        return iter((_json(_summary(summary, press.words)),))
+    return press.pieces(f"summary.{format}", summary=summary, links=links, standings=STANDINGS, shares=SHARES)
 
 
 def items_csv(summary: Summary) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 from graders.assignment import folded
 from graders.errors import AuthorError
 from graders.files import LONGEST, RESERVED, folder_name, plain_path, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def test_a_file_is_written_with_plain_newlines_and_its_folders(tmp_path: Path) -> None:
@@ -24,6 +28,18 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one_and_nothing_else(tmp_p
     write_text(tmp_path, "a.txt", "old")
     with pytest.raises(UnicodeEncodeError):
         write_text(tmp_path, "a.txt", "new \ud800")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "old"
+
+
+def test_a_text_may_come_piece_by_piece_and_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    def pieces() -> Iterator[str]:
+        yield "half"
+        raise ZeroDivisionError
+
+    assert write_text(tmp_path, "a.txt", iter(("o", "ld"))).read_text(encoding="utf-8") == "old"
+    with pytest.raises(ZeroDivisionError):
+        write_text(tmp_path, "a.txt", pieces())
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "old"
 

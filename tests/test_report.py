@@ -120,7 +120,7 @@ def every_page(format: Format, printing: Press = PRESS) -> dict[str, str]:
     reports["sheet"] = sheet(ASSIGNMENT, student, questions(), format, printing)
     if format in SUMMARIES:
         links = {"ada": "ada/report.html"}
-        reports["class"] = class_summary(summarised(ASSIGNMENT.title, rows()), format, printing, links=links)
+        reports["class"] = "".join(class_summary(summarised(ASSIGNMENT.title, rows()), format, printing, links=links))
     return reports
 
 
@@ -314,7 +314,7 @@ def test_every_format_of_every_page_can_be_written_to_a_file(text: str) -> None:
         student_report(submission, format, PRESS).encode()
         sheet(ASSIGNMENT, student, questions(), format, PRESS).encode()
         if format in SUMMARIES:
-            class_summary(summarised("Embeddings", [line_of(submission)]), format, PRESS).encode()
+            "".join(class_summary(summarised("Embeddings", [line_of(submission)]), format, PRESS)).encode()
 
 
 @pytest.mark.parametrize("response", ["1+" * 4000 + "1", "x" * 20_000, "(" * 10_000, "9" * 900])
@@ -371,7 +371,7 @@ def test_an_authors_broken_latex_is_reported_with_its_exercise() -> None:
 def test_a_class_without_students_has_a_page() -> None:
     for format in FORMATS:
         if format in SUMMARIES:
-            assert "Embeddings" in class_summary(summarised("Embeddings", ()), format, PRESS)
+            assert "Embeddings" in "".join(class_summary(summarised("Embeddings", ()), format, PRESS))
 
 
 @pytest.mark.parametrize(("format", "mark"), [("html", "Step 1: from here on"), ("md", "✗ Step 1: from here on")])
@@ -392,7 +392,7 @@ def test_json_names_the_parts_that_left_the_path_at_a_step() -> None:
 @pytest.mark.parametrize("format", sorted(SUMMARIES - {"json"}))
 def test_the_page_of_a_class_needs_of_each_student_only_what_a_person_has_to_look_at(format: Format) -> None:
     brief = summarised(ASSIGNMENT.title, rows(), whole=False)
-    assert class_summary(brief, format, PRESS) == class_summary(class_of(), format, PRESS)
+    assert list(class_summary(brief, format, PRESS)) == list(class_summary(class_of(), format, PRESS))
     assert gradebook_csv(brief.rows) == gradebook_csv(rows())
     assert {box.standing for row in brief.rows for box in row.boxes} <= set(LOOKED_AT)
     assert sum(len(row.boxes) for row in brief.rows) < sum(len(row.boxes) for row in rows())

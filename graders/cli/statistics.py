@@ -43,7 +43,7 @@ def tell(folder: Path, reports: Sequence[Page], *, as_json: bool) -> None:
     summary = read_summary(folder, whole=as_json or "json" in reports)
     printing = press(read_header(folder / FILE).lang)
     if as_json:
-        click.echo(class_summary(summary, "json", printing), nl=False)
+        click.echo("".join(class_summary(summary, "json", printing)), nl=False)
         return
     show(summary, printing)
     for each in dict.fromkeys(reports):
@@ -66,7 +66,7 @@ def read_summary(folder: Path, *, whole: bool = True) -> Summary:
     return summarised(title, map(row, register.kept(register.students)), whole=whole)
 
 
-def page(summary: Summary, folder: Path, format: Format, printing: Press) -> str:
+def page(summary: Summary, folder: Path, format: Format, printing: Press) -> Iterator[str]:
     """Print the page about a class, with links to the reports that lie beside it."""
     students = [each.student.id for each in summary.rows]
     there = [each for each in students if (folder / folder_name(each) / f"report.{format}").exists()]

@@ -16,32 +16,41 @@ FEWEST = 4
 
 
 class Pairs:
-    """The sums over pairs of numbers, added one by one."""
+    """The sums over pairs of numbers, added one by one: of whole numerators, by the denominators of both."""
 
-    __slots__ = ("count", "x", "xx", "xy", "y", "yy")
+    __slots__ = ("count", "sums")
 
     def __init__(self) -> None:
         """Begin with no pair."""
         self.count = 0
-        self.x = self.y = self.xx = self.xy = self.yy = Fraction(0)
+        self.sums: dict[tuple[int, int], list[int]] = {}
 
     def add(self, x: Fraction, y: Fraction) -> None:
         """Add a pair."""
         self.count += 1
-        self.x += x
-        self.y += y
-        self.xx += x * x
-        self.xy += x * y
-        self.yy += y * y
+        above, over = x.numerator, y.numerator
+        sums = self.sums.setdefault((x.denominator, y.denominator), [0] * 5)
+        sums[0] += above
+        sums[1] += over
+        sums[2] += above * above
+        sums[3] += above * over
+        sums[4] += over * over
+
+    def total(self, place: int, of_x: int, of_y: int) -> Fraction:
+        """Add up one of the sums, of powers of both numbers."""
+        return sum(
+            (Fraction(sums[place], below**of_x * under**of_y) for (below, under), sums in self.sums.items()),
+            Fraction(0),
+        )
 
     @property
     def correlation(self) -> float | None:
         """Pearson's correlation; ``None`` where one of the numbers never changes."""
-        n = self.count
-        spread = (n * self.xx - self.x**2) * (n * self.yy - self.y**2)
+        n, x, y = self.count, self.total(0, 1, 0), self.total(1, 0, 1)
+        spread = (n * self.total(2, 2, 0) - x**2) * (n * self.total(4, 0, 2) - y**2)
         if not spread:
             return None
-        together = n * self.xy - self.x * self.y
+        together = n * self.total(3, 1, 1) - x * y
         size = sqrt(together**2 / spread)
         return -size if together < 0 else size
 

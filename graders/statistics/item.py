@@ -46,12 +46,14 @@ class Item:
         self.share = Fraction(0)
         self.pairs = Pairs()
 
-    def add(self, box: Box, rest: Fraction | None) -> None:
-        """Add a box; ``rest`` is the student's share of the points of all others, where there are others."""
+    def add(self, box: Box, share: Fraction | None, rest: Fraction | None) -> None:
+        """Add a box with its share of the points, if it is judged and there are any.
+
+        ``rest`` is the student's share of the points of all others, where there are others.
+        """
         self.standings[box.standing] += 1
-        if box.standing in OPEN or not box.points:
+        if share is None:
             return
-        share = box.mark / box.points
         self.share += share
         self.bins[bin_of(share)] += 1
         if rest is not None:

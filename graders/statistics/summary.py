@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import groupby
+from math import lcm
 from typing import TYPE_CHECKING
 
 from graders.statistics.item import OPEN, Item
 from graders.statistics.marks import Marks
 from graders.statistics.mistakes import Mistakes
 from graders.statistics.variants import Variants, odd
+from graders.value.rationals import added
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from fractions import Fraction
 
     from graders.assignment import Student
     from graders.errors import Problem
@@ -46,13 +48,14 @@ class Tally:
 
     def _add_boxes(self, row: Row) -> None:
         judged = [box for box in row.boxes if box.standing not in OPEN]
-        mark = sum((box.mark for box in judged), Fraction(0))
-        points = sum((box.points for box in judged), Fraction(0))
+        mark, points = added(box.mark for box in judged), added(box.points for box in judged)
         for box in row.boxes:
+            share = box.mark / box.points if box.points and box.standing not in OPEN else None
             rest = (mark - box.mark) / (points - box.points) if points > box.points else None
-            self.items[box.exercise, box.part].add(box, rest)
+            self.items[box.exercise, box.part].add(box, share, rest)
             self.mistakes.add(row.student, box)
-            self.variants.add(box)
+            if share is not None:
+                self.variants.add(box, share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ class Summary:
         return (
             ("list", self.rows),
             ("name", tuple(sorted(self.rows, key=lambda row: row.student.name.casefold()))),
-            ("mark", tuple(sorted(self.rows, key=lambda row: row.mark))),
+            ("mark", tuple(_by_mark(self.rows))),
         )
 
     @property
@@ -110,6 +113,12 @@ class Summary:
             ("difficulty", _sorted(self.items, lambda item: item.difficulty)),
             ("discrimination", _sorted(self.items, lambda item: item.discrimination)),
         )
+
+
+def _by_mark(rows: tuple[Row, ...]) -> list[Row]:
+    """Sort rows by their marks, which are whole numbers over what all of them have for a denominator."""
+    below = lcm(*(row.mark.denominator for row in rows))
+    return sorted(rows, key=lambda row: row.mark.numerator * (below // row.mark.denominator))
 
 
 def _sorted(items: tuple[Item, ...], number: Callable[[Item], Fraction | float | None]) -> tuple[Item, ...]:

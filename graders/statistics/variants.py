@@ -16,7 +16,6 @@ from fractions import Fraction
 from math import comb
 from typing import TYPE_CHECKING
 
-from graders.statistics.item import OPEN
 from graders.verdict import Outcome
 
 if TYPE_CHECKING:
@@ -64,14 +63,12 @@ class Variants:
         """Begin with none."""
         self.groups: dict[tuple[str, str], dict[tuple[int, str], Group]] = {}
 
-    def add(self, box: Box) -> None:
-        """Add a box that is judged."""
-        if box.standing in OPEN or not box.points:
-            return
+    def add(self, box: Box, share: Fraction) -> None:
+        """Add a box that is judged, with its share of the points."""
         group = self.groups.setdefault((box.exercise, box.part), {}).setdefault(box.variant, Group())
         group.students += 1
         group.right += box.standing == Outcome.CORRECT
-        group.share += box.mark / box.points
+        group.share += share
 
     def tried(self) -> tuple[Oddity, ...]:
         """Try every variant that enough students have had, the least likely by chance first."""

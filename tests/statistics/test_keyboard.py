@@ -56,7 +56,7 @@ def test_tab_and_arrow_keys_choose_the_order_of_the_students(tmp_path: Path, bro
     rows = (row("Emmy", 3), row("Sofia", 1), row("Ada", 2))
     links = {each.student.id: f"{each.student.id}.html" for each in rows}
     page = tmp_path / "summary.html"
-    page.write_text(class_summary(summarised("T", rows), "html", press(), links=links), encoding="utf-8")
+    page.write_text("".join(class_summary(summarised("T", rows), "html", press(), links=links)), encoding="utf-8")
     browser.get(page.as_uri())
 
     def focused() -> Any:  # noqa: ANN401 - Selenium's
