@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graders.errors import AuthorError, Problem, ResponseError, UndefinedError
@@ -147,6 +148,9 @@ def _filled(  # noqa: PLR0913 - a text, what goes into it, and where it stands
 
 
 WORD = re.compile(r"[^\W\d]\w*")
+KEPT = 256
+"""So many formulas of texts are kept as trees: they are the same for every variant."""
+
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>$&~|#])")
 
 
@@ -196,7 +200,7 @@ class Filling:
         if inside in self.values and inside not in self.hidden:
             return self.values[inside]
         try:
-            node = parse(inside, Vocabulary(frozenset(self.values), open=True))
+            node = _read(inside, frozenset(self.values))
         except ResponseError as error:
             self.problem(place, f"{{{{ {inside} }}}} cannot be read", str(error))
             return None
@@ -224,6 +228,11 @@ class Filling:
         line = self.text.count("\n", 0, place) + 1
         column = place - self.text.rfind("\n", 0, place)
         self.problems.append(Problem(message, line=line, column=column, remedy=remedy))
+
+
+@lru_cache(KEPT)
+def _read(inside: str, names: frozenset[str]) -> Node:
+    return parse(inside, Vocabulary(names, open=True))
 
 
 def is_misread(node: Node, slot: Slot) -> bool:

@@ -16,6 +16,7 @@ from graders.errors import UndefinedError
 from graders.phrases import phrase
 from graders.syntax.tree import (
     Call,
+    Decimal,
     Integer,
     Listing,
     Matrix,
@@ -166,11 +167,31 @@ def flat_of(node: Node) -> tuple[Row, tuple[Row, ...]] | None:
     ends = [_at(node, {**nowhere, name: Integer(1)}) for name in names]
     directions = tuple(tuple(_minus(x, y) for x, y in zip(end, point, strict=True)) for end in ends)
     for place, entry in enumerate(entries(node)):
+        if _is_affine(entry):
+            continue
         steps = (Product((Variable(name), row[place])) for name, row in zip(names, directions, strict=True))
         affine = Sum((point[place], *steps)) if names else point[place]
         if names and not isinstance(decide_functions(entry, affine, STANDARD), Equal):
             return None
     return point, directions
+
+
+def _is_affine(node: Node) -> bool:
+    """Tell whether an expression is affine in all its variables, as far as that can be read off."""
+    match node:
+        case Integer() | Decimal() | Variable():
+            return True
+        case Negative(argument=inner):
+            return _is_affine(inner)
+        case Sum(terms=terms):
+            return all(map(_is_affine, terms))
+        case Product(factors=factors):
+            varying = [factor for factor in factors if variables(factor)]
+            return not varying or (len(varying) == 1 and _is_affine(varying[0]))
+        case Quotient(numerator=top, denominator=below):
+            return not variables(below) and _is_affine(top)
+        case _:
+            return not variables(node)
 
 
 def _at(node: Node, values: dict[str, Node]) -> Row:

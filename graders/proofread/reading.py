@@ -15,7 +15,7 @@ from graders.pitfalls import with_pitfalls
 from graders.proofread.examples import examples
 from graders.proofread.finding import Finding, Proof
 from graders.proofread.manuscript import manuscript
-from graders.proofread.mistakes import pointless, scoring
+from graders.proofread.mistakes import led, pointless, scoring
 from graders.proofread.texts import texts
 from graders.proofread.trials import boxes, trials
 from graders.proofread.unused import unused
@@ -55,13 +55,14 @@ def _proof(exercise: Exercise, path: Path, many: int) -> Proof:
     effort = LEAST + many * EACH
     space, count = candidates(exercise), questions(exercise, effort=effort)
     met = coincidences(with_pitfalls(exercise, space), many * COINCIDING)
+    mistakes = led(looked_at)
     judged = list(trials(boxes(looked_at), looked_at.specimens))
-    occurrences = (*looked_at.broken, *texts(looked_at), *scoring(looked_at), *filter(None, judged))
+    occurrences = (*looked_at.broken, *texts(looked_at), *scoring(looked_at, mistakes), *filter(None, judged))
     findings = (
         *variety(looked_at, space, count, met, effort=effort),
         *unused(looked_at),
         *looked_at.gathered(occurrences),
-        *pointless(looked_at),
+        *pointless(looked_at, mistakes),
         *examples(looked_at),
     )
     return Proof(
