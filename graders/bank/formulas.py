@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graders.bank.document import Document, Entries, Fields, Scalar, Way
+from graders.bank.meant import meant_domain
 from graders.bank.shape import suggestion
 from graders.domains import Domain, DomainError, drawn_from, free_names, shape_of
 from graders.errors import ResponseError
@@ -67,6 +68,15 @@ def names_of(document: Document) -> Names:
     written = (value.text for way in document.below(("variables",)) if isinstance(value := document.at(way), Scalar))
     taken = {*given, *derived, *RESERVED}
     return Names(given, derived, tuple(name for name in written if is_name(name) and name not in taken))
+
+
+def _remedy(way: Way, text: str, error: ResponseError) -> str:
+    """Say what to write instead; a domain may be written as in another tool."""
+    if way[0] == "given":
+        meant = meant_domain(text)
+        return DOMAINS if meant is None else f"write {meant}"
+    repair = f"; did you mean {' '.join(error.repair.split())}?" if error.repair else ""
+    return f"expected {error.expected}{repair}"
 
 
 class Formulas:
@@ -122,9 +132,7 @@ class Formulas:
         try:
             tree = parse(text, self.vocabulary)
         except ResponseError as error:
-            repair = f"; did you mean {' '.join(error.repair.split())}?" if error.repair else ""
-            message = f"cannot be read: {error.found}"
-            self.note(way, message, f"expected {error.expected}{repair}", error.span.start)
+            self.note(way, f"cannot be read: {error.found}", _remedy(way, text, error), error.span.start)
             return
         own = variables(tree) - free_names(tree) if way[0] == "given" else self.unknowns
         strangers = [node for node in walk(tree) if isinstance(node, Variable) and node.name not in {*known, *own}]

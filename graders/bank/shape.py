@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import ValidationError
 
 from graders.bank.document import Document, Fields, Way, plain
+from graders.bank.meant import meant_field
 from graders.bank.model import FileFields, fields_at
 
 if TYPE_CHECKING:
@@ -51,10 +52,9 @@ def _problems(document: Document, model: type[FileFields], error: ValidationErro
     """Report every error, but for fields that are missing because their names are misspelt."""
     details = error.errors(include_url=False)
     misspelt = {
-        (*detail["loc"][:-1], meant)
+        (*detail["loc"][:-1], meant_field(str(detail["loc"][-1]), fields_at(model, detail["loc"][:-1])))
         for detail in details
         if detail["type"] == "extra_forbidden"
-        for meant in get_close_matches(str(detail["loc"][-1]), fields_at(model, detail["loc"][:-1]), n=1)
     }
     for detail in details:
         if detail["type"] != "missing" or detail["loc"] not in misspelt:
@@ -68,7 +68,10 @@ def _problem(document: Document, model: type[FileFields], detail: ErrorDetails) 
         remedy = f"write {whole.replace(',', '.')} for {whole}, or put it between quotes"
         return document.problem_with_name(way, f"a comma cuts off {way[-1]}", remedy)
     if kind == "extra_forbidden":
-        return document.problem_with_name(way, "unknown field", suggestion(way[-1], fields_at(model, way[:-1])))
+        fields = fields_at(model, way[:-1])
+        meant = meant_field(str(way[-1]), fields)
+        remedy = suggestion(way[-1], fields) if meant is None else f'did you mean "{meant}"?'
+        return document.problem_with_name(way, "unknown field", remedy)
     if kind == "missing":
         return document.problem(way, "is missing", f'add "{way[-1]}: ..."')
     if kind == "wrong":

@@ -53,6 +53,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "malrule-twin": Rule(WARNING, "only the first of two mal-rules with one answer is ever told"),
         "malrule-silent": Rule(WARNING, "a mal-rule without a value explains no answer"),
         "hidden-parameter": Rule(WARNING, "an answer must not depend on what the question does not show"),
+        "constant-parameter": Rule(WARNING, "what was meant to vary is the same for everybody"),
         "unused-parameter": Rule(WARNING, "what varies without being used makes variants that are the same"),
         "unused-step": Rule(WARNING, "a step that leads to no answer is a slip or a leftover"),
         "unused-variable": Rule(WARNING, "a letter that no formula has is a slip or a leftover"),

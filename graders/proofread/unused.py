@@ -1,17 +1,18 @@
-"""Parameters, steps and variables that nothing uses, and parameters that a question does not show."""
+"""Names that nothing uses, parameters that do not vary, and parameters that a question does not show."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from graders.bank.meant import meant_domain
 from graders.candidates import candidates
 from graders.domains import Computed
 from graders.errors import ResponseError
 from graders.proofread.answers import CONSTANTS
 from graders.stretches import VALUE
-from graders.syntax import Vocabulary, parse
-from graders.syntax.tree import variables
+from graders.syntax import Vocabulary, parse, to_text
+from graders.syntax.tree import Or, Sum, variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,8 +35,11 @@ def unused(manuscript: Manuscript) -> Iterator[Finding]:
     told = _named(_told(exercise), own) | names_in(rule.when for part in exercise.parts for rule in part.malrules)
     reached = _below(asked | told | names_in(exercise.where), formulas)
     for parameter in exercise.given:
+        where = f"given.{parameter.name}"
         if parameter.name not in reached:
-            yield manuscript.finding("unused-parameter", f"given.{parameter.name}", "is not used", "take it out")
+            yield manuscript.finding("unused-parameter", where, "is not used", "take it out")
+        if isinstance(parameter.domain, Sum | Or) and (meant := meant_domain(to_text(parameter.domain))) is not None:
+            yield manuscript.finding("constant-parameter", where, "does not vary", f"write {meant}")
     for step in exercise.derive:
         if step.name not in _below(asked | told, formulas):
             remedy = "take it out, or use it in a key"
