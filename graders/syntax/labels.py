@@ -1,4 +1,7 @@
-"""Labels before an answer: ``distance =``, ``f(x) =``, ``f'(x) =``, ``y' =``, ``dy/dx =``, ``d/dx f(x) =``."""
+"""Labels before an answer: ``distance =``, ``f(x) =``, ``f'(x) =``, ``y' =``, ``dy/dx =``, ``d/dx f(x) =``.
+
+A limit before an equals sign is a label too, from one side or in plain letters: ``lim x->0+ 1/x =``.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ _BEFORE = r"(?P<before>(?:\s|\$|\\[\[(]|\\boxed\s*\{)*)"
 _NAME = r"[^\W\d_]\w*(?:['′’]|\^\{?\\prime\}?)*\s*(?:\([^()=<>]*\)\s*)?"
 _OF = r"(?:[^\W\d_]\s*(?:\([^\W\d_]\)\s*)?)?"
 _DERIVATIVE = rf"d[²2^]{{0,2}}\s*{_OF}/\s*d\s*[^\W\d_][²2^]{{0,2}}\s*{_OF}"
-_LABEL = re.compile(rf"{_BEFORE}(?:{_NAME}|{_DERIVATIVE})=(?![=>])")
+_LIMIT = r"\\?lim(?:it)?(?![^\W\d_])[^=]*"
+_EQUALS = r"=(?![=>])"
+_LABEL = re.compile(rf"{_BEFORE}(?:(?:{_NAME}|{_DERIVATIVE}){_EQUALS}|(?:{_LIMIT}(?<![<>!]){_EQUALS}\s*)+)")
 
 
 def without_label(text: str, span: Span) -> str:

@@ -137,7 +137,25 @@ class Operands(Structures):
             self.at += 1
             return Call("degree", (grouped(base),), self.span_from(start))
         exponent = self.exponent()
+        many = self.chosen_from(base, exponent)
+        if many is not None:
+            return Call("binomial", (many, exponent), self.span_from(start))
         return Power(grouped(base), grouped(exponent), self.span_from(start))
+
+    def chosen_from(self, base: Node, exponent: Node) -> Node | None:
+        """Give of how many ``C_5^2`` counts the choices of 2, where the question has no C."""
+        if not isinstance(base, Variable) or not base.name.startswith("C_"):
+            return None
+        below, declares = base.name.removeprefix("C_"), self.vocabulary.declares
+        if declares("C") or declares(base.name):
+            return None
+        match exponent:
+            case Integer(value=few) if below.isdecimal() and len(below) <= limits.DIGITS and few <= int(below):
+                return Integer(int(below), base.span)
+            case Variable(name=few) if declares(below) and declares(few):
+                return Variable(below, base.span)
+            case _:
+                return None
 
     def transposes(self, token: Token, base: Node) -> bool:
         """Tell whether an exponent is the sign of a transpose: ``⊤``, ``T``, or ``t`` after brackets."""
@@ -203,6 +221,8 @@ class Operands(Structures):
         if following.kind == "fraction" and self.juxtaposed():
             self.at += 1
             return Sum((node, self.fraction(following)), Span(token.start, following.end))
+        if (chosen := self.chosen(node)) is not None:
+            return chosen
         if following.kind == "number" and self.is_mixed():
             self.at += 3
             top, below = (self.tokens[at] for at in (self.at - 3, self.at - 1))
@@ -253,8 +273,37 @@ class Operands(Structures):
         return Quotient(Integer(top, token.span), Integer(below, token.span), token.span)
 
     def variable(self, token: Token) -> Node:
-        """Read a name."""
+        """Read a name; ``C(5, 2)`` counts choices where the question has no C."""
+        if token.text == "C" and self.opens_pair(token):
+            start = self.at - 1
+            return self.call("binomial", self.arguments(), self.span_from(start))
         return Variable(token.text, token.span)
+
+    def opens_pair(self, token: Token) -> bool:
+        """Tell whether a name that is not the question's has round brackets with a comma right behind it."""
+        following = self.tokens[self.at]
+        if (
+            following.kind != "open"
+            or following.text != "("
+            or following.spaced
+            or self.vocabulary.declares(token.text)
+        ):
+            return False
+        inside = range(self.at + 1, self.pairs[self.at].close)
+        inner = {at for outer in inside if outer in self.pairs for at in range(outer, self.pairs[outer].close)}
+        between = [self.tokens[at] for at in inside if at not in inner and self.tokens[at].kind == ","]
+        return len(between) == 1 and self.text[between[0].start] == ","
+
+    def chosen(self, number: Integer) -> Node | None:
+        """Read ``5C2``: choices of 2 out of 5, where the question has no C."""
+        sign, following = self.tokens[self.at], self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        if (sign.kind, sign.text) != ("variable", "C") or self.vocabulary.declares("C"):
+            return None
+        if following.kind != "number" or not following.text.isdecimal() or sign.spaced or following.spaced:
+            return None
+        self.at += 2
+        few = Integer(self.whole(following.text, following.span), following.span)
+        return Call("binomial", (number, few), Span(number.span.start, following.end))
 
     def constant(self, token: Token) -> Node:
         """Read a named constant."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graders.syntax import parse, to_text
+from graders.syntax import Vocabulary, parse, to_text
 from graders.syntax.spelling import plain
 from graders.syntax.tree import NOWHERE, children, walk
 from tests.syntax.tables import READINGS, Reading
@@ -40,3 +40,9 @@ def test_white_space_around_an_answer_means_nothing(row: Reading) -> None:
 def test_spelling_texts_plainly_keeps_every_place(row: Reading) -> None:
     assert len(plain(row.typed)) == len(row.typed)
     assert parse(plain(row.typed), row.vocabulary) == parse(row.typed, row.vocabulary)
+
+
+@pytest.mark.parametrize("typed", ["C(5, 2)", "C_5^2"])
+def test_a_name_of_the_question_is_no_sign_of_choices(typed: str) -> None:
+    assert "binomial" in to_text(parse(typed, Vocabulary(frozenset("x"))))
+    assert "binomial" not in to_text(parse(typed, Vocabulary(frozenset("xC"))))

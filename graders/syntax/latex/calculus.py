@@ -93,7 +93,7 @@ class Calculus(Environments):
         sign = self.take()
         (start, end), _ = self.bounds()
         if ONE_SIDED.search(self.plain, start, end):
-            self.refuse(Span(start, end), "a limit from one side", "a limit from both sides")
+            self.refuse(Span(start, end), "a limit from one side", "what it comes to, behind an equals sign or alone")
         below = self.aside(lambda: self.inside(start, end)) if end else []
         if [token.kind for token in below[1:2]] != ["→"] or not may_be_bound(below[0]) or len(below) < 3:
             self.refuse(Span(sign.start, self.at), "a limit that goes nowhere", "\\lim_{x \\to a}")
