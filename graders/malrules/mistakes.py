@@ -196,7 +196,7 @@ class Mistakes:
         found_by = self.lookup(part)
         right = found_by.of_tree(self.course(part).value)
         for mistake in mistakes:
-            found = found_by.of_mistake(mistake.worth, partial(dict, mistake.changes))
+            found = found_by.of_mistake(mistake.worth, partial(_changes, mistake))
             if found is not None and differs(right, found):
                 yield mistake if found is mistake.worth else mistake._replace(worth=found)
 
@@ -273,6 +273,10 @@ class Mistakes:
         for (made, found), (name, share) in zip(single, sized, strict=True):
             doubt = UNLIKELY if self.right and any(slip.step in self.right for slip in made if slip.number) else 1
             yield Mistake(made, found, made[0].rule.weight * doubt * share / shares[name])
+
+
+def _changes(mistake: Mistake) -> Mapping[str, Node]:
+    return dict(mistake.changes)
 
 
 def _trees(made: tuple[Slip, ...]) -> Mapping[str, Node]:

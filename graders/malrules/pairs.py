@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from heapq import nlargest
-from itertools import combinations, islice, product
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import combinations, islice
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graders.errors import UndefinedError
 from graders.malrules.catalogue import FORMULA, NUMBERS
@@ -26,7 +25,7 @@ from graders.value.components import entries, vector
 from graders.value.exact import substituted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graders.exercise import Part
     from graders.malrules.mistakes import Mistakes
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from graders.malrules.steps import Course
     from graders.malrules.worth import Worth
     from graders.syntax.tree import Node
-    from graders.value.float_functions import Number
+    from graders.value.float_functions import Number, Value
 
 MOST = 240
 """So many pairs of slips in two steps are evaluated, and as many in components, the likeliest."""
@@ -114,24 +113,46 @@ def _single(slip: Slip, after: Worth, right: Worth) -> Iterator[Single]:
 def _in_steps(way: Course, made: Sequence[Made], later: str, whole: float) -> Iterator[Mistake]:
     """Combine slips of one step with slips of a later one."""
     for shape in dict.fromkeys(after.shape for _, after in made):
-        alike = [one for one in made if one[1].shape == shape]
-        seconds = list(_seconds(way, alike[0], later))
-        most = min(MOST, BUDGET // way.cost_onward(alike[0][0].step))
-        for (first, after), second in nlargest(most, product(alike, seconds), key=_likely):
-            found = way.through(first.step, after, later, second.tree)
+        alike = [_First(slip, after, way.scope(slip.step, after)) for slip, after in made if after.shape == shape]
+        seconds = [_Second(slip, slip.tree) for slip in _seconds(way, alike[0], later)]
+        most = min(MOST, BUDGET // way.cost_onward(alike[0].slip.step))
+        for first, second in islice(_likeliest_first(alike, seconds), most):
+            found = way.through(first.scope, {first.slip.step: first.after}, later, second.tree)
             if found is not None and differs(way.worth, found):
-                changes = ((first.step, first.tree), (later, second.tree))
-                yield Mistake((first, second), found, _weight(first, second, whole), came=changes)
+                slips = (first.slip, second.slip)
+                yield Mistake(slips, found, _weight(*slips, whole))
 
 
-def _likely(pair: tuple[Made, Slip]) -> int:
-    (first, _), second = pair
-    return first.rule.weight * second.rule.weight
+class _First(NamedTuple):
+    """A first slip, what it made of its step, and what all names stand for then."""
+
+    slip: Slip
+    after: Worth
+    scope: Mapping[str, Value]
 
 
-def _seconds(way: Course, first: Made, later: str) -> Iterator[Slip]:
+class _Second(NamedTuple):
+    """A second slip, and what it made of its step in terms of the first."""
+
+    slip: Slip
+    tree: Node
+
+
+def _likeliest_first(firsts: Sequence[_First], seconds: Sequence[_Second]) -> Iterator[tuple[_First, _Second]]:
+    """Pair slips, the likeliest pairs first, and pairs that are as likely in the order of their slips."""
+    by_weight: dict[int, list[_Second]] = {}
+    for second in seconds:
+        by_weight.setdefault(second.slip.rule.weight, []).append(second)
+    weights = {first.slip.rule.weight for first in firsts}
+    for likely in sorted({one * other for one in weights for other in by_weight}, reverse=True):
+        for first in firsts:
+            rest, left = divmod(likely, first.slip.rule.weight)
+            yield from ((first, second) for second in (() if left else by_weight.get(rest, ())))
+
+
+def _seconds(way: Course, first: _First, later: str) -> Iterator[Slip]:
     """Make the slips of a later step in terms of an earlier one's numbers."""
-    name, after = first[0].step, first[1]
+    name, after = first.slip.step, first.after
     stands = symbols(name, after.shape, len(after.numbers))
     if stands is None:
         return

@@ -184,13 +184,17 @@ class Course:
     def _costs(self) -> dict[str, int]:
         return {}
 
-    def through(self, name: str, first: Worth, later: str, tree: Node) -> Worth | None:
+    def scope(self, name: str, found: Worth) -> Mapping[str, Value]:
+        """Give the values of all names, and of the numbers of a step that came out as another value."""
+        return {**self.values, **dict(_named(name, found))}
+
+    def through(self, scope: Mapping[str, Value], first: Mapping[str, Worth], later: str, tree: Node) -> Worth | None:
         """Give the key's worth where a step came out as another value, and a later one as a tree in its numbers."""
         try:
-            second = of_value(evaluated(tree, {**self.values, **dict(_named(name, first))}))
+            second = of_value(evaluated(tree, scope))
         except (UndefinedError, UnevaluatedError):
             return None
-        return None if second is None else self._further({name: first, later: second})
+        return None if second is None else self._further({**first, later: second})
 
     def _further(self, changes: Mapping[str, Worth]) -> Worth | None:
         try:
