@@ -70,10 +70,21 @@ def _named(response: Node, key: Node) -> Node:
             return Relation(("=",), (label, response)) if isinstance(response, (Listing, Matrix)) else response
         case Relation(operators=("in",), operands=(Variable() as label, _)):
             return response if is_statement(response) else Relation(("in",), (label, response))
+        case Relation(operators=("=",), operands=(Call(name="mod", arguments=(Variable() as label, _)), _)):
+            return _residue_class(label, response)
         case Relation(operators=("=",), operands=(Variable(name=name) as label, value)):
             means_y = isinstance(response, VALUES) and not is_statement(response)
             known = variables(response) | variables(value)
             return Relation(("=",), (label, response)) if means_y and name not in known else response
+        case _:
+            return response
+
+
+def _residue_class(label: Variable, response: Node) -> Node:
+    """Read ``3 (mod 7)`` as ``x ≡ 3 (mod 7)``."""
+    match response:
+        case Call(name="mod", arguments=(_, modulus)):
+            return Relation(("=",), (Call("mod", (label, modulus)), response))
         case _:
             return response
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from graders.equivalence.congruences import decide_congruences
 from graders.equivalence.decision import Decision, Different, Equal, Shape, Undecided
 from graders.equivalence.equations import decide_equation_systems, decide_equations, proportional, triviality
 from graders.equivalence.kinds import is_real_set, is_statement, kind_of
@@ -46,6 +47,7 @@ def decide_statements(key: Node, response: Node, decide: Decide) -> Decision | N
         return Different("the kind of answer", Shape(kind_of(key), kind_of(response)))
     return (
         _named_vectors(key, response, decide)
+        or decide_congruences(key, response)
         or decide_logic(key, response)
         or _conditions(key, response)
         or decide_equations(key, response, decide)

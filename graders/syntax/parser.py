@@ -128,6 +128,9 @@ def _with_readable_repair(error: ResponseError, vocabulary: Vocabulary, cut: Cut
     return ResponseError(text, error.span, error.found, error.expected)
 
 
+CONGRUENT = frozenset(("≡", "\\equiv"))
+"""Signs between what is congruent; without a modulus they are equals signs."""
+
 FUNCTION_LETTERS = frozenset("fghFGH")
 """Letters of functions where any name may be a variable."""
 
@@ -234,6 +237,11 @@ class Parser(Operands):
         start = self.at
         left = self.operand(loosest)
         while (kind := self.tokens[self.at].kind) not in ENDS:
+            if self.opens_modulus():
+                if loosest > RELATION:
+                    break
+                left = self.modulo(left, start)
+                continue
             power = LOOSENESS.get(kind)
             if power is None:
                 if loosest > PRODUCT or not self.juxtaposed():
@@ -333,7 +341,22 @@ class Parser(Operands):
             self.at += 1
             operators.append(kind)
             operands.append(self.as_set(self.expression(SET)) if kind in OF_SETS else self.expression(SET))
+        if any(self.text[token.start : token.end] in CONGRUENT for token in self.tokens[start : self.at]):
+            operands = list(_modulo_last(operands))
         return Relation(tuple(operators), tuple(operands), self.span_from(start))
+
+    def modulo(self, left: Node, start: int) -> Node:
+        """``modulo := (set | relation) "(" "mod" sum ")"``: a congruence of all sides, or a remainder."""
+        opening, found = self.tokens[self.at], self.pairs[self.at]
+        self.at += 2
+        below = grouped(self.expression(SUM))
+        self.expect_close(found, opening)
+        if not isinstance(left, Relation):
+            return Call("mod", (grouped(left), below), self.span_from(start))
+        if not set(left.operators) <= {"=", "!="}:
+            self.refuse_at(opening.span, self.shown(opening), "an operator or the end of the answer")
+        sides = tuple(_modulo(operand, below) for operand in left.operands)
+        return Relation(left.operators, sides, self.span_from(start))
 
     def logic(self, left: Node, start: int) -> Node:
         """``logic := statement ("implies" | "iff" | "xor") statement``."""
@@ -414,3 +437,31 @@ INFIX: Mapping[int, Callable[[Parser, Node, int], Node]] = MappingProxyType(
         SET: Parser.sets, RANGE: Parser.range, SUM: Parser.sum, MOD: Parser.remainder, PRODUCT: Parser.product,
     }
 )  # fmt: skip
+
+
+def _modulo(node: Node, below: Node) -> Node:
+    return Call("mod", (grouped(node), below), Span(node.span.start, below.span.end))
+
+
+def _modulo_last(operands: list[Node]) -> Iterator[Node]:
+    """Read the modulus behind the last side of ``x ≡ 3 mod 7`` as that of all sides."""
+    *others, last = operands
+    parted = _parted(last)
+    if parted is None:
+        yield from operands
+    else:
+        inner, below = parted
+        yield from (_modulo(node, below) for node in (*others, inner))
+
+
+def _parted(node: Node) -> tuple[Node, Node] | None:
+    """Take ``2 k + 1 mod 7`` apart into what stands before the sign and its modulus."""
+    match node:
+        case Call(name="mod", arguments=(inner, below), span=span) if span.start <= inner.span.start:
+            return inner, below
+        case Negative(argument=inner, span=span) if (parted := _parted(inner)) is not None:
+            return Negative(parted[0], Span(span.start, parted[0].span.end)), parted[1]
+        case Sum(terms=(*terms, last), span=span) if (parted := _parted(last)) is not None:
+            return Sum((*terms, parted[0]), Span(span.start, parted[0].span.end)), parted[1]
+        case _:
+            return None

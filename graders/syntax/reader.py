@@ -64,11 +64,19 @@ class Reader(ABC):
     def juxtaposed(self) -> bool:
         """Tell whether an operand follows right here, without an operator: an implied product."""
         token = self.tokens[self.at]
-        if token.kind in STARTS_OPERAND:
+        if token.kind in STARTS_OPERAND and not self.opens_modulus():
             return not (self.spaced_rows[-1] and self.splits_row(self.at - 1))
         if token.kind in ("|", "‖"):
             return token.kind not in self.open_bars or (self.nested_bars and self.bar_opens())
         return token.kind == "power" and token.spaced and self.tokens[self.at + 1].kind == "√"
+
+    def opens_modulus(self) -> bool:
+        """Tell whether ``(mod 7)`` follows, and not the function ``(mod(10, 7))``."""
+        after = self.tokens[self.at + 1 : self.at + 3]
+        if self.tokens[self.at].kind != "open" or [token.kind for token in after[:1]] != ["mod"]:
+            return False
+        function = self.pairs.get(self.at + 2)
+        return function is None or not function.commas
 
     def bar_opens(self) -> bool:
         """Tell whether a bar inside bars opens again: an operand follows, and bars enough to close both."""

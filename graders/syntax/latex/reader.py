@@ -325,10 +325,12 @@ class LatexReader(Calculus):
         self.out[-1] = token._replace(kind=NEGATED[token.kind], start=sign.start)
 
     def modulo(self) -> None:
-        r"""Read ``\pmod{n}``."""
+        r"""Read ``\pmod{n}``, which is ``(mod n)``."""
         sign = self.take()
+        self.add("open", "(", sign.start, sign.start)
         self.add("mod", sign.text, sign.start, sign.end)
         self.operand(sign)
+        self.add("close", ")", self.at, self.at)
 
     def conjugate(self) -> None:
         r"""Read ``\overline{z}``, and ``0.\overline{3}`` as the fraction that it is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graders.syntax.names import FUNCTIONS, GREEK_SIGNS
-from graders.syntax.tree import Call, Constant, Integer, Node, Power, Product, Quotient, Sum, Unit, Variable
+from graders.syntax.tree import Call, Constant, Integer, Node, Power, Product, Quotient, Relation, Sum, Unit, Variable
 
 POWERS_AT_NAME = frozenset(("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth"))
 """Functions whose powers are written at their names: sin²(x)."""
@@ -36,6 +36,15 @@ def side_by_side(before: Node, after: Node) -> bool:
             return True
         case _:
             return False
+
+
+def congruence(node: Relation) -> tuple[tuple[Node, ...], Node] | None:
+    """Take ``mod(x, 7) = mod(3, 7)`` for the congruence that it is: its sides, and their modulus."""
+    remainders = [side for side in node.operands if isinstance(side, Call) and side.name == "mod"]
+    moduli = {side.arguments[1] for side in remainders}
+    if len(remainders) < len(node.operands) or len(moduli) > 1 or set(node.operators) != {"="}:
+        return None
+    return tuple(side.arguments[0] for side in remainders), moduli.pop()
 
 
 def is_unit(node: Node) -> bool:

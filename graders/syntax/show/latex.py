@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graders.syntax.names import CONSTANTS_BY_NAME, FUNCTIONS, GREEK_SIGNS
 from graders.syntax.reader import LOGIC, POWER, PRODUCT, SET
-from graders.syntax.show.beside import POWERS_AT_NAME, is_big, is_unit, side_by_side
+from graders.syntax.show.beside import POWERS_AT_NAME, congruence, is_big, is_unit, side_by_side
 from graders.syntax.show.plain import ATOM, PlainWriter, tightness
 from graders.syntax.tree import (
     Call,
@@ -20,6 +20,7 @@ from graders.syntax.tree import (
     Piecewise,
     Power,
     Quotient,
+    Relation,
     Variable,
     is_vector,
 )
@@ -166,6 +167,18 @@ class LatexWriter(PlainWriter):
         if row is None or not row.latex:
             return "\\operatorname{" + name.replace("_", "\\_") + "}"
         return f"\\operatorname{{{row.latex}}}" if row.latex[1:] in GREEK_SIGNS else row.latex
+
+    def relation(self, node: Relation) -> str:
+        """Write a chain of comparisons, or a congruence."""
+        congruent = congruence(node)
+        if congruent is None:
+            return super().relation(node)
+        sides, modulus = congruent
+        return self.congruent([self.at(side, SET) for side in sides], self.write(modulus))
+
+    def congruent(self, sides: list[str], modulus: str) -> str:
+        """Write what is congruent."""
+        return " \\equiv ".join(sides) + f" \\pmod{{{modulus}}}"
 
     def structure(self, node: Node) -> str:
         """Write the nodes that are no plain arithmetic."""

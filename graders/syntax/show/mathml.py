@@ -113,6 +113,11 @@ class MathmlWriter(LatexWriter):
             case _:
                 return self.row([f"<mfrac>{UPRIGHT_D}{self.row([UPRIGHT_D, variable])}</mfrac>", body])
 
+    def congruent(self, sides: list[str], modulus: str) -> str:
+        """Write what is congruent."""
+        behind = self.fenced("(", f"<mrow><mi>mod</mi>{SPACE}{modulus}</mrow>", ")")
+        return self.row(["<mo>≡</mo>".join(sides), SPACE, behind])
+
     def operator(self, name: str) -> str:
         """Write a function's name upright."""
         return f"<mi>{escape(name)}</mi>"
