@@ -128,7 +128,13 @@ def _html(sentences: Words, prose: Prose) -> Environment:
     environment = _sandbox(
         autoescape=True,
     )
-    _allow(environment, sentences, say, told, mathematics, blocks=blocks, line=line, remembered=remembered)
+
+    @lru_cache(KEPT)
+    def icon(standing: str, label: str = "") -> Markup:
+        return Markup(environment.get_template("html/icons.html").module.icon(standing, label))  # type: ignore[attr-defined]
+
+    own: dict[str, Callable[..., object]] = {"blocks": blocks, "line": line, "remembered": remembered, "icon": icon}
+    _allow(environment, sentences, say, told, mathematics, **own)
     return environment
 
 
