@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from flint import fmpq
 
 from graders.checks.calculus import VARIABLE, differentiated, only_variable
 from graders.checks.check import Accepted, Check
 from graders.checks.family import absolute_missing, constants_of, covers_every_constant
 from graders.equivalence import Different, Equal, Undecided, decide
 from graders.equivalence.decision import Point
-from graders.syntax.tree import Call, Integer, Quotient
+from graders.equivalence.points import points
+from graders.errors import UndefinedError
+from graders.syntax.tree import Call, Integer, Quotient, variables
+from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure, exactly
 from graders.verdict import correct, incorrect, message, needs_review, partly_correct
 
 if TYPE_CHECKING:
@@ -126,7 +132,26 @@ def _mistakes(integrand: Node, slope: Node, response: Node, variable: str, decis
 
 def _is_constant(node: Node, variable: str) -> bool:
     """Tell whether an expression does not change with a variable, and is not zero."""
+    if _is_seen_to_change(node, variable):
+        return False
     slope = differentiated(node, variable)
     if slope is None or not isinstance(decide(Integer(0), slope), Equal):
         return False
     return isinstance(decide(Integer(0), node), Different)
+
+
+def _is_seen_to_change(node: Node, variable: str) -> bool:
+    """Tell whether an expression has two values at points that differ in nothing but a variable."""
+    first = next(points(sorted(variables(node) | {variable}), b"two places"))
+    places = first, first | {variable: first[variable] + Fraction(1, 2)}
+    try:
+        left, right = (
+            enclosure(node, BITS, {name: exactly(value) for name, value in place.items()}) for place in places
+        )
+    except (UndefinedError, ImpreciseError, UnevaluatedError):
+        return False
+    apart = left - right
+    return apart != 0 if isinstance(apart, fmpq) else not apart.contains(0)
+
+
+BITS = 64

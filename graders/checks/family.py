@@ -66,7 +66,8 @@ def absolute_missing(key: Node, response: Node, variable: str) -> Call | None:
 
     Constants of integration are taken to be positive.
     """
-    ours, theirs = _logarithms(key, variable), _logarithms(response, variable)
+    ours = _logarithms(key, variable)
+    theirs = [one for one in _logarithms(response, variable) if not _is_size(one.arguments[0])]
     names = sorted(variables(key) | variables(response))
     for point in islice(points(names, b"the sides of a pole") if theirs else (), TRIES):
         place = {name: exactly(value if name == variable else abs(value)) for name, value in point.items()}
@@ -76,6 +77,11 @@ def absolute_missing(key: Node, response: Node, variable: str) -> Call | None:
             if _sign(logarithm.arguments[0], place) == -1:
                 return logarithm
     return None
+
+
+def _is_size(node: Node) -> bool:
+    """Tell whether it can be seen that a real expression is never negative."""
+    return isinstance(node, Call) and node.name == "abs"
 
 
 def _logarithms(node: Node, variable: str) -> list[Call]:

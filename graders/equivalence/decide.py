@@ -37,6 +37,8 @@ def decide(key: Node, response: Node, budget: Budget = STANDARD, domain: Domain 
         worked_key = _prepared(key)
     except UndefinedError as error:
         return Undecided(phrase("the key has no value: {why}", why=error.why))
+    if key == response:
+        return _decide(worked_key, worked_key, budget, domain)
     try:
         worked_response = _prepared(_upright(response) if is_vector(worked_key) else response)
     except UndefinedError as error:

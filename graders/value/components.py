@@ -69,7 +69,9 @@ def _is_worked(node: Node) -> bool:
         kind = type(current)
         if kind in LEAVES:
             continue
-        if kind is Piecewise or (isinstance(current, Call) and current.name in RULES):
+        if kind is Piecewise or (
+            isinstance(current, Call) and current.name in RULES and current.name not in OF_NUMBERS
+        ):
             return False
         below = children(current)
         if kind in OPERATIONS:
@@ -79,6 +81,9 @@ def _is_worked(node: Node) -> bool:
         waiting.extend(below)
     return True
 
+
+OF_NUMBERS = frozenset(("abs", "min", "max"))
+"""Functions of vectors that mean something for numbers too, and leave these as they are."""
 
 LEAVES = frozenset((Integer, Decimal, Constant, Variable))
 OPERATIONS = frozenset((Negative, Sum, Product, Quotient, Power, Call))
