@@ -128,8 +128,13 @@ def judged(exercise: Exercise, part: Part, key: Node, response: str) -> Verdict:
     return judged_with(response_vocabulary(exercise, part), part, key, response)
 
 
-def judged_with(vocabulary: Vocabulary, part: Part, key: Node, response: str) -> Verdict:
-    """Judge what was typed into one box by a key, where it is known which names it may use."""
+def judged_with(
+    vocabulary: Vocabulary, part: Part, key: Node, response: str, known: dict[Node, Verdict] | None = None
+) -> Verdict:
+    """Judge what was typed into one box by a key, where it is known which names it may use.
+
+    Verdicts on responses that were judged by the same key may be ``known``.
+    """
     return judge(
         key,
         response,
@@ -139,6 +144,7 @@ def judged_with(vocabulary: Vocabulary, part: Part, key: Node, response: str) ->
         form_credit=part.form_credit,
         options=part.options,
         worked_out=True,
+        known=known,
     )
 
 

@@ -89,10 +89,13 @@ def judge(  # noqa: PLR0913 - one keyword for each thing that a part asks
     form_credit: Fraction = Fraction(1, 2),
     options: tuple[tuple[str, Option], ...] = (),
     worked_out: bool = False,
+    known: dict[Node, Verdict] | None = None,
 ) -> Verdict:
     """Read a response and give the verdict on it; a text that cannot be read is a verdict too.
 
-    With ``worked_out``, a response that leaves operations such as ``norm`` standing is sent back as well.
+    With ``worked_out``, a response that leaves operations such as ``norm`` standing is sent back as well.  What is
+    ``known`` are verdicts on responses that were judged by the same key and all else that is asked: one that is read
+    as the same tree has the same verdict.
 
     Where the key is words, what cannot be read as mathematics is compared as words, whatever the check of values.
 
@@ -111,10 +114,15 @@ def judge(  # noqa: PLR0913 - one keyword for each thing that a part asks
     if row.labels and isinstance(key, Text) and isinstance(tree, Text):
         row = TEXT
     answered = stated(tree, key) if row.labels else tree
+    if known is not None and answered in known:
+        return known[answered]
     if worked_out and (left := unfinished(answered, key, response)) is not None:
         return unreadable(left)
     asked = Asked(form, form_credit, options, _domain(options, vocabulary))
-    return formed(row.judge(key, answered, asked), asked)
+    verdict = formed(row.judge(key, answered, asked), asked)
+    if known is not None:
+        known[answered] = verdict
+    return verdict
 
 
 def _read(response: str, vocabulary: Vocabulary, options: tuple[tuple[str, Option], ...]) -> Node:

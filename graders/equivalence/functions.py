@@ -24,13 +24,20 @@ from graders.errors import UndefinedError
 from graders.phrases import phrase
 from graders.syntax.show import to_text
 from graders.syntax.tree import (
+    Call,
     Constant,
+    Decimal,
+    Integer,
     Negative,
     Node,
     Piecewise,
+    Power,
+    Product,
+    Quotient,
     Relation,
     Sum,
     Variable,
+    children,
     free_variables,
     occurs,
     walk,
@@ -62,7 +69,8 @@ MANY_EDGES = 40
 """At how many places where cases meet two functions are compared."""
 
 FEW = 4
-"""How many values may prove too costly to compute before the comparison ends."""
+"""How many values may prove too costly to compute before the comparison ends; and at how many points functions that
+have values everywhere must agree before an identity is looked for."""
 
 PRECISIONS = (64, 320, 1024, 4096)
 
@@ -76,7 +84,8 @@ def decide_functions(key: Node, response: Node, budget: Budget, domain: Domain =
         return Equal("the same expression")
     seed = blake2b(f"{to_text(key)}\n{to_text(response)}".encode(), digest_size=32).digest()
     comparison = _Comparison(key, response, names, domain)
-    different = comparison.at_edges() or comparison.run(seed, budget.points, precisions=PRECISIONS[:1])
+    enough = FEW if is_entire(key) and is_entire(response) else ENOUGH
+    different = comparison.at_edges() or comparison.run(seed, budget.points, enough, precisions=PRECISIONS[:1])
     if different is not None:
         return different
     if comparison.agreed == 0 and (comparison.unknown or not comparison.lone):
@@ -127,6 +136,30 @@ def _by_identity(key: Node, response: Node, seed: bytes) -> Decision:
     if identity is not None and not identity.positive:
         return Equal("an identity of functions, error below 2^-150")
     return Undecided("no point was found at which both sides have a value")
+
+
+def is_entire(node: Node) -> bool:
+    """Tell whether it can be seen that an expression has a value wherever its variables are real."""
+    match node:
+        case Integer() | Decimal() | Variable():
+            return True
+        case Constant(name=name):
+            return name in ("pi", "e")
+        case Negative() | Sum() | Product():
+            return all(map(is_entire, children(node)))
+        case Quotient(numerator=top, denominator=below):
+            return is_entire(top) and bool(rational(below))
+        case Power(base=base, exponent=Integer()):
+            return is_entire(base)
+        case Power(base=Constant(name="e"), exponent=exponent):
+            return is_entire(exponent)
+        case Call(name=name, arguments=(inner,)):
+            return name in ENTIRE and is_entire(inner)
+        case _:
+            return False
+
+
+ENTIRE = frozenset(("sin", "cos", "exp", "sinh", "cosh", "tanh", "arctan"))
 
 
 class _Comparison:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from flint import fmpq, fmpq_mat
+
 from graders.equivalence.budget import STANDARD
 from graders.equivalence.decision import Decision, Different, Equal, Shape, Undecided
 from graders.equivalence.functions import decide_functions
@@ -34,6 +36,7 @@ from graders.syntax.tree import (
 from graders.value.ball import UnevaluatedError
 from graders.value.components import componentwise, entries, is_vector
 from graders.value.exact import reduced, substituted
+from graders.value.rationals import rational
 from graders.value.zero import Nonzero, Zero, settle
 
 if TYPE_CHECKING:
@@ -202,6 +205,19 @@ def rank(rows: tuple[Row, ...]) -> int:
     """Count independent rows, by elimination; raises ``UnsettledError`` where a pivot cannot be told from zero."""
     if len(rows) > MOST_ROWS or any(len(row) > MOST_ROWS for row in rows):
         raise UnsettledError("too many vectors or components")
+    known = _rationals(rows)
+    return int(fmpq_mat(known).rank()) if known and known[0] else _eliminated_rank(rows)
+
+
+def _rationals(rows: tuple[Row, ...]) -> list[list[fmpq]] | None:
+    """Give the entries as rationals, where all of them are; most are."""
+    values = [[rational(entry) for entry in row] for row in rows]
+    if any(value is None for row in values for value in row):
+        return None
+    return [[fmpq(value.numerator, value.denominator) for value in row if value is not None] for row in values]
+
+
+def _eliminated_rank(rows: tuple[Row, ...]) -> int:
     left = [tuple(reduced(entry) for entry in row) for row in rows]
     found = 0
     for column in range(len(left[0]) if left else 0):

@@ -39,9 +39,12 @@ class Box:
     part: Part
     vocabulary: Vocabulary
 
-    def judged(self, key: Node, response: str) -> Verdict:
-        """Judge an answer as a student's is; raises ``AuthorError`` where an option cannot be used."""
-        return judged_with(self.vocabulary, self.part, key, response)
+    def judged(self, key: Node, response: str, known: dict[Node, Verdict] | None = None) -> Verdict:
+        """Judge an answer as a student's is, unless it is read as one that was judged by the key before.
+
+        Raises ``AuthorError`` where an option cannot be used.
+        """
+        return judged_with(self.vocabulary, self.part, key, response, known)
 
     def written(self, answer: Node) -> str:
         """Write an answer as its part wants it."""
@@ -127,22 +130,23 @@ def _tried(box: Box, specimen: Specimen, key: Node, turn: Turn | None) -> Iterat
 
 def _judged(box: Box, specimen: Specimen, key: Node, answer: Node, turn: Turn | None) -> Iterator[Occurrence | None]:
     """Judge a right answer, and where it is the part's turn, other ways to write it and near misses."""
-    fault = _right(box, specimen, key, box.written(answer))
+    known: dict[Node, Verdict] = {}
+    fault = _right(box, specimen, key, box.written(answer), known)
     yield fault
     if turn is None or (fault is not None and fault.code != "key-form"):
         return
     whole = taken_apart(answer)
     for way, text in turn.rewritings(whole, box):
-        outcome = box.judged(key, text).outcome
+        outcome = box.judged(key, text, known).outcome
         yield _refused(box, specimen, way if fault is None else replace(way, keeps_form=False), text, outcome)
     for slip, missed in turn.misses(Sought(whole, key, box.part)):
         text = box.written(missed)
-        yield _accepted(box, specimen, slip, text, box.judged(key, text).outcome)
+        yield _accepted(box, specimen, slip, text, box.judged(key, text, known).outcome)
 
 
-def _right(box: Box, specimen: Specimen, key: Node, text: str) -> Occurrence | None:
+def _right(box: Box, specimen: Specimen, key: Node, text: str, known: dict[Node, Verdict]) -> Occurrence | None:
     """Judge the right answer itself."""
-    verdict = box.judged(key, text)
+    verdict = box.judged(key, text, known)
     match verdict.outcome:
         case Outcome.CORRECT:
             return None

@@ -11,7 +11,7 @@ from graders.equivalence import Different, decide
 from graders.equivalence.points import points
 from graders.malrules.mistakes import margin
 from graders.malrules.worth import worth
-from graders.proofread.leaves import each, one, somewhere
+from graders.proofread.leaves import each, is_expression, one, somewhere
 from graders.syntax.tree import Node, Relation, SetOf, free_variables, occurs
 from graders.value.ball import exactly
 
@@ -73,7 +73,7 @@ def are_apart(answer: Node, missed: Node, known: dict[int, tuple[Point, Worth | 
 
     What is ``known`` of the answer, at which points, is kept for the next time.
     """
-    if occurs(SetOf, answer) or occurs(Relation, answer):
+    if (not _is_plain_set(answer) and occurs(SetOf, answer)) or occurs(Relation, answer):
         return isinstance(decide(answer, missed), Different)
     names = free_variables(answer)
     if not free_variables(missed) <= names:
@@ -99,7 +99,20 @@ def _differ(ours: Worth | None, missed: Node, point: Point) -> bool:
     theirs = None if ours is None else worth(missed, point)
     if ours is None or theirs is None:
         return False
+    if isinstance(missed, SetOf) and _is_plain_set(missed) and ours.shape.startswith("set"):
+        return _has_stranger(ours, theirs) or _has_stranger(theirs, ours)
     return ours.shape != theirs.shape or abs(ours.key - theirs.key) > 8 * margin(ours.key)
+
+
+def _is_plain_set(node: Node) -> bool:
+    """Tell a set of numbers or functions from sets of sets, vectors and all else."""
+    return isinstance(node, SetOf) and bool(node.items) and all(map(is_expression, node.items))
+
+
+def _has_stranger(ours: Worth, theirs: Worth) -> bool:
+    """Tell whether some member of one set is no member of the other."""
+    near = (min(abs(number - other) for other in theirs.numbers) for number in ours.numbers)
+    return any(away > 8 * margin(abs(number)) for away, number in zip(near, ours.numbers, strict=True))
 
 
 def in_first(rewrite: Rewrite) -> Make:
