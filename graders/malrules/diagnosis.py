@@ -14,9 +14,9 @@ from graders.checks.equivalent import rounded_digits
 from graders.checks.measured import quantity
 from graders.equivalence import Equal, decide
 from graders.errors import UndefinedError
-from graders.malrules.chance import ENOUGH, RIVALS, TRUE_ENOUGH, Guesses, like
+from graders.malrules.chance import ENOUGH, NAME, RIVALS, TRUE_ENOUGH, Guesses, like
 from graders.malrules.elsewhere import Elsewhere, elsewhere
-from graders.malrules.lookup import VARIED, saying
+from graders.malrules.lookup import VARIED, names_alone, saying, share_said
 from graders.malrules.mistakes import Mistake, Mistakes, Table, margin, table
 from graders.malrules.pairs import TOGETHER, pairs
 from graders.malrules.rule import WEIGHTS
@@ -142,9 +142,10 @@ class Diagnostics:
     def _bits(self, part: Part, response: Node, found: Worth) -> float:
         """Give the bits of a response, or of what it says where the check takes many answers for one another."""
         guesses = self._guesses(part)
-        said = saying(part, found, response, self.mistakes.course(part).key)
+        said = saying(part, response, self.mistakes.course(part).key)
         typed = guesses.bits(response)
-        return typed if said is response else min(typed, guesses.bits(said))
+        bits = typed if said is response else min(typed, guesses.bits(said))
+        return bits * share_said(found, response) - NAME * names_alone(response)
 
     def _guesses(self, part: Part) -> Guesses:
         if part.id not in self.guesses:
@@ -200,6 +201,8 @@ def _fits(part: Part, tree: Node, response: Node) -> bool:
     """Tell whether a response would be right if a tree were the key."""
     if part.check in EXACT:
         return isinstance(decide(tree, response), Equal)
+    if part.check in VARIED and isinstance(decide(tree, response), Equal):
+        return True
     asked = Asked(options=_options_for(part, tree))
     outcome = CHECKS[part.check].judge(tree, response, asked).outcome
     return outcome is Outcome.CORRECT or (part.check in VARIED and outcome is Outcome.PARTLY_CORRECT)

@@ -9,13 +9,13 @@
 | `system`, equations | multiples, combinations | the differences of their sides at some points, as a space |
 | inequalities | positive multiples, both ways of writing | the differences of their sides at some points |
 
-All others are looked up by their values alone.  What is found is only a candidate: the check itself has to prove it.
+All others are looked up by their values alone, and so is what is of another kind than the key.
+What is found is only a candidate: the check itself has to prove it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -25,9 +25,8 @@ from graders.checks.measured import quantity
 from graders.checks.quantity import with_unit
 from graders.equivalence.kinds import is_statement
 from graders.errors import UndefinedError
-from graders.malrules.worth import Worth, of_value, slowly
-from graders.syntax.tree import And, Listing, Negative, Or, Relation, SetOf, Sum, free_variables, variables
-from graders.value.surd import rational_tree
+from graders.malrules.worth import Worth, flattened, of_value, slowly
+from graders.syntax.tree import And, Listing, Negative, Or, Relation, SetOf, Sum, Variable, free_variables, variables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -54,9 +53,6 @@ VARIED = SPACES | {"parametric", "antiderivative", "quantity", "system"}
 
 SIDES = 6
 """At so many points the two sides of a relation are compared."""
-
-LARGEST_BELOW = 9_999
-"""Floats are taken for fractions with denominators up to here, to see how much they say."""
 
 NEGLIGIBLE = 1e-9
 """Entries so much smaller than the largest count as zero."""
@@ -116,10 +112,10 @@ class _Once:
 
     def of_tree(self, tree: Node) -> Worth | None:
         found = self.way.evaluated(tree)
-        return None if found is None else self.common((found,))
+        return None if found is None else self.common((found,)) or found
 
     def of_mistake(self, found: Worth, _: Trees) -> Worth | None:
-        return self.common((found,))
+        return self.common((found,)) or found
 
 
 @dataclass(frozen=True)
@@ -137,11 +133,11 @@ class _AtPoints:
 
     def of_tree(self, tree: Node) -> Worth | None:
         points = self.points(free_variables(tree))
-        return self._together([slowly(tree, point) for point in points])
+        return self._together([slowly(tree, point) for point in points]) or self.way.evaluated(tree)
 
-    def of_mistake(self, _: Worth, trees: Trees) -> Worth | None:
+    def of_mistake(self, found: Worth, trees: Trees) -> Worth | None:
         changes = trees()
-        return self._together([way.led(changes) for way in self.ways])
+        return self._together([way.led(changes) for way in self.ways]) or found
 
     def _together(self, found: Sequence[Worth | None]) -> Worth | None:
         known = [each for each in found if each is not None]
@@ -189,32 +185,49 @@ class _Sides:
     way: Course
 
     def of_tree(self, tree: Node) -> Worth | None:
-        return _compared(tree)
+        return _compared(tree) or self.way.evaluated(tree)
 
-    def of_mistake(self, _: Worth, trees: Trees) -> Worth | None:
+    def of_mistake(self, found: Worth, trees: Trees) -> Worth | None:
         try:
-            return _compared(self.way.exact(trees()))
+            return _compared(self.way.exact(trees())) or found
         except UndefinedError:
             return None
 
 
-def saying(part: Part, found: Worth, response: Node, key: Node) -> Node:
-    """Give what a response says of what it is looked up by.
-
-    A multiple of a vector says no more than the vector, a constant of integration and a unit nothing.
-    """
-    match part.check:
-        case "multiple" | "span" | "basis" | "parametric" if all(isinstance(each, float) for each in found.numbers):
-            numbers = (Fraction(each.real).limit_denominator(LARGEST_BELOW) for each in found.numbers)
-            return Listing(tuple(map(rational_tree, numbers)), "(", ")")
-        case "antiderivative" if isinstance(response, Sum):
-            terms = tuple(term for term in response.terms if variables(term) & variables(key))
-            return Sum(terms) if len(terms) > 1 else next(iter(terms), response)
-        case "quantity":
+def saying(part: Part, response: Node, key: Node) -> Node:
+    """Give what a response says of what it is looked up by: a constant of integration and a unit say nothing."""
+    match response:
+        case Sum(terms=terms) if part.check == "antiderivative":
+            said = tuple(term for term in terms if variables(term) & variables(key))
+            return Sum(said) if len(said) > 1 else next(iter(said), response)
+        case _ if part.check == "quantity":
             given = quantity(response)
             return response if given is None or given.number is None else given.number
         case _:
             return response
+
+
+def names_alone(response: Node) -> int:
+    """Count the names that stand alone on a side of a comparison, as everybody's does: ``t`` in ``t < 3``."""
+    match response:
+        case Relation(operands=operands):
+            return sum(isinstance(side, Variable) for side in operands)
+        case And(arguments=parts) | Or(arguments=parts):
+            return sum(map(names_alone, parts))
+        case _:
+            return 0
+
+
+def share_said(found: Worth, response: Node) -> float:
+    """Give the share of a response's numbers that are left open by what it is looked up by.
+
+    Of the multiples of a vector with three components, two of the three numbers say which it is.
+    """
+    if not found.shape.startswith(("space", "flat")):
+        return 1.0
+    _, leaves = flattened(response)
+    count = max(len(leaves), len(found.numbers) + len(variables(response)), 1)
+    return len(found.numbers) / count
 
 
 def _space(values: Sequence[Worth]) -> Worth | None:
@@ -310,7 +323,7 @@ def _rise(values: Sequence[Worth]) -> Worth | None:
     if any(value.shape for value in values):
         return None
     (start,), (end,) = (value.numbers for value in values)
-    return None if abs(end - start) < NEGLIGIBLE else of_value(end - start)  # a constant explains nothing
+    return None if abs(end - start) < NEGLIGIBLE else _named("rise", (end - start,))
 
 
 def _number(name: str, place: int = 0) -> fmpq:
