@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 from graders.checks.quantity import unit_named
@@ -33,6 +33,7 @@ from graders.syntax.tree import (
     Variable,
     children,
     rebuilt,
+    variables,
     walk,
 )
 from graders.syntax.units import UNIT_NAMES
@@ -44,6 +45,7 @@ from graders.value.surd import rational_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from graders.exercise import Derived, Exercise, Part
     from graders.variant import Variant
@@ -103,12 +105,31 @@ def _line(exercise: Exercise, step: Derived, environment: Mapping[str, Node]) ->
 
 
 def shown_key(part: Part, environment: Mapping[str, Node]) -> Node:
-    """Give a part's key as it is to be written: rounded where the part asks for that, and in words where it chooses."""
+    """Give a part's key as it is to be written.
+
+    That is rounded where the part asks for that, with its unit or a constant of integration where it asks for one,
+    and in words where it chooses.
+    """
     key = substituted(part.key, environment)
     if part.check in IN_WORDS:
         return _chosen(key)
+    if dict(part.options).get("constant") == "required":
+        return _with_constant(key, variables(key) | environment.keys())
     shown = _as_asked(part, key) or key
     return measured(_upright(shown), unit_of(part)) if part.check == "quantity" else shown
+
+
+def _with_constant(antiderivative: Node, taken: AbstractSet[str]) -> Node:
+    """Add a constant of integration under a name that is not taken."""
+    name = next((name for name in CONSTANT_NAMES if name not in taken), None)
+    if name is None:
+        name = next(each for each in map("C_{}".format, count(1)) if each not in taken)
+    terms = antiderivative.terms if isinstance(antiderivative, Sum) else (antiderivative,)
+    return Sum((*terms, Variable(name)))
+
+
+CONSTANT_NAMES = ("C", "c", "K", "k")
+"""What constants of integration are called."""
 
 
 def unit_of(part: Part) -> Node | None:

@@ -87,14 +87,12 @@ def right_answers(exercise: Exercise, variant: Variant) -> dict[str, str]:
 
 
 def right_answer(part: Part, variant: Variant) -> str:
-    """Write a key as one hands it in: words worked out, with the constant that is asked."""
+    """Write a key as one hands it in, words worked out."""
     key = shown_key(part, variant.environment)
     if part.check in ("text", "choice"):
         key = reduced(key)
         key = key.items[0] if isinstance(key, SetOf) else key
-    options = dict(part.options)
-    constant = " + C" if options.get("constant") == "required" else ""
-    return to_text(key).strip('"') + constant
+    return to_text(key).strip('"')
 
 
 def respelled(part: Part, text: str, spelling: str) -> str:

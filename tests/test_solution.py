@@ -56,6 +56,14 @@ def test_a_line_and_its_key_are_rounded_as_the_part_asks(check: str, digits: int
     assert to_text(shown_key(family.parts[0], made(family).environment)) == key
 
 
+@pytest.mark.parametrize(
+    ("taken", "shown"), [((), "x^2 + C"), (("C",), "x^2 + c"), (("C", "c", "K", "k"), "x^2 + C_1")]
+)
+def test_a_constant_of_integration_is_shown_where_it_is_asked(taken: tuple[str, ...], shown: str) -> None:
+    part = Part("p", "", parse("x^2"), check="antiderivative", options=(("constant", "required"),))
+    assert to_text(shown_key(part, dict.fromkeys(taken, parse("1")))) == shown
+
+
 UNITS = ("ms", "km/h", "m/s^2", "N m", "1/s", "ohm", "kg m^2/s^2", "μm", "m^2")
 
 
