@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeGuard
 
+from graders.checks.axes import along_axes
 from graders.equivalence.kinds import is_statement
 from graders.syntax.operands import grouped
 from graders.syntax.tree import (
@@ -44,6 +45,11 @@ def stated(response: Node, key: Node) -> Node:
 
     Square brackets around a single value only group where the key is no list.
     """
+    found = _stated(response, key)
+    return along_axes(found, key, len(entries(key))) if is_vector(key) and not is_vector(found) else found
+
+
+def _stated(response: Node, key: Node) -> Node:
     if isinstance(response, Listing) and not isinstance(key, (Listing, Matrix)):
         response = grouped(response)
     if isinstance(key, Matrix):

@@ -17,6 +17,9 @@ _NUMBER = r"[-+−]?[\d./√½]+"
 _REMARK = r"\s*\(\s*(?:[≈~≃≅=]|approx\w*|about|ca\b|rounded|exact\w*|gerundet|exakt)[^()]*\)\s*$"
 _ROW = rf"(?<![\w.)\]]){_NUMBER}(?:\s+{_NUMBER}){{2,}}(?!\s*[\w(])"
 
+_REALS = r"(?:ℝ|(?<![\w)])R(?!\w*\())"
+_POSITIVE = r"\s*(?:\^?\{?\+\}?|⁺)(?=\s*(?:$|[,;\\∖}]))"
+
 SLIPS = (
     ("||", re.compile(r"\s*\|\|\s*"), " or "),
     ("=", re.compile(r"([<>])\s+="), r"\1="),
@@ -28,6 +31,8 @@ SLIPS = (
     ("nPr", re.compile(r"\bnPr\(\s*(\w+)\s*,\s*(\w+)\s*\)"), r"\1!/(\1-\2)!"),
     ("P", re.compile(r"(?<![\w.])(\d+)P(\d+)"), r"\1!/(\1-\2)!"),
     ("C", re.compile(r"(?:\{\})?[_^]\{?(\w+)\}?\s*C_\{?(\w+)\}?"), r"binomial(\1, \2)"),
+    ("", re.compile(rf"{_REALS}(?:_?0|₀){_POSITIVE}"), "[0, oo)"),
+    ("", re.compile(rf"{_REALS}{_POSITIVE}"), "(0, oo)"),
     ("o", re.compile(rf"({_OPERAND})\s+(dot|cross)\s+({_OPERAND})"), r"\2(\1, \3)"),
     ("o", re.compile(rf"\b(dot|cross)\s+({_OPERAND})\s+({_OPERAND})"), r"\1(\2, \3)"),
     ("(", re.compile(_REMARK, re.IGNORECASE), ""),
