@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from graders.checks import judge
 from graders.checks.choice import chosen_in, offered_in
 from graders.checks.offers import offers
+from graders.checks.wording import LENGTH
 from graders.explanation import explained
 from graders.question import fill, values_in
 from graders.syntax import Vocabulary
@@ -109,7 +110,8 @@ class _Standing:
 
 def offering(exercise: Exercise, variant: Variant, part: Part, response: str) -> Part:
     """Put behind the letters of a choice the words that the question has for them, for a response in words."""
-    offered = dict(part.options).get("choices") if part.check == "choice" else None
+    is_short = part.check == "choice" and len(response) <= LENGTH
+    offered = dict(part.options).get("choices") if is_short else None
     names = () if offered is None else offered_in(str(offered))
     if offered is None or chosen_in(response) <= set(names) or offers(str(offered)):
         return part

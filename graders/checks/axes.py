@@ -70,7 +70,8 @@ def _axis(term: Node, names: tuple[str, ...]) -> tuple[str, Node] | None:
             found = _axis(factors[place[0]], names) if len(place) == 1 else None
             if found is None:
                 return None
-            kept = (*factors[: place[0]], found[1], *factors[place[0] + 1 :])
-            return found[0], Product(kept, term.span)
+            amount = () if found[1] == Integer(1) else (found[1],)
+            kept = (*factors[: place[0]], *amount, *factors[place[0] + 1 :])
+            return found[0], Product(kept, term.span) if len(kept) > 1 else kept[0]
         case _:
             return None

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from graders.malrules.worth import Worth
     from graders.syntax.tree import Node
 
-EXACT = frozenset(("equivalent", "same_form", "identical", "same_type", "derivative", "set"))
+EXACT = frozenset(("equivalent", "same_form", "identical", "same_type", "derivative", "set", "at_least"))
 """Checks for which a mistake explains a response that is equal to what it leads to."""
 
 NEAR = frozenset(("numeric", "significant_figures", "decimal_places"))
