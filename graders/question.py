@@ -52,6 +52,10 @@ STEPS = "{{ steps }}"
 """Where the worked lines go in a solution's text."""
 
 
+KEPT = 256
+"""So many texts, and formulas in them, are kept as they were read: they are the same for every variant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One box to fill in: the part's id, what is asked, what it is worth, and the form that is wanted."""
@@ -95,8 +99,14 @@ def pose(exercise: Exercise, variant: Variant) -> Question:
 def _values_for(texts: list[str], exercise: Exercise, variant: Variant) -> Mapping[str, Node]:
     """Give the parameters, and of what is derived from them only what a text asks for."""
     given = {**letters_of(exercise), **dict(variant.values)}
-    asked = {word for text in texts for found in IN_CODE.finditer(text) for word in WORD.findall(found["value"])}
+    asked = frozenset[str]().union(*map(_asked, texts))
     return given if asked <= given.keys() | FUNCTION_SPELLINGS.keys() else {**given, **dict(variant.needed(asked))}
+
+
+@lru_cache(KEPT)
+def _asked(text: str) -> frozenset[str]:
+    """Name the words between the braces of a text."""
+    return frozenset(word for found in IN_CODE.finditer(text) for word in WORD.findall(found["value"]))
 
 
 def values_in(exercise: Exercise, variant: Variant) -> Mapping[str, Node]:
@@ -148,9 +158,6 @@ def _filled(  # noqa: PLR0913 - a text, what goes into it, and where it stands
 
 
 WORD = re.compile(r"[^\W\d]\w*")
-KEPT = 256
-"""So many formulas of texts are kept as trees: they are the same for every variant."""
-
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>$&~|#])")
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from flint import acb, fmpq
 
 from graders.equivalence.decision import Decision, Different, Equal, Point, Undecided
+from graders.equivalence.functions import is_entire
 from graders.equivalence.points import points
 from graders.equivalence.real_sets import decide_real_sets
 from graders.equivalence.surd_roots import truth_shown
@@ -68,6 +69,8 @@ def decide_equations(key: Node, response: Node, decide: Decide) -> Decision | No
     left, right = vanishing(key), vanishing(response)
     if left is None or right is None:
         return None
+    if key == response and is_entire(left):
+        return Equal("the same expression")
     kinds = triviality(left, decide), triviality(right, decide)
     if "" not in kinds and kinds[0] == kinds[1]:
         return Equal(ALL if kinds[0] == "true" else NONE)
@@ -221,9 +224,24 @@ def _difference(left: Node, right: Node) -> Node:
 
 def triviality(node: Node, decide: Decide) -> str:
     """Tell whether an expression is zero for all values (``true``) or a constant other than 0 (``false``)."""
+    if _is_seen_to_be_something(node):
+        return ""
     if isinstance(decide(Integer(0), node), Equal):
         return "true"
     return "" if variables(node) else "false"
+
+
+def _is_seen_to_be_something(node: Node) -> bool:
+    """Tell whether an expression in variables is seen to be real and not zero at the first point that comes."""
+    names = sorted(variables(node))
+    if not names:
+        return False
+    point = {name: exactly(value) for name, value in next(points(names, b"something")).items()}
+    try:
+        ball = enclosure(node, 64, point)
+    except (UndefinedError, ImpreciseError, UnevaluatedError):
+        return False
+    return ball != 0 if isinstance(ball, fmpq) else not isinstance(ball, acb) and ball.is_finite() and not ball.contains(0)
 
 
 def proportional(left: Node, right: Node, decide: Decide, *, positive: bool = False) -> Decision:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from graders.errors import UndefinedError
 from graders.proofread.manuscript import Occurrence
-from graders.proofread.misses import are_apart
+from graders.proofread.misses import are_apart, is_plain_set
 from graders.syntax import to_text
 from graders.trap import taken_for
 from graders.value.exact import reduced, substituted
@@ -66,7 +66,8 @@ def scoring(manuscript: Manuscript, everything: Iterable[Led]) -> Iterator[Occur
 
 def _is_taken(value: Node, key: Node, part: Part) -> bool:
     """Tell whether a value would be taken for a key; two that are seen to differ are not where the check is exact."""
-    return not (part.check == "equivalent" and are_apart(key, value)) and taken_for(value, key, part)
+    is_exact = part.check == "equivalent" or (part.check == "set" and is_plain_set(key) and is_plain_set(value))
+    return not (is_exact and are_apart(key, value)) and taken_for(value, key, part)
 
 
 def pointless(manuscript: Manuscript, everything: Iterable[Led]) -> Iterator[Finding]:

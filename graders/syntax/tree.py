@@ -261,6 +261,10 @@ _BELOW: Mapping[type, Callable[..., tuple[Node, ...]]] = MappingProxyType(
 """Where the children of each class stand; found by class, since nothing is called as often."""
 
 
+LEAVES = frozenset((Integer, Decimal, Constant, Variable, Unit, Text))
+"""The classes of nodes below which there is nothing."""
+
+
 def rebuilt(node: Node, parts: tuple[Node, ...]) -> Node:
     """Give the same kind of node with other children, which stand in the order of ``children``."""
     match node:
@@ -314,7 +318,8 @@ def walk(node: Node) -> Iterator[Node]:
     while waiting:
         current = waiting.pop()
         yield current
-        waiting.extend(reversed(children(current)))
+        if type(current) not in LEAVES:
+            waiting.extend(reversed(children(current)))
 
 
 def variables(node: Node) -> frozenset[str]:
@@ -332,8 +337,9 @@ def _names(node: Node) -> tuple[frozenset[str], bool]:
         if isinstance(current, Variable):
             names.add(current.name)
             continue
-        binds = binds or (isinstance(current, Call) and current.name in BINDERS)
-        waiting.extend(children(current))
+        if type(current) not in LEAVES:
+            binds = binds or (isinstance(current, Call) and current.name in BINDERS)
+            waiting.extend(children(current))
     return frozenset(names), binds
 
 
@@ -344,7 +350,8 @@ def occurs(kind: type, node: Node) -> bool:
         current = waiting.pop()
         if type(current) is kind:
             return True
-        waiting.extend(children(current))
+        if type(current) not in LEAVES:
+            waiting.extend(children(current))
     return False
 
 

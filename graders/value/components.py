@@ -13,9 +13,8 @@ from graders.errors import UndefinedError
 from graders.phrases import phrase
 from graders.syntax.names import ELEMENTWISE
 from graders.syntax.tree import (
+    LEAVES,
     Call,
-    Constant,
-    Decimal,
     Integer,
     Listing,
     Matrix,
@@ -26,7 +25,6 @@ from graders.syntax.tree import (
     Product,
     Quotient,
     Sum,
-    Variable,
     children,
     rebuilt,
 )
@@ -85,7 +83,6 @@ def _is_worked(node: Node) -> bool:
 OF_NUMBERS = frozenset(("abs", "min", "max"))
 """Functions of vectors that mean something for numbers too, and leave these as they are."""
 
-LEAVES = frozenset((Integer, Decimal, Constant, Variable))
 OPERATIONS = frozenset((Negative, Sum, Product, Quotient, Power, Call))
 ARRAYS = frozenset((Listing, Matrix))
 

@@ -56,8 +56,11 @@ def substituted(node: Node, environment: Mapping[str, Node]) -> Node:
     below = children(node)
     if not below:
         return node
-    parts = tuple(substituted(part, environment) for part in below)
-    return node if all(new is old for new, old in zip(parts, below, strict=True)) else rebuilt(node, parts)
+    parts = [substituted(part, environment) for part in below]
+    for new, old in zip(parts, below, strict=True):
+        if new is not old:
+            return rebuilt(node, tuple(parts))
+    return node
 
 
 def reduced(node: Node) -> Node:

@@ -26,7 +26,7 @@ from graders.proofread.misses.figures import FIGURES, PLACES
 from graders.proofread.misses.functions import ANTIDERIVATIVE
 from graders.proofread.misses.numbers import AT_LEAST, GREATER, NUMERIC
 from graders.proofread.misses.quantities import quantity_slips
-from graders.proofread.misses.slip import Slip, Sought, are_apart
+from graders.proofread.misses.slip import Slip, Sought, are_apart, is_plain_set
 from graders.proofread.misses.spaces import BASIS, MULTIPLE, PARAMETRIC, SPAN
 from graders.proofread.misses.statements import LOGIC
 from graders.proofread.misses.systems import SYSTEM
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from graders.exercise import Part
     from graders.syntax.tree import Node
 
-__all__ = ["SLIPS", "Slip", "Sought", "are_apart", "misses"]
+__all__ = ["SLIPS", "Slip", "Sought", "are_apart", "is_plain_set", "misses"]
 
 TRIES = 3
 """Of what one slip can make of an answer so many are tried, until one is proved to be wrong."""

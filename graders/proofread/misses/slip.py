@@ -73,7 +73,7 @@ def are_apart(answer: Node, missed: Node, known: dict[int, tuple[Point, Worth | 
 
     What is ``known`` of the answer, at which points, is kept for the next time.
     """
-    if (not _is_plain_set(answer) and occurs(SetOf, answer)) or occurs(Relation, answer):
+    if (not is_plain_set(answer) and occurs(SetOf, answer)) or occurs(Relation, answer):
         return isinstance(decide(answer, missed), Different)
     names = free_variables(answer)
     if not free_variables(missed) <= names:
@@ -99,12 +99,12 @@ def _differ(ours: Worth | None, missed: Node, point: Point) -> bool:
     theirs = None if ours is None else worth(missed, point)
     if ours is None or theirs is None:
         return False
-    if isinstance(missed, SetOf) and _is_plain_set(missed) and ours.shape.startswith("set"):
+    if isinstance(missed, SetOf) and is_plain_set(missed) and ours.shape.startswith("set"):
         return _has_stranger(ours, theirs) or _has_stranger(theirs, ours)
     return ours.shape != theirs.shape or abs(ours.key - theirs.key) > 8 * margin(ours.key)
 
 
-def _is_plain_set(node: Node) -> bool:
+def is_plain_set(node: Node) -> bool:
     """Tell a set of numbers or functions from sets of sets, vectors and all else."""
     return isinstance(node, SetOf) and bool(node.items) and all(map(is_expression, node.items))
 
