@@ -107,17 +107,25 @@ def rejections(candidates: Candidates, *, effort: int = SAMPLED) -> tuple[Reject
     return tuple(_rejection(candidates, one, effort) for one in candidates.constraints)
 
 
-def _rejection(candidates: Candidates, constraint: Condition, most: int) -> Rejection:
+def idle(candidates: Candidates, *, effort: int) -> tuple[Rejection, ...]:
+    """Give the conditions that reject no candidate, where all can be looked at; what rejects one is soon left."""
+    found = (_rejection(candidates, one, effort, is_first_enough=True) for one in candidates.constraints)
+    return tuple(one for one in found if not one.rejected and one.examined == one.size)
+
+
+def _rejection(candidates: Candidates, constraint: Condition, most: int, *, is_first_enough: bool = False) -> Rejection:
     effort_each = TRAP_EFFORT if isinstance(constraint, Trap) else SCALAR_EFFORT
     each = effort_each if constraint.plan is None else candidates.each
     rejected = examined = effort = 0
+    if is_first_enough and candidates.size > most // each:
+        return Rejection(constraint, 0, 0, candidates.size)
     for numbers in _sample(candidates, min(candidates.size, most // each)):
         for start in range(0, len(numbers), CHUNK):
             part = numbers[start : start + CHUNK]
             more, one_by_one = _rejected(candidates, constraint, part)
             rejected, examined = rejected + more, examined + len(part)
             effort += each * len(part) + effort_each * one_by_one
-            if effort > most:
+            if effort > most or (is_first_enough and rejected):
                 return Rejection(constraint, rejected, examined, candidates.size)
     return Rejection(constraint, rejected, examined, candidates.size)
 

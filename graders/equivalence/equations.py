@@ -241,7 +241,9 @@ def _is_seen_to_be_something(node: Node) -> bool:
         ball = enclosure(node, 64, point)
     except (UndefinedError, ImpreciseError, UnevaluatedError):
         return False
-    return ball != 0 if isinstance(ball, fmpq) else not isinstance(ball, acb) and ball.is_finite() and not ball.contains(0)
+    return (
+        ball != 0 if isinstance(ball, fmpq) else not isinstance(ball, acb) and ball.is_finite() and not ball.contains(0)
+    )
 
 
 def proportional(left: Node, right: Node, decide: Decide, *, positive: bool = False) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graders.census import rejections
+from graders.census import idle, rejections
 from graders.pitfalls import SELDOM
 
 if TYPE_CHECKING:
@@ -32,9 +32,8 @@ def variety(
         remedy = "widen the domains or loosen where" if space.domains else "let something vary under given"
         yield manuscript.finding("few-variants", "given", number, remedy)
     asked = tuple(one for one in space.constraints if one.path.startswith("where"))
-    for one in rejections(replace(space, constraints=asked), effort=effort):
-        if not one.rejected and one.examined == one.size:
-            yield manuscript.finding("idle-condition", one.constraint.path, f"{one}", "mend it or take it out")
+    for one in idle(replace(space, constraints=asked), effort=effort):
+        yield manuscript.finding("idle-condition", one.constraint.path, f"{one}", "mend it or take it out")
     for coincidence in met:
         if coincidence.trap in space.traps and coincidence.found * SELDOM > coincidence.examined:
             message = f"{coincidence}; such variants are left out"
