@@ -90,8 +90,11 @@ def questions(exercise: Exercise, *, effort: int | None = None) -> Count:
     if shows_everything(exercise):
         return counted
     are_few = counted.is_exact and counted.least <= POSED
-    posed = _posed(exercise, space, counted.least if are_few else SAMPLED if effort is None else GLANCED)
-    if are_few:
+    sampled = SAMPLED if effort is None else GLANCED
+    posed = _posed(exercise, space, counted.least if are_few and effort is None else sampled)
+    if are_few and len(posed) < posed.total() < counted.least:
+        posed = _posed(exercise, space, counted.least)
+    if posed.total() == counted.least == counted.most:
         return replace(counted, least=len(posed), most=len(posed))
     least = max(len(posed), min(_fewest(posed), counted.most))
     return replace(counted, least=least, examined=min(posed.total(), counted.size - 1))
@@ -119,7 +122,7 @@ def _fewest(posed: Counter[Hashable]) -> int:
 
 
 POSED = 4000
-"""So many questions are all posed to count them."""
+"""So many questions are all posed to count them; where effort counts, only if some of those glanced at are the same."""
 
 SAMPLED, GLANCED = 1000, 300
 """So many of more questions are posed, or where effort counts: enough to show with 99 % confidence that there are a
