@@ -15,7 +15,7 @@ from graders.errors import AuthorError, UndefinedError
 from graders.evenness import Spread, measures, sample
 from graders.pitfalls import with_pitfalls
 from graders.question import STEPS, fill, pose, values_in
-from graders.solution import shown_key, worked
+from graders.solution import measured, shown_key, unit_of, worked
 from graders.space import pinned_variant, questions
 from graders.trap import taken_for
 from graders.value.exact import reduced, substituted
@@ -143,4 +143,4 @@ def _mistaken(part: Part, environment: Mapping[str, Node], key: Node) -> Iterato
         except UndefinedError:
             yield Mistaken(rule.when, None, is_key=False)
         else:
-            yield Mistaken(rule.when, value, is_key=taken_for(value, key, part))
+            yield Mistaken(rule.when, measured(value, unit_of(part)), is_key=taken_for(value, key, part))

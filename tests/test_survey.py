@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DISTANCE = load_exercise(shipped("exercises") / "embeddings/euclidean-distance.yaml")
+TIMES = load_exercise(shipped("exercises") / "probability/sample-statistics.yaml")
 ONE_HOT = load_exercise(shipped("exercises") / "embeddings/one-hot-distance.yaml")
 
 
@@ -44,6 +45,14 @@ def test_a_variant_shows_keys_and_what_each_malrule_gives() -> None:
         for part in lecture.keys
     ]
     assert found == [("difference", "(-4, 4, 4)", []), ("distance", "4*sqrt(3)", ["48"])]
+
+
+def test_what_a_malrule_gives_has_the_unit_that_is_asked() -> None:
+    (lecture, _) = survey(TIMES, 1).pinned
+    assert isinstance(lecture, Specimen)
+    (mean, *_) = lecture.keys
+    assert to_text(mean.key) == "42 ms"
+    assert [to_text(one.value) for one in mean.mistaken if one.value is not None] == ["43 ms"]
 
 
 def test_a_pinned_variant_on_which_a_wrong_method_scores_is_marked() -> None:
