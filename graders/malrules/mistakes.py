@@ -206,7 +206,7 @@ class Mistakes:
             return ()
         name = f"{part.id} {step}" if step == ANSWER else step
         if name not in self._slips:
-            self._slips[name] = tuple(slips(self.course(part), step))
+            self._slips[name] = slips(self.course(part), step)
         return self._slips[name]
 
     def _told_apart(self, part: Part) -> Iterator[tuple[tuple[Slip, ...], Worth]]:

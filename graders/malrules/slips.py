@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from graders.malrules.rule import Rule
     from graders.malrules.steps import Course
     from graders.malrules.worth import Worth
+    from graders.value.ball import Ball
 
 BUDGET = 40_000
 """So many nodes are evaluated for the slips of one step."""
@@ -50,12 +53,41 @@ class Slip(NamedTuple):
         return put_at(self.line, self.path or (), self.new)
 
 
-def slips(course: Course, step: str) -> Iterator[tuple[Slip, Worth]]:
-    """Yield every slip of a step once, with what the step is worth after it; slips that change nothing are none.
+def slips(course: Course, step: str) -> tuple[tuple[Slip, Worth], ...]:
+    """Give every slip of a step once, with what the step is worth after it; slips that change nothing are none.
 
     Steps with many numbers have more slips than anybody makes: a budget cuts them off, the last lines first.
     """
-    put_in = substituted(course.formula(step), course.environment)
+    formula = course.formula(step)
+    put_in = substituted(formula, course.environment)
+    return _slips(Setting(step, course.number(step), formula, put_in, tuple(course.point.items()), course))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """All that the slips of a step depend on: its place, its formula with the numbers, and the free variables.
+
+    What rests on none of a student's own answers is the same on these and on the right ones; the course is either's.
+    """
+
+    step: str
+    number: int
+    formula: Node
+    put_in: Node
+    free: tuple[tuple[str, Ball], ...]
+    course: Course = field(compare=False)
+
+
+MOST_SETTINGS = 64
+"""So many steps of the last papers are remembered with their slips."""
+
+
+@lru_cache(MOST_SETTINGS)
+def _slips(setting: Setting) -> tuple[tuple[Slip, Worth], ...]:
+    return tuple(_distinct(setting.course, setting.step, setting.put_in))
+
+
+def _distinct(course: Course, step: str, put_in: Node) -> Iterator[tuple[Slip, Worth]]:
     whole, number = Tally(put_in, course.names, course.point), course.number(step)
     right = _told_apart(whole.worth)
     seen: set[tuple[str, tuple[str, float]]] = set()
