@@ -137,10 +137,23 @@ class Operands(Structures):
             self.at += 1
             return Call("degree", (grouped(base),), self.span_from(start))
         exponent = self.exponent()
+        if isinstance(base, SetOf) and not base.items and (few := self.chosen_below()) is not None:
+            return Call("binomial", (grouped(exponent), few), self.span_from(start))
         many = self.chosen_from(base, exponent)
         if many is not None:
             return Call("binomial", (many, exponent), self.span_from(start))
         return Power(grouped(base), grouped(exponent), self.span_from(start))
+
+    def chosen_below(self) -> Node | None:
+        """Read ``C_2`` behind ``{}^5``: how many are chosen, where the question has no C."""
+        token, declares = self.tokens[self.at], self.vocabulary.declares
+        below = token.text.removeprefix("C_")
+        if token.kind != "variable" or below == token.text or declares("C") or declares(token.text):
+            return None
+        if not (below.isdecimal() and len(below) <= limits.DIGITS) and not declares(below):
+            return None
+        self.at += 1
+        return Integer(int(below), token.span) if below.isdecimal() else Variable(below, token.span)
 
     def chosen_from(self, base: Node, exponent: Node) -> Node | None:
         """Give of how many ``C_5^2`` counts the choices of 2, where the question has no C."""
