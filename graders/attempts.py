@@ -135,7 +135,7 @@ def judged_with(
 ) -> Verdict:
     """Judge what was typed into one box by a key, where it is known which names it may use.
 
-    Verdicts on responses that were judged by the same key may be ``known``.
+    Where verdicts on responses that were judged by the same key are ``known``, it is the outcome that is asked.
     """
     return judge(
         key,
@@ -147,6 +147,7 @@ def judged_with(
         options=part.options,
         worked_out=True,
         known=known,
+        outcome_only=known is not None,
     )
 
 

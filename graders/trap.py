@@ -75,7 +75,7 @@ def taken_for(mistaken: Node, key: Node, part: Part) -> bool:
     from graders.verdict import Outcome
 
     names = Vocabulary(variables(mistaken) | variables(key))
-    verdict = judge(key, to_text(mistaken), vocabulary=names, check=part.check, options=part.options)
+    verdict = judge(key, to_text(mistaken), vocabulary=names, check=part.check, options=part.options, outcome_only=True)
     return verdict.outcome is Outcome.CORRECT
 
 

@@ -90,12 +90,13 @@ def judge(  # noqa: PLR0913 - one keyword for each thing that a part asks
     options: tuple[tuple[str, Option], ...] = (),
     worked_out: bool = False,
     known: dict[Node, Verdict] | None = None,
+    outcome_only: bool = False,
 ) -> Verdict:
     """Read a response and give the verdict on it; a text that cannot be read is a verdict too.
 
     With ``worked_out``, a response that leaves operations such as ``norm`` standing is sent back as well.  What is
     ``known`` are verdicts on responses that were judged by the same key and all else that is asked: one that is read
-    as the same tree has the same verdict.
+    as the same tree has the same verdict.  With ``outcome_only`` what is wrong with a response is not looked for.
 
     Where the key is words, what cannot be read as mathematics is compared as words, whatever the check of values.
 
@@ -118,7 +119,7 @@ def judge(  # noqa: PLR0913 - one keyword for each thing that a part asks
         return known[answered]
     if worked_out and (left := unfinished(answered, key, response)) is not None:
         return unreadable(left)
-    asked = Asked(form, form_credit, options, _domain(options, vocabulary))
+    asked = Asked(form, form_credit, options, _domain(options, vocabulary), outcome_only)
     verdict = formed(row.judge(key, answered, asked), asked)
     if known is not None:
         known[answered] = verdict

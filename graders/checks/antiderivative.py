@@ -54,7 +54,8 @@ def _antiderivative(key: Node, response: Node, asked: Asked) -> Verdict:
             fault = _constant_fault(asked.words("constant"), constants, key, response, variable)
             return _credited(response, asked, decision, fault)
         case Different():
-            advice = tuple(_mistakes(integrand, slope, response, variable, decision))
+            found = () if asked.outcome_only else _mistakes(integrand, slope, response, variable, decision)
+            advice = tuple(found)
             return incorrect(response, Different(decision.by), *advice)
         case Undecided(reason=reason):
             return _review(response, reason)

@@ -21,9 +21,8 @@ def _basis(key: Node, response: Node, asked: Asked) -> Verdict:
 
     Entries are constants.  It asks for review where an entry cannot be told from zero.
     """
-    del asked
     decision = decide_bases(key, response)
-    advice = told(basis_faults, key, response) if isinstance(decision, Different) else ()
+    advice = told(basis_faults, key, response) if isinstance(decision, Different) and not asked.outcome_only else ()
     return decided(decision, response, *advice)
 
 

@@ -35,13 +35,15 @@ class Accepted:
 class Asked:
     """What a part asks beyond its key: forms, the credit for a right value in another form, options.
 
-    The options were found to be in order before (``options.py``); one that is not set is ``None``.
+    The options were found to be in order before (``options.py``); one that is not set is ``None``.  Where
+    ``outcome_only`` is asked, nobody reads what is said about a wrong response, and no check looks for it.
     """
 
     form: tuple[str, ...] = ()
     form_credit: Fraction = Fraction(1, 2)
     options: tuple[tuple[str, Option], ...] = ()
     domain: Domain = REALS
+    outcome_only: bool = False
 
     def number(self, name: str) -> Fraction | None:
         """Give an option that is a number."""

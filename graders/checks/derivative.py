@@ -36,7 +36,7 @@ def _derivative(key: Node, response: Node, asked: Asked) -> Verdict:
         )
     decision = compared(key, answer, asked)
     variable = asked.words("variable") or only_variable(key) or only_variable(answer)
-    wrong = isinstance(decision, Different) and variable is not None
+    wrong = isinstance(decision, Different) and variable is not None and not asked.outcome_only
     return decided(decision, answer, *(_mistakes(key, answer, variable or "") if wrong else ()))
 
 

@@ -9,7 +9,7 @@ from graders.checks.decided import compared, decided
 from graders.equivalence import Different
 from graders.errors import UndefinedError
 from graders.phrases import Phrase
-from graders.syntax.tree import Call, Decimal, Integer, Negative, Node, Quotient, Sum
+from graders.syntax.tree import Call, Decimal, Integer, Negative, Node, Quotient, Sum, occurs
 from graders.value.ball import UnevaluatedError
 from graders.value.components import componentwise, entries, is_vector
 from graders.value.zero import sign
@@ -26,7 +26,7 @@ def _equivalent(key: Node, response: Node, asked: Asked) -> Verdict:
     What is proved and when it gives up is said in ``equivalence/``, procedure by procedure.
     """
     decision = compared(key, response, asked)
-    advice = _explained(key, response, decision) if isinstance(decision, Different) else ()
+    advice = _explained(key, response, decision) if isinstance(decision, Different) and not asked.outcome_only else ()
     return decided(decision, response, *advice)
 
 
@@ -53,6 +53,8 @@ def rounded_digits(key: Node, response: Node) -> int | None:
 
     For vectors every component that differs must be rounded; the fewest places count.
     """
+    if not occurs(Decimal, response):
+        return None
     try:
         worked_key, worked_response = componentwise(key), componentwise(response)
     except UndefinedError:

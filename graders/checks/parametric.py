@@ -23,10 +23,9 @@ def _parametric(key: Node, response: Node, asked: Asked) -> Verdict:
     Parameters may be called ``r s t u v k lambda mu``.  It asks for review where an entry cannot be told
     from zero.
     """
-    del asked
     stated = components_stated(response)
     decision = decide_flats(key, stated)
-    advice = told(flat_faults, key, stated) if isinstance(decision, Different) else ()
+    advice = told(flat_faults, key, stated) if isinstance(decision, Different) and not asked.outcome_only else ()
     return decided(decision, response, *advice)
 
 

@@ -21,9 +21,8 @@ def _span(key: Node, response: Node, asked: Asked) -> Verdict:
 
     Entries are constants.  It asks for review where an entry cannot be told from zero.
     """
-    del asked
     decision = decide_spans(key, response)
-    advice = told(span_faults, key, response) if isinstance(decision, Different) else ()
+    advice = told(span_faults, key, response) if isinstance(decision, Different) and not asked.outcome_only else ()
     return decided(decision, response, *advice)
 
 
