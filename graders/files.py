@@ -34,7 +34,7 @@ def write_text(folder: Path, name: str, text: str | Iterable[str]) -> Path:
     """
     target = _inside(folder, name)
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{secrets.token_hex(8)}.part")
+    draft = target.with_name(f".{secrets.token_hex(8)}{PART}")
     try:
         with draft.open("x", encoding="utf-8", newline="\n") as file:
             file.writelines((text,) if isinstance(text, str) else text)
@@ -43,6 +43,16 @@ def write_text(folder: Path, name: str, text: str | Iterable[str]) -> Path:
         draft.unlink(missing_ok=True)
         raise
     return target
+
+
+PART = ".part"
+"""How a file ends that is being written."""
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what whoever was killed while writing into a folder has left half-written."""
+    for part in folder.rglob(f".{'[0-9a-f]' * 16}{PART}"):
+        part.unlink(missing_ok=True)
 
 
 def _inside(folder: Path, name: str) -> Path:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from graders.assignment import folded
 from graders.errors import AuthorError
-from graders.files import LONGEST, RESERVED, folder_name, plain_path, write_text
+from graders.files import LONGEST, RESERVED, folder_name, plain_path, remove_parts, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,17 @@ def test_a_text_may_come_piece_by_piece_and_is_written_whole_or_not_at_all(tmp_p
         write_text(tmp_path, "a.txt", pieces())
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "old"
+
+
+def test_what_a_writer_that_was_killed_has_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("a/.0123456789abcdef.part", "a/0123456789abcdef.part", "a/.b.part", "a/report.html"):
+        write_text(tmp_path, name, "x")
+    remove_parts(tmp_path)
+    assert sorted(path.name for path in tmp_path.joinpath("a").iterdir()) == [
+        ".b.part",
+        "0123456789abcdef.part",
+        "report.html",
+    ]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")

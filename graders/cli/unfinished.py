@@ -14,7 +14,7 @@ import click
 
 from graders.cli.folder import brought
 from graders.errors import AuthorError, Problem
-from graders.files import plain_path
+from graders.files import plain_path, remove_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,7 @@ def resumable(folder: Path, *, resume: bool) -> Iterator[Path]:
         click.echo(f"{plain_path(draft)}: an earlier run was not finished; it is begun anew", err=True)
         shutil.rmtree(draft)
     draft.mkdir(parents=True, exist_ok=True)
+    remove_parts(draft)
     try:
         yield draft
         brought(draft, folder)

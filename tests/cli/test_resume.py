@@ -61,6 +61,8 @@ def test_a_run_that_is_killed_again_and_again_comes_out_like_an_undisturbed_one(
     for number, lines in enumerate((1, 9, 2, 31)):
         assert killed_after(class_of_many, lines, *(("--resume",) if number else ())) == -signal.SIGKILL
         assert not (class_of_many / "killed/gradebook.csv").exists()
+    half = next(path for path in (class_of_many / "killed/.unfinished").iterdir() if path.is_dir())
+    (half / ".0123456789abcdef.part").write_text("<!doctype html>\n<ht", encoding="utf-8")
     assert graders(*GRADE, "--out", "killed", "--resume").code == 1
     assert written(class_of_many / "killed") == written(class_of_many / "whole")
 
