@@ -169,6 +169,13 @@ def test_values_that_run_together_are_looked_at_as_they_stand() -> None:
     assert questions(own).least == 3
 
 
+@pytest.mark.parametrize("text", ["Find {{ a*b }}.", "Find {{ 100*a + b }}."])
+def test_questions_are_counted_alike_with_little_effort(text: str) -> None:
+    own = exercise("t/count", text, a="1..25", b="1..25")
+    thorough, glanced = questions(own), questions(own, effort=10**5)
+    assert (glanced.least, glanced.most) == (thorough.least, thorough.most)
+
+
 # shared parameters
 
 

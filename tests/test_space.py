@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from graders import candidates as candidates_file
 from graders import census
 from graders.candidates import candidates
-from graders.census import count, rejections
+from graders.census import count, idle, rejections
 from graders.errors import AuthorError
 from graders.exercise import Derived, Exercise, Parameter, Pinned
 from graders.space import numbered_variant, pinned_variant, variant_for, variants
@@ -376,3 +376,9 @@ def test_what_a_condition_rejects_is_told_for_each_by_itself() -> None:
         "p > 1 rejects 1 of 1000 candidates (0.1 %)",
         "p/(p - 5) > 0 rejects 4 of 1000 candidates (0.4 %)",
     ]
+
+
+def test_a_condition_is_idle_where_all_candidates_are_looked_at_and_none_is_rejected() -> None:
+    space = candidates(exercise({"p": "1..1000"}, "p > 0", "p != 7", "p^2 >= p"))
+    assert [one.constraint.path for one in idle(space, effort=10**6)] == ["where[0]", "where[2]"]
+    assert idle(space, effort=500) == ()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from _pytest.mark import ParameterSet
 
     from graders.exercise import Option
+    from graders.syntax.tree import Node
     from graders.verdict import Verdict
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -36,13 +37,29 @@ def rows(kind: str, names: Mapping[str, object]) -> list[ParameterSet]:
     return found
 
 
-def judged(row: Row, check: str, form: tuple[str, ...]) -> Verdict:
+def judged(
+    row: Row,
+    check: str,
+    form: tuple[str, ...],
+    *,
+    known: dict[Node, Verdict] | None = None,
+    outcome_only: bool = False,
+) -> Verdict:
     key = parse(str(row["key"]), with_names(OPEN, CHECKS[check].names))
     options = row.get("options", {})
     assert isinstance(options, dict)
     given = tuple((name, option(value)) for name, value in options.items())
     vocabulary = Vocabulary(variables(key))
-    return judge(key, str(row["response"]), vocabulary=vocabulary, check=check, form=form, options=given)
+    return judge(
+        key,
+        str(row["response"]),
+        vocabulary=vocabulary,
+        check=check,
+        form=form,
+        options=given,
+        known=known,
+        outcome_only=outcome_only,
+    )
 
 
 def option(value: str | int | bool) -> Option:  # noqa: FBT001 - options may be truth values
@@ -58,6 +75,16 @@ def said(verdict: Verdict) -> str:
 def test_a_check_gives_the_verdict_of_its_table(check: str, row: Row) -> None:
     verdict = judged(row, check, tuple(row.get("form", ())))
     assert (str(verdict.outcome), said(verdict)) == (row["verdict"], row.get("says", ""))
+
+
+@pytest.mark.parametrize(("check", "row"), rows("checks", CHECKS))
+def test_the_outcome_is_the_same_where_nothing_else_is_asked_and_where_it_is_known(check: str, row: Row) -> None:
+    known: dict[Node, Verdict] = {}
+    form = tuple(row.get("form", ()))
+    first, second = (judged(row, check, form, known=known, outcome_only=True) for _ in range(2))
+    assert str(first.outcome) == row["verdict"]
+    assert first.outcome is second.outcome
+    assert first.error is not None or first is second
 
 
 @pytest.mark.parametrize(("form", "row"), rows("forms", FORMS))

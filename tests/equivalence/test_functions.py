@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graders.equivalence import Different, Equal, decide
 from graders.equivalence.decision import Point
+from graders.equivalence.functions import is_entire
 from graders.syntax import Vocabulary, parse, to_text
 from graders.syntax.tree import Integer, Negative, Node, Power, Product, Sum, Variable
 from graders.value.ball import enclosure, exactly, fraction
@@ -76,3 +78,16 @@ def test_no_power_is_ever_expanded(exponent: int, shift: int) -> None:
     key = Power(base, Integer(exponent))
     response = Product((Power(twice, Integer(exponent)), Power(Integer(2), Negative(Integer(exponent)))))
     assert isinstance(decide(key, response), Equal), to_text(response)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(EXPRESSIONS)
+def test_functions_without_poles_and_roots_are_seen_to_have_values_everywhere(expression: sympy.Expr) -> None:
+    assert is_entire(read(expression))
+
+
+@pytest.mark.parametrize(
+    "text", ["1/x", "x/0", "sqrt(x)", "ln(x)", "x^(1/2)", "x^(-1)", "tan(x)", "x^y", "1/(x^2 + 1)"]
+)
+def test_where_a_value_may_be_missing_it_is_not_said_to_be_there(text: str) -> None:
+    assert not is_entire(parse(text, NAMES))
