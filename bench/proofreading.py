@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from time import perf_counter
@@ -22,11 +23,13 @@ def main() -> None:
     started = perf_counter()
     ran = subprocess.run(command, check=False, capture_output=True, text=True)
     seconds = perf_counter() - started
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
     found = json.loads(ran.stdout)
     exercises, tried = len(found["exercises"]), sum(one["tried"] for one in found["exercises"])
     theirs = _simplified() * tried / (os.cpu_count() or 1)
     print(f"graders lint, {exercises} exercises, {VARIANTS} variants each, {os.cpu_count()} cores")
     print(f"  {seconds:6.0f} s, {tried} answers judged, {found['errors']} errors, {found['warnings']} warnings")
+    print(f"  {used.ru_utime + used.ru_stime:6.0f} s of processor time")
     print(f"  {theirs:6.0f} s for sympy.simplify on as many such answers, reading them not counted")
     print(f"  graders takes {seconds / theirs:.2f} of that")
 
