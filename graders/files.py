@@ -52,14 +52,15 @@ PART = ".part"
 def remove_parts(folder: Path) -> None:
     """Remove what whoever was killed while writing into a folder has left half-written."""
     for part in folder.rglob(f".{'[0-9a-f]' * 16}{PART}"):
-        part.unlink(missing_ok=True)
+        if part.is_file():
+            part.unlink()
 
 
 def _inside(folder: Path, name: str) -> Path:
     """Give the path of a file in a folder; refuse one that stands elsewhere once links are followed."""
     target = folder / name
-    home = folder.resolve()
-    if not target.resolve().is_relative_to(home) or target.resolve() == home:
+    home, place = folder.resolve(), target.resolve()
+    if place == home or not place.is_relative_to(home):
         raise AuthorError((Problem(f"{name} lies outside {folder}", remedy="nothing is written there"),))
     return target
 
