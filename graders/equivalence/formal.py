@@ -23,11 +23,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from hashlib import blake2b
 from math import lcm
-from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-from flint import fmpz
-
+from graders.equivalence.exponents import Monomial, Polynomial, add, joined, logarithm_of, scalar
 from graders.equivalence.field import (
     PRIME,
     NoImageError,
@@ -38,6 +35,7 @@ from graders.equivalence.field import (
     square_root,
     unit_root,
 )
+from graders.equivalence.formal_functions import RULES, absolute
 from graders.syntax.tree import (
     Call,
     Constant,
@@ -53,9 +51,6 @@ from graders.syntax.tree import (
 )
 from graders.value.rationals import rational as rational_value
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
 ROOTS = lcm(*range(1, 25))
 """Fractional powers are taken of symbols whose exponents have denominators that divide this."""
 
@@ -67,9 +62,6 @@ ATTEMPTS = 8
 
 LARGEST_EXPONENT = 1 << 40
 """Exponents of powers, as they stand."""
-
-Monomial = tuple[tuple[str, int], ...]
-Polynomial = dict[Monomial, Fraction]
 
 
 @dataclass(slots=True)
@@ -184,7 +176,7 @@ class Identity:
             return root_of_integer(value.numerator * value.denominator) * inverse(value.denominator) % PRIME
         match node:
             case Power(base=base, exponent=Integer(value=exponent)) if exponent % 2 == 0:
-                return pow(_absolute(self, base), exponent // 2, PRIME)
+                return pow(absolute(self, base), exponent // 2, PRIME)
             case _:
                 self.positive = True
         half = self.logarithm(node)
@@ -240,26 +232,26 @@ class Identity:
         """Expand an exponent; what is no sum or product is a symbol, named by its value."""
         match node:
             case Integer() | Decimal():
-                return _scalar(Fraction(node.value))
+                return scalar(Fraction(node.value))
             case Negative():
                 return {monomial: -factor for monomial, factor in self.polynomial(node.argument).items()}
             case Sum():
                 total: Polynomial = {}
                 for term in node.terms:
-                    _add(total, self.polynomial(term))
+                    add(total, self.polynomial(term))
                 return total
             case Product():
-                product = _scalar(Fraction(1))
+                product = scalar(Fraction(1))
                 for factor in node.factors:
                     product = self.times(product, self.polynomial(factor))
                 return product
             case Quotient():
                 below = rational_value(node.denominator)
                 if below:
-                    return self.times(self.polynomial(node.numerator), _scalar(1 / below))
+                    return self.times(self.polynomial(node.numerator), scalar(1 / below))
                 return self.times(self.polynomial(node.numerator), self.symbol(Quotient(Integer(1), node.denominator)))
             case Power(exponent=Integer(value=exponent)) if exponent <= 16:
-                power = _scalar(Fraction(1))
+                power = scalar(Fraction(1))
                 base = self.polynomial(node.base)
                 for _ in range(exponent):
                     power = self.times(power, base)
@@ -288,8 +280,8 @@ class Identity:
         product: Polynomial = {}
         for a, x in left.items():
             for b, y in right.items():
-                monomial, sign = _joined(a, b)
-                _add(product, {monomial: sign * x * y})
+                monomial, sign = joined(a, b)
+                add(product, {monomial: sign * x * y})
         return product
 
     # logarithms
@@ -298,7 +290,7 @@ class Identity:
         """Split the logarithm of a product into those of its factors, down to primes."""
         value = rational_value(node)
         if value is not None and value > 0:
-            return _logarithm_of(value)
+            return logarithm_of(value)
         match node:
             case Product():
                 self.positive = True
@@ -317,7 +309,7 @@ class Identity:
             case Call(name="sqrt", arguments=(inner,)):
                 return {monomial: factor / 2 for monomial, factor in self.logarithm(inner).items()}
             case Constant(name="e"):
-                return _scalar(Fraction(1))
+                return scalar(Fraction(1))
             case Variable():
                 self.draw(node.name)
                 return {((f"ln {node.name}", 1),): Fraction(1)}
@@ -332,7 +324,7 @@ class Identity:
         """Add logarithms of factors."""
         total: Polynomial = {}
         for part in parts:
-            _add(total, part)
+            add(total, part)
         return total
 
     def value_of(self, polynomial: Polynomial) -> int:
@@ -402,114 +394,3 @@ def is_identity(
             continue
         return identity if image == 0 else None
     return None
-
-
-def _scalar(value: Fraction) -> Polynomial:
-    return {(): value} if value else {}
-
-
-def _add(total: Polynomial, part: Polynomial) -> None:
-    for monomial, factor in part.items():
-        value = total.get(monomial, Fraction(0)) + factor
-        if value:
-            total[monomial] = value
-        else:
-            total.pop(monomial, None)
-
-
-def _joined(a: Monomial, b: Monomial) -> tuple[Monomial, int]:
-    powers = dict(a)
-    for symbol, power in b:
-        powers[symbol] = powers.get(symbol, 0) + power
-    turns = powers.pop("i", 0)
-    if turns % 2:
-        powers["i"] = 1
-    sign = -1 if turns % 4 in (2, 3) else 1
-    return tuple(sorted(powers.items())), sign
-
-
-def _logarithm_of(value: Fraction) -> Polynomial:
-    if value.numerator * value.denominator > 1 << 128:
-        raise NoImageError(value)
-    total: Polynomial = {}
-    for sign, number in ((1, value.numerator), (-1, value.denominator)):
-        for prime, power in fmpz(number).factor():
-            _add(total, {((f"ln :{int(prime)}", 1),): Fraction(sign * int(power))})
-    return total
-
-
-def _sine(identity: Identity, argument: Node) -> int:
-    up, down = identity.angle(argument), identity.angle(argument, -1)
-    return (up - down) * inverse(2 * unit_root(Fraction(1, 4)))
-
-
-def _cosine(identity: Identity, argument: Node) -> int:
-    return (identity.angle(argument) + identity.angle(argument, -1)) * inverse(2)
-
-
-def _sinh(identity: Identity, argument: Node) -> int:
-    up = identity.exponential(identity.polynomial(argument))
-    return (up - inverse(up)) * inverse(2)
-
-
-def _cosh(identity: Identity, argument: Node) -> int:
-    up = identity.exponential(identity.polynomial(argument))
-    return (up + inverse(up)) * inverse(2)
-
-
-def _over(
-    top: Callable[[Identity, Node], int], below: Callable[[Identity, Node], int]
-) -> Callable[[Identity, Node], int]:
-    return lambda identity, argument: top(identity, argument) * inverse(below(identity, argument))
-
-
-def _one(identity: Identity, argument: Node) -> int:
-    del identity, argument
-    return 1
-
-
-def _absolute(identity: Identity, argument: Node) -> int:
-    """Take |ab| as |a| |b|, and |-a| as |a|."""
-    match argument:
-        case Product():
-            image = 1
-            for factor in argument.factors:
-                image = image * _absolute(identity, factor) % PRIME
-            return image
-        case Quotient():
-            return _absolute(identity, argument.numerator) * inverse(_absolute(identity, argument.denominator))
-        case Negative():
-            return _absolute(identity, argument.argument)
-        case _:
-            return _one_absolute(identity, argument)
-
-
-def _one_absolute(identity: Identity, argument: Node) -> int:
-    value = rational_value(argument)
-    if value is not None:
-        return rational(abs(value))
-    if isinstance(argument, Variable) and argument.name in identity.known:
-        return identity.image(argument)
-    image = identity.image(argument)
-    return identity.draw(f"abs({min(image, PRIME - image)})")
-
-
-def _logarithm(identity: Identity, argument: Node) -> int:
-    return identity.value_of(identity.logarithm(argument))
-
-
-RULES: Mapping[str, Callable[[Identity, Node], int]] = MappingProxyType(
-    {
-        "sqrt": lambda identity, argument: identity.square_root(argument),
-        "exp": lambda identity, argument: identity.exponential(identity.polynomial(argument)),
-        "ln": _logarithm, "log": _logarithm, "abs": _absolute,
-        "lg": lambda identity, argument: _logarithm(identity, argument) * inverse(_logarithm(identity, Integer(10))),
-        "sin": _sine, "cos": _cosine, "tan": _over(_sine, _cosine), "cot": _over(_cosine, _sine),
-        "sec": _over(_one, _cosine), "csc": _over(_one, _sine),
-        "sinh": _sinh, "cosh": _cosh, "tanh": _over(_sinh, _cosh), "coth": _over(_cosh, _sinh),
-        "sech": _over(_one, _cosh), "csch": _over(_one, _sinh),
-        "percent": lambda identity, argument: identity.image(argument) * inverse(100),
-        "degree": lambda identity, argument: identity.image(Product((argument, Constant("pi")))) * inverse(180),
-    }
-)  # fmt: skip
-"""How each elementary function is written by symbols."""
