@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from graders.errors import UndefinedError
 from graders.proofread.manuscript import Occurrence
@@ -22,18 +22,24 @@ if TYPE_CHECKING:
     from graders.syntax.tree import Node
 
 
-Values: TypeAlias = "tuple[Node | None, ...]"
-"""What one mal-rule leads to on every variant; ``None`` where it has no value."""
-
-
 @dataclass(frozen=True, slots=True)
 class Led:
-    """What the mal-rules of a part lead to, in their order, and the keys, on every variant."""
+    """What the mal-rules of a part lead to, in their order, on every variant: worked out when it is first asked for."""
 
     place: int
     part: Part
-    values: tuple[Values, ...]
-    keys: tuple[Node, ...]
+    specimens: tuple[Specimen, ...]
+    known: dict[tuple[int, int], Node | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def value(self, index: int, number: int) -> Node | None:
+        """Give what a mal-rule leads to on a variant; ``None`` where it has no value."""
+        if (index, number) not in self.known:
+            self.known[index, number] = given(self.part, index, self.specimens[number])
+        return self.known[index, number]
+
+    def leads_anywhere(self, index: int) -> bool:
+        """Tell whether a mal-rule has a value on some variant."""
+        return any(self.value(index, number) is not None for number in range(len(self.specimens)))
 
     def path(self, index: int) -> str:
         """Say where a mal-rule stands."""
@@ -41,27 +47,23 @@ class Led:
 
 
 def led(manuscript: Manuscript) -> tuple[Led, ...]:
-    """Work out what every mal-rule leads to on every variant, once for all that is looked for."""
-    found = []
-    for place, part in enumerate(manuscript.exercise.parts):
-        rules = range(len(part.malrules))
-        values = tuple(tuple(given(part, index, one) for one in manuscript.specimens) for index in rules)
-        keys = tuple(reduced(one.key(part)) for one in manuscript.specimens) if part.malrules else ()
-        found.append(Led(place, part, values, keys))
-    return tuple(found)
+    """Give what the mal-rules lead to, part by part."""
+    return tuple(Led(place, part, manuscript.specimens) for place, part in enumerate(manuscript.exercise.parts))
 
 
 def scoring(manuscript: Manuscript, everything: Iterable[Led]) -> Iterator[Occurrence]:
     """Report variants on which a mal-rule gives the key: pinned ones, and others where they are not left out."""
-    exercise = manuscript.exercise
+    everywhere = not manuscript.exercise.discriminating
+    asked = [number for number, one in enumerate(manuscript.specimens) if one.name or everywhere]
     for one in everything:
-        for index, values in enumerate(one.values):
-            for specimen, value, key in zip(manuscript.specimens, values, one.keys, strict=True):
-                is_asked = specimen.name or not exercise.discriminating
-                if is_asked and value is not None and _is_taken(value, key, one.part):
-                    message = f"{to_text(one.part.malrules[index].when)} gives {to_text(value)}, the key"
+        keys = {number: reduced(one.specimens[number].key(one.part)) for number in asked} if one.part.malrules else {}
+        for index, rule in enumerate(one.part.malrules):
+            for number, key in keys.items():
+                value = one.value(index, number)
+                if value is not None and _is_taken(value, key, one.part):
+                    message = f"{to_text(rule.when)} gives {to_text(value)}, the key"
                     remedy = "mend the mal-rule, or the values of the variant"
-                    yield Occurrence("malrule-key", one.path(index), message, remedy, specimen)
+                    yield Occurrence("malrule-key", one.path(index), message, remedy, one.specimens[number])
 
 
 def _is_taken(value: Node, key: Node, part: Part) -> bool:
@@ -73,12 +75,13 @@ def _is_taken(value: Node, key: Node, part: Part) -> bool:
 def pointless(manuscript: Manuscript, everything: Iterable[Led]) -> Iterator[Finding]:
     """Report mal-rules that never have a value, and pairs of them with one answer on every variant."""
     for one in everything:
-        for index, found in enumerate(one.values):
-            if found and not any(found):
+        rules = range(len(one.part.malrules)) if one.specimens else range(0)
+        for index in rules:
+            if not one.leads_anywhere(index):
                 message = "has no value on any variant"
                 yield manuscript.finding("malrule-silent", one.path(index), message, "mend the formula")
-        for (first, ours), (second, theirs) in combinations(enumerate(one.values), 2):
-            if any(ours) and _are_alike(ours, theirs, one.part):
+        for first, second in combinations(rules, 2):
+            if one.leads_anywhere(first) and _are_alike(one, first, second):
                 message = f"leads to the same answers as malrules[{first}]"
                 yield manuscript.finding("malrule-twin", one.path(second), message, "keep one of them")
 
@@ -91,11 +94,13 @@ def given(part: Part, index: int, specimen: Specimen) -> Node | None:
         return None
 
 
-def _are_alike(ours: Values, theirs: Values, part: Part) -> bool:
-    for left, right in zip(ours, theirs, strict=True):
+def _are_alike(one: Led, first: int, second: int) -> bool:
+    """Tell whether two mal-rules lead to the same answers on every variant."""
+    for number in range(len(one.specimens)):
+        left, right = one.value(first, number), one.value(second, number)
         if left is None or right is None:
             if left is not right:
                 return False
-        elif not _is_taken(left, right, part):
+        elif not _is_taken(left, right, one.part):
             return False
     return True
