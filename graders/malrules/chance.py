@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 ENOUGH = 2.35
 """A mistake is mentioned where its odds against chance are at least so many to one."""
 
+TWICE_ENOUGH = 16.0
+"""Two slips together are looked for from here on: there are so many pairs that most of those met are met by chance."""
+
 TRUE_ENOUGH = 1.5
 """What holds of an answer however it came about, that its sign is wrong say, is mentioned from here on."""
 

@@ -14,7 +14,7 @@ from graders.checks.equivalent import rounded_digits
 from graders.checks.measured import quantity
 from graders.equivalence import Equal, decide
 from graders.errors import UndefinedError
-from graders.malrules.chance import ENOUGH, NAME, RIVALS, TRUE_ENOUGH, Guesses, like
+from graders.malrules.chance import ENOUGH, NAME, RIVALS, TRUE_ENOUGH, TWICE_ENOUGH, Guesses, like
 from graders.malrules.elsewhere import Elsewhere, elsewhere
 from graders.malrules.lookup import VARIED, names_alone, saying, share_said
 from graders.malrules.mistakes import Mistake, Mistakes, Table, margin, table
@@ -106,7 +106,7 @@ class Diagnostics:
             proved = self._proved(part, response, near)
             if proved is not None:
                 return self._weighed(part, proved, size)
-        if TOGETHER * MOST_WEIGHT**2 / single.weight**2 * size < ENOUGH:
+        if TOGETHER * MOST_WEIGHT**2 / single.weight**2 * size < TWICE_ENOUGH:
             return None
         return self._twice(part, response, found, size / single.weight)
 
@@ -115,7 +115,7 @@ class Diagnostics:
         reach = margin(found.key)
         near = self._pairs_of(part).near(found.shape, found.key - reach, found.key + reach)
         proved = self._proved(part, response, near)
-        if proved is None or proved.mistake.weight * scale < ENOUGH:
+        if proved is None or proved.mistake.weight * scale < TWICE_ENOUGH:
             return None
         others = sum(one.weight for one in proved.rivals) - proved.mistake.weight
         return Diagnosis(proved.mistake, certain=proved.mistake.weight >= RIVALS * others)

@@ -113,9 +113,10 @@ def test_every_mistake_of_the_table_is_proved_to_lead_to_its_answer_and_away_fro
     for mistake in random.sample(known, min(8, len(known))):  # type: ignore[attr-defined]
         wrong = mistakes.answer(part, mistake)
         assert isinstance(decide(way.value, wrong), Different)
-        found = Diagnostics(mistakes).explained(part, reduced(wrong))
+        typed = reduced(wrong)
+        found = Diagnostics(mistakes).explained(part, typed)
         if found is not None:
-            assert is_taken_for(part, mistakes.answer(part, found.mistake), wrong)
+            assert is_taken_for(part, mistakes.answer(part, found.mistake), typed)
 
 
 def is_taken_for(part: Part, mistaken: Node, answer: Node) -> bool:
