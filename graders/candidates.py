@@ -8,6 +8,7 @@ digit first.  A candidate that one condition rejects needs no value in the other
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -252,6 +253,11 @@ class Candidates:
         return None
 
 
+MOST_READ = 16
+"""The candidates of so many exercises are remembered."""
+
+
+@lru_cache(MOST_READ)
 def candidates(exercise: Exercise, *, discriminating: bool = True) -> Candidates:
     """Read an exercise's domains and conditions; an ``AuthorError`` lists all that is wrong with them.
 

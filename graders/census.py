@@ -169,15 +169,19 @@ MOST_ADMITTED = 4096
 """On so many candidates mal-rules are tried."""
 
 
-def coincidences(candidates: Candidates, most: int = MOST_ADMITTED) -> tuple[Coincidence, ...]:
-    """Tell for every mal-rule how often it leads to the key, by a sample of what the conditions leave."""
+def coincidences(
+    candidates: Candidates, most: int = MOST_ADMITTED, traps: tuple[Trap, ...] | None = None
+) -> tuple[Coincidence, ...]:
+    """Tell how often mal-rules lead to the key, all unless some are given, by a sample of what the conditions leave."""
     plain = replace(candidates, constraints=tuple(one for one in candidates.constraints if not isinstance(one, Trap)))
     admitted: list[int] = []
     for numbers in _pieces(_sample(candidates, min(candidates.size, SAMPLED // plain.cost))):
         admitted += plain.admitted(numbers)
         if len(admitted) >= most:
             break
-    return tuple(_coincidence(candidates, one, admitted[:most]) for one in candidates.traps)
+    return tuple(
+        _coincidence(candidates, one, admitted[:most]) for one in (candidates.traps if traps is None else traps)
+    )
 
 
 def _pieces(batches: Iterator[Cells]) -> Iterator[Cells]:

@@ -45,8 +45,7 @@ def with_pitfalls(exercise: Exercise, space: Candidates) -> Candidates:
     """Leave out candidates on which a general mistake leads to a key, as it seldom does."""
     if not exercise.discriminating:
         return space
-    general = replace(space, constraints=(*space.constraints, *pitfalls(exercise, space.domains)))
-    tried = coincidences(general, TRIED)[len(space.traps) :]
+    tried = coincidences(space, TRIED, tuple(pitfalls(exercise, space.domains)))
     seldom = tuple(one.trap for one in tried if one.found * SELDOM <= one.examined)
     return replace(space, constraints=(*space.constraints, *seldom))
 

@@ -7,7 +7,7 @@ the key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from graders.variant import Values
 
 
+MOST_KNOWN = 4096
+"""On so many candidates it is remembered where a mal-rule leads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trap:
     """A mal-rule of a part that must not lead to its key; written ``when != key``."""
@@ -40,6 +44,8 @@ class Trap:
     steps: tuple[Derived, ...]
     plan: Plan | None = None
     apart: Apart | None = None
+    known: dict[Values, bool] = field(default_factory=dict, compare=False, repr=False)
+    """What was found out of the last candidates, which are looked at in several orders."""
 
     def __str__(self) -> str:
         """Write the condition."""
@@ -49,6 +55,13 @@ class Trap:
         """Tell whether the mal-rule leads elsewhere on one candidate; what has no value leads nowhere."""
         if self.apart is not None and self.apart.shown(values):
             return True
+        if values not in self.known:
+            if len(self.known) == MOST_KNOWN:
+                self.known.clear()
+            self.known[values] = self._leads_elsewhere(values)
+        return self.known[values]
+
+    def _leads_elsewhere(self, values: Values) -> bool:
         environment = dict(values)
         try:
             for step in self.steps:
