@@ -298,7 +298,7 @@ def fields_at(model: type[FileFields], way: tuple[str | int, ...]) -> tuple[str,
     """Name the fields that a value may have; none where the author chooses the names.
 
     >>> fields_at(ExerciseFields, ("parts", 0, "malrules", 1))
-    ('when', 'say', 'credit')
+    ('when', 'say', 'credit', 'id')
     """
     found: type[FileFields] | None = model
     for step in way:
