@@ -8,7 +8,6 @@ Answers come in the order of the papers, and no more papers are taken in than th
 from __future__ import annotations
 
 import gc
-import multiprocessing
 from collections import deque
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pebble import ProcessExpired, ProcessPool
 
+from graders.batch.forerunner import context
 from graders.batch.limits import Limits, observe
 from graders.batch.papers import Rejected
 from graders.batch.work import work
@@ -23,7 +23,6 @@ from graders.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from multiprocessing.context import BaseContext
 
     from pebble import ProcessFuture
 
@@ -46,7 +45,7 @@ def graded_by_workers(
     order: Order, papers: Iterable[Paper], jobs: int, limits: Limits, *, do: Work = work
 ) -> Iterator[Answer]:
     """Grade papers in so many workers; ``do`` is what each of them does."""
-    with ProcessPool(jobs, initializer=begin, initargs=(limits,), context=_context()) as pool:
+    with ProcessPool(jobs, initializer=begin, initargs=(limits,), context=context()) as pool:
         crew = Crew(pool, order.packed(), limits, do)
         under_way: deque[tuple[Bundle, ProcessFuture[tuple[Answer, ...]]]] = deque()
         try:
@@ -77,15 +76,6 @@ def bundles(papers: Iterable[Paper]) -> Iterator[Bundle]:
     rest = iter(papers)
     while bundle := tuple(islice(rest, FEW)):
         yield bundle
-
-
-def _context() -> BaseContext:
-    """Start workers from a program that has read ours already, where the system knows how."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["graders.batch.work"])
-    return context
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,10 @@ def command(  # noqa: PLR0913 - one parameter for each option
     it ends with 0 whenever it did its work.
     Problems in the assignment, its exercises or the record end it with 1 before anything is written.
     """
+    from graders.batch.forerunner import set_out
+
+    if jobs:
+        set_out()
     from graders.batch.limits import Limits
     from graders.batch.run import Means
     from graders.cli.reports import Attempts, write_reports

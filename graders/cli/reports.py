@@ -9,10 +9,11 @@ from urllib.parse import quote
 import click
 
 from graders.batch.earlier import Earlier
+from graders.batch.forerunner import set_out
 from graders.batch.incoming import counted, incoming, refuse_empty
 from graders.batch.journal import FILE, Journal, entries, handed_in, header, read_header, registered
 from graders.batch.rulings import load_rulings
-from graders.batch.run import Means, Run, engine
+from graders.batch.run import MANY, Means, Run, engine
 from graders.batch.work import Done, Order
 from graders.cli.progress import followed
 from graders.cli.sources import find_record, problem_set, record, together
@@ -107,6 +108,9 @@ def write_reports(  # noqa: PLR0913 - one for each argument of the command
     for change in Archive(given, assignment, exercises).changes():
         click.echo(change, err=True)
     refuse_empty(submissions)
+    means = means or Means()
+    if means.jobs is None and not means.dask and counted(submissions) >= MANY:
+        set_out()
     chosen = tuple(dict.fromkeys(reports))
     pages = tuple(each for each in PAGES if each in chosen)
     order = Order(assignment, tuple(exercises.items()), pages, load_rulings(out).all)
@@ -114,7 +118,7 @@ def write_reports(  # noqa: PLR0913 - one for each argument of the command
     with resumable(out, resume=resume) as draft:
         printing = Printing(run, chosen, out, draft)
         with printing.journal(resume=resume) as journal:
-            printing.write(_followed(submissions, run, means or Means()), journal)
+            printing.write(_followed(submissions, run, means), journal)
         written = printing.written()
         printing.write_class(written)
     printing.remove_old()
