@@ -117,8 +117,8 @@ USUAL = {
 }
 """How a random generator and sympy draw the lecture's exercises."""
 
-RARE = ("dot(a, b) = 45", "dot(a, a) = 45", "dot(b, b) = 45")
-"""Conditions that hold for two equal vectors of one length alone."""
+RARE = ("dot(a, b) = 44", "dot(a, a) = 45", "dot(b, b) = 45")
+"""Conditions that hold for two short vectors of one length that are almost the same."""
 
 
 def exhaust(items: Iterable[object]) -> None:
