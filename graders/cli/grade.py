@@ -118,7 +118,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     """
     from graders.batch.forerunner import set_out
 
-    if jobs:
+    if jobs and not dask:
         set_out()
     from graders.batch.limits import Limits
     from graders.batch.run import Means
