@@ -117,20 +117,17 @@ def _has_stranger(ours: Worth, theirs: Worth) -> bool:
 
 def in_first(rewrite: Rewrite) -> Make:
     """Make a slip in the first expression that allows it."""
-
-    def make(sought: Sought) -> Iterator[Node]:
-        changed = one(sought.answer, rewrite)
-        if changed is not None:
-            yield changed
-
-    return make
+    return _changed_by(one, rewrite)
 
 
 def in_all(rewrite: Rewrite) -> Make:
     """Make a slip in every expression."""
+    return _changed_by(each, rewrite)
 
+
+def _changed_by(change: Callable[[Node, Rewrite], Node | None], rewrite: Rewrite) -> Make:
     def make(sought: Sought) -> Iterator[Node]:
-        changed = each(sought.answer, rewrite)
+        changed = change(sought.answer, rewrite)
         if changed is not None:
             yield changed
 
