@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import count, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graders.checks.quantity import unit_named
 from graders.errors import UndefinedError
 from graders.syntax.tree import (
+    LEAVES,
     Call,
     Constant,
     Decimal,
@@ -40,7 +41,7 @@ from graders.syntax.units import UNIT_NAMES
 from graders.value.components import componentwise
 from graders.value.decimals import has_decimals, in_decimals, rounded_decimals, settled
 from graders.value.exact import reduced, substituted
-from graders.value.rationals import rational
+from graders.value.rationals import exact, rational
 from graders.value.surd import rational_tree
 
 if TYPE_CHECKING:
@@ -237,48 +238,48 @@ def _distinct(stages: list[Node]) -> tuple[Node, ...]:
 
 def _next_stage(node: Node) -> Node:
     """Do what comes next on paper, everywhere at once: powers and products, then sums, then products of roots."""
-    for rule in (_power_or_product, _sum, _product_of_roots):
-        changed = _everywhere(node, rule)
-        if changed != node:
+    for rules in NEXT:
+        changed = _everywhere(node, rules)
+        if changed is not node:
             return changed
     return node
 
 
-def _everywhere(node: Node, rule: Callable[[Node], Node | None]) -> Node:
-    """Apply a rule to the innermost nodes that it takes; no rule takes a leaf."""
-    parts = children(node)
-    if not parts:
-        return node
-    changed = tuple([_everywhere(part, rule) for part in parts])
-    if changed != parts:
-        return rebuilt(node, changed)
-    return rule(node) or node
+Rules: TypeAlias = "Mapping[type, Callable[[Any], Node | None]]"
+"""What is done with the nodes of some classes; ``None`` where nothing is."""
 
 
-def _power_or_product(node: Node) -> Node | None:
-    match node:
-        case Power(exponent=Integer(value=exponent)) if exponent <= 64 and _is_number(node.base):
-            return _written(node)
-        case Product(factors=factors) if all(_is_number(factor) for factor in factors):
-            return _written(node)
-        case _:
-            return None
+def _everywhere(node: Node, rules: Rules) -> Node:
+    """Apply rules to the innermost nodes that they take; none takes a leaf.  What none takes comes back itself."""
+    parts = node.below
+    changed = [part if type(part) in LEAVES else _everywhere(part, rules) for part in parts]
+    for new, old in zip(changed, parts, strict=True):
+        if new is not old:
+            return rebuilt(node, tuple(changed))
+    rule = rules.get(type(node))
+    return node if rule is None else rule(node) or node
 
 
-def _sum(node: Node) -> Node | None:
-    if isinstance(node, Sum) and all(_is_number(_unsigned(term)) for term in node.terms):
-        return _written(node)
-    return None
+def _power(node: Power) -> Node | None:
+    exponent = node.exponent
+    is_whole = isinstance(exponent, Integer) and exponent.value <= 64
+    return _written(node) if is_whole and _is_number(node.base) else None
+
+
+def _product(node: Product) -> Node | None:
+    return _written(node) if all(map(_is_number, node.factors)) else None
+
+
+def _sum(node: Sum) -> Node | None:
+    return _written(node) if all(_is_number(_unsigned(term)) for term in node.terms) else None
 
 
 def _unsigned(node: Node) -> Node:
     return node.argument if isinstance(node, Negative) else node
 
 
-def _product_of_roots(node: Node) -> Node | None:
+def _product_of_roots(node: Product) -> Node | None:
     """Put a product of square roots of whole numbers under one root."""
-    if not isinstance(node, Product):
-        return None
     radicands = [_radicand(factor) for factor in node.factors]
     if None in radicands:
         return None
@@ -296,6 +297,10 @@ def _radicand(node: Node) -> int | None:
             return None
 
 
+NEXT: tuple[Rules, ...] = ({Power: _power, Product: _product}, {Sum: _sum}, {Product: _product_of_roots})
+"""What is done first, and what comes after."""
+
+
 def _is_number(node: Node) -> bool:
     """Tell whether a node is written as one number: whole, decimal, a fraction of integers, or its opposite."""
     match node:
@@ -310,7 +315,7 @@ def _is_number(node: Node) -> bool:
 
 
 def _written(node: Node) -> Node:
-    value = rational(node)
+    value = exact(node)
     if value is None:
         raise UndefinedError("division by zero")
     return in_decimals(rational_tree(value)) if has_decimals(node) else rational_tree(value)

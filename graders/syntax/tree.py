@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from graders.errors import Span
 
@@ -29,6 +29,7 @@ class Integer:
 
     value: int
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below: ClassVar[tuple[Node, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Decimal:
     value: Fraction
     written: str
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below: ClassVar[tuple[Node, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Constant:
 
     name: str
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below: ClassVar[tuple[Node, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Variable:
 
     name: str
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below: ClassVar[tuple[Node, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Text:
 
     value: str
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below: ClassVar[tuple[Node, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class Negative:
 
     argument: Node
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(lambda self: (self.argument,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ class PlusMinus:
     argument: Node
     upper: int = 1
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(lambda self: (self.argument,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,7 @@ class Sum:
 
     terms: tuple[Node, ...]
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(attrgetter("terms"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,7 @@ class Product:
 
     factors: tuple[Node, ...]
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(attrgetter("factors"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,7 @@ class Quotient:
     numerator: Node
     denominator: Node
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(attrgetter("numerator", "denominator"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +128,7 @@ class Power:
     base: Node
     exponent: Node
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(attrgetter("base", "exponent"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +138,7 @@ class Call:
     name: str
     arguments: tuple[Node, ...]
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(attrgetter("arguments"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,7 @@ class Listing:
     opening: str = "("
     closing: str = ")"
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(attrgetter("items"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +161,7 @@ class SetOf:
 
     items: tuple[Node, ...]
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(attrgetter("items"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +170,7 @@ class Matrix:
 
     rows: tuple[tuple[Node, ...], ...]
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(lambda self: tuple(entry for row in self.rows for entry in row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +180,7 @@ class Range:
     first: Node
     last: Node
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(attrgetter("first", "last"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +193,7 @@ class Relation:
     operators: tuple[str, ...]
     operands: tuple[Node, ...]
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(attrgetter("operands"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +202,7 @@ class Not:
 
     argument: Node
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(lambda self: (self.argument,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +211,7 @@ class And:
 
     arguments: tuple[Node, ...]
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(attrgetter("arguments"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +220,7 @@ class Or:
 
     arguments: tuple[Node, ...]
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(attrgetter("arguments"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +229,7 @@ class Piecewise:
 
     pieces: tuple[tuple[Node, Node], ...]
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+    below = property(lambda self: tuple(part for piece in self.pieces for part in piece))
 
 
 Node: TypeAlias = (
@@ -239,26 +260,7 @@ Node: TypeAlias = (
 
 def children(node: Node) -> tuple[Node, ...]:
     """Give the nodes directly below one, in the order in which they are written."""
-    return _BELOW[type(node)](node)
-
-
-_BELOW: Mapping[type, Callable[..., tuple[Node, ...]]] = MappingProxyType(
-    {
-        **dict.fromkeys((Integer, Decimal, Constant, Variable, Unit, Text), lambda _: ()),
-        **dict.fromkeys((Negative, PlusMinus, Not), lambda node: (node.argument,)),
-        **dict.fromkeys((Call, And, Or), attrgetter("arguments")),
-        **dict.fromkeys((Listing, SetOf), attrgetter("items")),
-        Sum: attrgetter("terms"),
-        Product: attrgetter("factors"),
-        Quotient: attrgetter("numerator", "denominator"),
-        Power: attrgetter("base", "exponent"),
-        Matrix: lambda node: tuple(entry for row in node.rows for entry in row),
-        Range: attrgetter("first", "last"),
-        Relation: attrgetter("operands"),
-        Piecewise: lambda node: tuple(part for piece in node.pieces for part in piece),
-    }
-)
-"""Where the children of each class stand; found by class, since nothing is called as often."""
+    return node.below
 
 
 LEAVES = frozenset((Integer, Decimal, Constant, Variable, Unit, Text))
@@ -267,42 +269,28 @@ LEAVES = frozenset((Integer, Decimal, Constant, Variable, Unit, Text))
 
 def rebuilt(node: Node, parts: tuple[Node, ...]) -> Node:
     """Give the same kind of node with other children, which stand in the order of ``children``."""
-    match node:
-        case Integer() | Decimal() | Constant() | Variable() | Text():
-            return node
-        case Negative():
-            return Negative(parts[0], node.span)
-        case PlusMinus():
-            return PlusMinus(parts[0], node.upper, node.span)
-        case Not():
-            return Not(parts[0], node.span)
-        case Sum():
-            return Sum(parts, node.span)
-        case Product():
-            return Product(parts, node.span)
-        case Quotient():
-            return Quotient(parts[0], parts[1], node.span)
-        case Power():
-            return Power(parts[0], parts[1], node.span)
-        case Call():
-            return Call(node.name, parts, node.span)
-        case And():
-            return And(parts, node.span)
-        case Or():
-            return Or(parts, node.span)
-        case Listing():
-            return Listing(parts, node.opening, node.closing, node.span)
-        case SetOf():
-            return SetOf(parts, node.span)
-        case Matrix():
-            width = len(node.rows[0])
-            return Matrix(tuple(parts[k : k + width] for k in range(0, len(parts), width)), node.span)
-        case Range():
-            return Range(parts[0], parts[1], node.span)
-        case Relation():
-            return Relation(node.operators, parts, node.span)
-        case Piecewise():
-            return Piecewise(tuple(zip(parts[::2], parts[1::2], strict=True)), node.span)
+    return _REBUILT[type(node)](node, parts)
+
+
+def _rows(parts: tuple[Node, ...], width: int) -> tuple[tuple[Node, ...], ...]:
+    return tuple(parts[at : at + width] for at in range(0, len(parts), width))
+
+
+_REBUILT: Mapping[type, Callable[..., Node]] = MappingProxyType(
+    {
+        **dict.fromkeys((Integer, Decimal, Constant, Variable, Unit, Text), lambda node, _: node),
+        **dict.fromkeys((Negative, Not), lambda node, parts: type(node)(parts[0], node.span)),
+        PlusMinus: lambda node, parts: PlusMinus(parts[0], node.upper, node.span),
+        **dict.fromkeys((Sum, Product, And, Or, SetOf), lambda node, parts: type(node)(parts, node.span)),
+        **dict.fromkeys((Quotient, Power, Range), lambda node, parts: type(node)(*parts, node.span)),
+        Call: lambda node, parts: Call(node.name, parts, node.span),
+        Listing: lambda node, parts: Listing(parts, node.opening, node.closing, node.span),
+        Matrix: lambda node, parts: Matrix(_rows(parts, len(node.rows[0])), node.span),
+        Relation: lambda node, parts: Relation(node.operators, parts, node.span),
+        Piecewise: lambda node, parts: Piecewise(tuple(zip(parts[::2], parts[1::2], strict=True)), node.span),
+    }
+)
+"""How a node of each class is made again; found by class, since hardly anything is called as often."""
 
 
 def is_vector(node: Node) -> bool:
@@ -319,7 +307,7 @@ def walk(node: Node) -> Iterator[Node]:
         current = waiting.pop()
         yield current
         if type(current) not in LEAVES:
-            waiting.extend(reversed(children(current)))
+            waiting.extend(reversed(current.below))
 
 
 def variables(node: Node) -> frozenset[str]:
@@ -339,7 +327,7 @@ def _names(node: Node) -> tuple[frozenset[str], bool]:
             continue
         if type(current) not in LEAVES:
             binds = binds or (isinstance(current, Call) and current.name in BINDERS)
-            waiting.extend(children(current))
+            waiting.extend(current.below)
     return frozenset(names), binds
 
 
@@ -351,7 +339,7 @@ def occurs(kind: type, node: Node) -> bool:
         if type(current) is kind:
             return True
         if type(current) not in LEAVES:
-            waiting.extend(children(current))
+            waiting.extend(current.below)
     return False
 
 

@@ -169,8 +169,10 @@ def _sieved(left: Node, operator: str, right: Node, table: Table) -> Truths:
 
 
 def _all_equal(left: tuple[Node, ...], right: tuple[Node, ...], table: Table) -> Truths:
-    pairs = [_compared(x, "=", y, table) for x, y in zip(left, right, strict=False)]
-    return reduce(Truths.__and__, pairs) if len(left) == len(right) else Truths(np.array([False]))
+    """Compare entry by entry; where there are more on one side, one of them may have no value in some rows."""
+    if len(left) != len(right):
+        raise NotInColumnsError(left[0])
+    return reduce(Truths.__and__, [_compared(x, "=", y, table) for x, y in zip(left, right, strict=True)])
 
 
 COMPARISONS: Mapping[str, Callable[[Cells, Cells], Cells]] = MappingProxyType(

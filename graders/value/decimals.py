@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from graders.errors import UndefinedError
-from graders.syntax.tree import Decimal, Integer, Listing, Matrix, Negative, Quotient, children, rebuilt
+from graders.syntax.tree import Decimal, Integer, Listing, Matrix, Negative, Quotient, children, occurs, rebuilt
 from graders.value.ball import ImpreciseError, UnevaluatedError
 from graders.value.exact import reduced
 from graders.value.rationals import rational
@@ -41,7 +41,7 @@ def places_of(value: Fraction, most: int = MOST_PLACES) -> int | None:
 
 def has_decimals(node: Node) -> bool:
     """Tell whether a number in a tree is written with a decimal point."""
-    return type(node) is Decimal or any(map(has_decimals, children(node)))
+    return occurs(Decimal, node)
 
 
 def in_decimals(node: Node) -> Node:

@@ -53,10 +53,10 @@ def substituted(node: Node, environment: Mapping[str, Node]) -> Node:
     """Put values in the place of names, all at once."""
     if isinstance(node, Variable):
         return environment.get(node.name, node)
-    below = children(node)
+    below = node.below
     if not below:
         return node
-    parts = [substituted(part, environment) for part in below]
+    parts = [part if type(part) is Integer else substituted(part, environment) for part in below]
     for new, old in zip(parts, below, strict=True):
         if new is not old:
             return rebuilt(node, tuple(parts))
@@ -294,7 +294,7 @@ def _power(base: Reduced, exponent: Reduced) -> Reduced:
 def _numeric_power(base: Number, power: int | Fraction) -> Number | None:
     value = _rational_of(base)
     if power.denominator == 2 and value is not None:
-        root = square_root(Fraction(value))
+        root = square_root(value)
         return None if root is None else _numeric_power(root, power.numerator)
     if power.denominator != 1 or not -LARGEST_POWER <= power <= LARGEST_POWER:
         return None
@@ -336,7 +336,7 @@ def _call(name: str, values: list[Reduced]) -> Reduced:
 
 def _square_root(value: Number) -> Reduced:
     number = _rational_of(value)
-    root = square_root(Fraction(number)) if number is not None else None
+    root = square_root(number) if number is not None else None
     return Call("sqrt", (_tree(value),)) if root is None else root
 
 

@@ -15,30 +15,30 @@ if TYPE_CHECKING:
 
 def rational(node: Node) -> Fraction | None:
     """Give the value of a tree that is made of rational numbers and the four operations; ``None`` for others."""
-    value = _exact(node)
+    value = exact(node)
     return Fraction(value) if isinstance(value, int) else value
 
 
-def _exact(node: Node) -> int | Fraction | None:
-    """Give the same; a whole number as an integer, with which one reckons ten times as fast."""
+def exact(node: Node) -> int | Fraction | None:
+    """Give the same; a whole number may be an integer, with which one reckons ten times as fast."""
     match node:
         case Integer() | Decimal():
             return node.value
         case Negative():
-            value = _exact(node.argument)
+            value = exact(node.argument)
             return None if value is None else -value
         case Quotient():
-            top, below = _exact(node.numerator), _exact(node.denominator)
+            top, below = exact(node.numerator), exact(node.denominator)
             return None if top is None or not below else Fraction(top, below)
         case Sum():
             return _folded(node.terms, product=False)
         case Product():
             return _folded(node.factors, product=True)
         case Call(name="percent", arguments=(inner,)):
-            value = _exact(inner)
+            value = exact(inner)
             return None if value is None else Fraction(value, 100)
         case Power(exponent=Integer(value=exponent)) if exponent <= 64:
-            value = _exact(node.base)
+            value = exact(node.base)
             return None if value is None else value**exponent
         case _:
             return None
@@ -47,7 +47,7 @@ def _exact(node: Node) -> int | Fraction | None:
 def _folded(nodes: tuple[Node, ...], *, product: bool) -> int | Fraction | None:
     total: int | Fraction = 1 if product else 0
     for node in nodes:
-        value = _exact(node)
+        value = exact(node)
         if value is None:
             return None
         total = total * value if product else total + value

@@ -85,7 +85,7 @@ def surd(value: Fraction | int) -> Surd:
     return Surd(((1, exact),) if value else ())
 
 
-def square_root(value: Fraction) -> Surd | None:
+def square_root(value: int | Fraction) -> Surd | None:
     """Give the root of a rational from 0 on, split into its square and what is left: ``sqrt(48)`` is 4 sqrt(3)."""
     if value < 0 or value.numerator * value.denominator > LARGEST_RADICAND:
         return None
@@ -185,19 +185,16 @@ def _written(terms: Terms) -> Node:
     return written[0] if len(written) == 1 else Sum(written)
 
 
-def _term(root: int, factor: Fraction) -> Node:
-    size = abs(factor)
-    parts: list[Node] = []
-    if size.numerator != 1 or root == 1:
-        parts.append(Integer(size.numerator))
-    if root != 1:
-        parts.append(Call("sqrt", (Integer(root),)))
-    term: Node = parts[0] if len(parts) == 1 else Product(tuple(parts))
-    if size.denominator != 1:
-        term = Quotient(term, Integer(size.denominator))
-    return Negative(term) if factor < 0 else term
+def _term(root: int, factor: int | Fraction) -> Node:
+    above, below = abs(factor.numerator), factor.denominator
+    term: Node = Integer(above) if root == 1 else Call("sqrt", (Integer(root),))
+    if root != 1 and above != 1:
+        term = Product((Integer(above), term))
+    if below != 1:
+        term = Quotient(term, Integer(below))
+    return Negative(term) if factor.numerator < 0 else term
 
 
-def rational_tree(value: Fraction) -> Node:
+def rational_tree(value: int | Fraction) -> Node:
     """Write a rational: ``-7/2``."""
     return _term(1, value) if value else Integer(0)

@@ -118,6 +118,12 @@ def test_a_statement_means_the_same_for_columns_and_for_one_candidate(
     assert decided == one_by_one(statement, rows)
 
 
+@pytest.mark.parametrize("text", ["(x, y) = (x, y, median(x, x/x))", "[x y; y x] != [x y z; z y x]"])
+def test_vectors_and_matrices_of_different_sizes_are_left_to_one_candidate(text: str) -> None:
+    with pytest.raises(NotInColumnsError):
+        truths(parse(text), {name: column([Fraction(0)] * ROWS) for name in NAMES})
+
+
 @given(numbers, tables)
 def test_no_value_exceeds_the_bound_that_was_computed_before(node: Node, rows: list[list[Fraction]]) -> None:
     table = {name: column(values) for name, values in zip(NAMES, rows, strict=True)}
