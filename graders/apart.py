@@ -18,8 +18,9 @@ from graders.errors import ResponseError, UndefinedError
 from graders.exercise import Derived
 from graders.syntax import Vocabulary, parse
 from graders.syntax.tree import Relation, Variable, variables, walk
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure, exactly, fraction
+from graders.value.ball import ImpreciseError, UnevaluatedError, exactly, fraction
 from graders.value.derivative import derivatives_worked
+from graders.value.enclosure import enclosure
 from graders.value.exact import substituted, truth
 from graders.value.surd import rational_tree
 

@@ -15,7 +15,8 @@ from graders.equivalence.decision import Point
 from graders.equivalence.points import points
 from graders.errors import UndefinedError
 from graders.syntax.tree import Call, Integer, Quotient, variables
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure, exactly
+from graders.value.ball import ImpreciseError, UnevaluatedError, exactly
+from graders.value.enclosure import enclosure
 from graders.verdict import correct, incorrect, message, needs_review, partly_correct
 
 if TYPE_CHECKING:

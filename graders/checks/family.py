@@ -12,7 +12,8 @@ from graders.equivalence import Different, Equal, decide
 from graders.equivalence.points import points
 from graders.errors import UndefinedError
 from graders.syntax.tree import Call, Integer, Product, Sum, Variable, variables, walk
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure, exactly
+from graders.value.ball import ImpreciseError, UnevaluatedError, exactly
+from graders.value.enclosure import enclosure
 from graders.value.exact import substituted
 
 if TYPE_CHECKING:

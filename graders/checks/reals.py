@@ -9,7 +9,8 @@ from flint import acb
 from graders.equivalence.kinds import INFINITE, kind_of
 from graders.errors import UndefinedError
 from graders.syntax.tree import Constant, walk
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
+from graders.value.ball import ImpreciseError, UnevaluatedError
+from graders.value.enclosure import enclosure
 
 if TYPE_CHECKING:
     from graders.syntax.tree import Node

@@ -10,8 +10,9 @@ from graders.equivalence.decision import Shape
 from graders.equivalence.kinds import is_real_set, is_statement, kind_of
 from graders.errors import UndefinedError
 from graders.syntax.tree import And, Constant, Listing, Matrix, Or, Relation, SetOf, Text, variables
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
+from graders.value.ball import ImpreciseError, UnevaluatedError
 from graders.value.components import componentwise
+from graders.value.enclosure import enclosure
 from graders.verdict import correct, incorrect, message, needs_review
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from flint import arb, fmpq
 
 from graders.syntax.tree import Call, Negative, Product, Quotient, Sum
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
+from graders.value.ball import ImpreciseError, UnevaluatedError
+from graders.value.enclosure import enclosure
 from graders.value.rationals import rational, turns
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from graders.errors import UndefinedError
 from graders.phrases import phrase, said
 from graders.syntax.show import to_text
 from graders.syntax.tree import Call, Integer, Negative, Node, Product, Sum
-from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure
+from graders.value.ball import Ball, ImpreciseError, UnevaluatedError
+from graders.value.enclosure import enclosure
 from graders.value.zero import Nonzero, Unsettled, Zero, agreeing_bits, settle
 
 if TYPE_CHECKING:

@@ -41,7 +41,8 @@ from graders.syntax.tree import (
     Variable,
     variables,
 )
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure, exactly, fraction
+from graders.value.ball import ImpreciseError, UnevaluatedError, exactly, fraction
+from graders.value.enclosure import enclosure
 from graders.value.exact import substituted
 from graders.value.surd import rational_tree
 from graders.value.zero import Nonzero, settle, sign

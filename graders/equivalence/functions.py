@@ -42,7 +42,8 @@ from graders.syntax.tree import (
     occurs,
     walk,
 )
-from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure, exactly
+from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, exactly
+from graders.value.enclosure import enclosure
 from graders.value.rationals import rational
 from graders.value.surd import rational_tree
 

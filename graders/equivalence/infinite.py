@@ -8,7 +8,8 @@ from graders.equivalence.decision import Decision, Different, Equal, Shape
 from graders.equivalence.kinds import kind_of
 from graders.errors import UndefinedError
 from graders.syntax.tree import Call, Constant, Negative, Text
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
+from graders.value.ball import ImpreciseError, UnevaluatedError
+from graders.value.enclosure import enclosure
 
 if TYPE_CHECKING:
     from graders.syntax.tree import Node

@@ -18,7 +18,8 @@ from graders.equivalence.conditions import compared, holds
 from graders.equivalence.decision import Decision, Different, Equal, Point
 from graders.errors import UndefinedError
 from graders.syntax.tree import Call, Integer, Negative, Node, Power, Product, Quotient, Sum, Variable, variables
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure, fraction
+from graders.value.ball import ImpreciseError, UnevaluatedError, fraction
+from graders.value.enclosure import enclosure
 from graders.value.exact import reduced, substituted
 from graders.value.surd import rational_tree
 from graders.value.zero import sign

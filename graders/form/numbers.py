@@ -24,7 +24,8 @@ from graders.syntax.tree import (
     Sum,
     variables,
 )
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
+from graders.value.ball import ImpreciseError, UnevaluatedError
+from graders.value.enclosure import enclosure
 from graders.value.exact import RATIONAL_CALLS, reduced
 from graders.value.polynomial import whole
 from graders.value.rationals import rational, turns

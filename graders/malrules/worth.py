@@ -27,9 +27,10 @@ from graders.syntax.tree import (
     children,
     rebuilt,
 )
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
+from graders.value.ball import ImpreciseError, UnevaluatedError
 from graders.value.components import componentwise, entries, is_vector
 from graders.value.derivative import differentiate
+from graders.value.enclosure import enclosure
 from graders.value.float_functions import numbers, sizes
 from graders.value.integral import integrated
 from graders.value.rationals import rational

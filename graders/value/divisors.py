@@ -1,7 +1,7 @@
 """Greatest common divisors and least common multiples of polynomials with whole coefficients.
 
 Functions of variables count as indeterminates, and so do pi, e and the roots of whole numbers that stand
-alone, so that ``gcd(pi, 3)`` is 1.  Rational numbers are left to ``ball.py``.
+alone, so that ``gcd(pi, 3)`` is 1.  Rational numbers are left to ``ball_functions.py``.
 """
 
 from __future__ import annotations

@@ -27,10 +27,11 @@ from graders.syntax.tree import (
     rebuilt,
     walk,
 )
-from graders.value.ball import UnevaluatedError, enclosure, fraction
+from graders.value.ball import UnevaluatedError, fraction
 from graders.value.components import componentwise
 from graders.value.connectives import decided
 from graders.value.derivative import derivatives_worked
+from graders.value.enclosure import enclosure
 from graders.value.integral import integrated
 from graders.value.special import known_value
 from graders.value.statements import fact, holds

@@ -1,7 +1,7 @@
 """Trees to floats, fast and without proof: what a mistake would lead to, before anybody proves that it does.
 
 A value is a number, real or complex, or a tuple: of numbers for a vector, of rows for a matrix.  What is defined
-here has the value that ``ball.py`` and ``components.py`` give it, to about 50 bits; what is not, such as
+here has the value that ``enclosure.py`` and ``components.py`` give it, to about 50 bits; what is not, such as
 derivatives, sums with an index, sets and statements, is left to them by ``UnevaluatedError``.
 """
 

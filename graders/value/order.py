@@ -1,7 +1,7 @@
 """What depends on the order of numbers: extremes, the median, and the place of the largest.
 
 Numbers without variables are put in order by proofs; what has variables in it stays a function of numbers,
-which ``ball.py`` and ``arrays.py`` evaluate.
+which ``ball_functions.py`` and ``arrays.py`` evaluate.
 """
 
 from __future__ import annotations

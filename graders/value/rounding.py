@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from flint import acb, arb, fmpq
 
 from graders.syntax.tree import Negative, Sum
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure, fraction
+from graders.value.ball import ImpreciseError, UnevaluatedError, fraction
 from graders.value.components import componentwise
+from graders.value.enclosure import enclosure
 from graders.value.surd import rational_tree
 from graders.value.zero import sign
 

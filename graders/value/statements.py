@@ -26,7 +26,8 @@ from graders.syntax.tree import (
     Text,
     children,
 )
-from graders.value.ball import ORDERS, UnevaluatedError, enclosure, fraction
+from graders.value.ball import ORDERS, UnevaluatedError, fraction
+from graders.value.enclosure import enclosure
 from graders.value.surd import split_square
 from graders.value.vectors import entries, is_vector
 from graders.value.zero import sign

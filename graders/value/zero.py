@@ -10,7 +10,8 @@ from flint import acb, arb, fmpq
 from graders.errors import UndefinedError
 from graders.phrases import phrase
 from graders.syntax.tree import Call, Integer, Negative, Node, Sum, children, rebuilt, walk
-from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, enclosure
+from graders.value.ball import Ball, ImpreciseError, UnevaluatedError
+from graders.value.enclosure import enclosure
 from graders.value.separation import NotAlgebraicError, Size, size
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from graders.equivalence.decision import Point
 from graders.equivalence.functions import is_entire
 from graders.syntax import Vocabulary, parse, to_text
 from graders.syntax.tree import Integer, Negative, Node, Power, Product, Sum, Variable
-from graders.value.ball import enclosure, exactly, fraction
+from graders.value.ball import exactly, fraction
+from graders.value.enclosure import enclosure
 from graders.value.rationals import rational
 
 NAMES = Vocabulary(frozenset("xy"))

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from graders.errors import UndefinedError
 from graders.syntax import parse
 from graders.syntax.tree import Call, Constant, Integer, Node, Product, Sum
-from graders.value.ball import CONSTANTS, RULES, Ball, ImpreciseError, UnevaluatedError, enclosure
+from graders.value.ball import Ball, ImpreciseError, UnevaluatedError
+from graders.value.ball_functions import RULES
+from graders.value.enclosure import CONSTANTS, enclosure
 from graders.value.surd import rational_tree
 from graders.value.zero import Nonzero, settle
 from tests.value.numbers import algebraic

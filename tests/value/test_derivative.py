@@ -14,8 +14,9 @@ from graders.equivalence import Different, decide
 from graders.syntax import parse, to_text
 from graders.syntax.names import ELEMENTARY
 from graders.syntax.tree import Call, Integer, Negative, Node, Quotient, Sum, Variable
-from graders.value.ball import UnevaluatedError, enclosure
+from graders.value.ball import UnevaluatedError
 from graders.value.derivative import RULES, differentiate
+from graders.value.enclosure import enclosure
 from graders.value.exact import substituted
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from graders.equivalence import Equal, decide
 from graders.syntax import Vocabulary, parse
-from graders.value.ball import UnevaluatedError, enclosure
+from graders.value.ball import UnevaluatedError
+from graders.value.enclosure import enclosure
 
 NAMES = Vocabulary(frozenset("xyt"))
 

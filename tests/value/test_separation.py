@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 import sympy
@@ -12,10 +13,13 @@ from hypothesis import assume, given, settings
 from graders.errors import UndefinedError
 from graders.syntax import parse
 from graders.syntax.tree import Call, Integer, Negative, Node, Product, Quotient, Sum
-from graders.value.ball import Ball, enclosure
+from graders.value.enclosure import enclosure
 from graders.value.separation import NotAlgebraicError, Size, size, totient
 from graders.value.zero import Nonzero, Zero, is_nonzero, is_real, settle
 from tests.value.numbers import algebraic, as_sympy
+
+if TYPE_CHECKING:
+    from graders.value.ball import Ball
 
 MOST_DEGREE = 8
 

@@ -27,8 +27,9 @@ from graders.syntax.tree import (
     children,
     free_variables,
 )
-from graders.value.ball import ImpreciseError, UnevaluatedError, enclosure
+from graders.value.ball import ImpreciseError, UnevaluatedError
 from graders.value.components import componentwise, entries, is_vector
+from graders.value.enclosure import enclosure
 from graders.value.exact import reduced, substituted
 
 if TYPE_CHECKING:
