@@ -78,14 +78,14 @@ def keep_key(key: ClassKey, assignment: Path) -> None:
         file.write(key.text())
 
 
-def find_record(assignment: Path, submissions: Sequence[Path]) -> Path:
+def find_record(assignment: Path, submissions: Sequence[Path], *, remedy: str = "name it with --issued") -> Path:
     """Find the record in the folders of the submissions, in those above them, or beside the assignment."""
     places = tuple(dict.fromkeys(_places(assignment, submissions)))
     for place in places:
         if (place / FILE).is_file():
             return place / FILE
     looked = ", ".join(plain_path(place) or "." for place in places)
-    remedy = f"name it with --issued; graders generate writes it among the sheets; looked in {looked}"
+    remedy = f"{remedy}; graders generate writes it among the sheets; looked in {looked}"
     raise AuthorError((Problem(f"there is no {FILE}, so nobody knows who was asked what", remedy=remedy),))
 
 
