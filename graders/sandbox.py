@@ -1,63 +1,86 @@
-"""The sandbox in which templates run: they see values and change none, and what they may see is decided once a kind."""
+"""The sandbox in which templates run: they see values and change none.
+
+Jinja asks of every attribute and of every call, each time, whether it is safe; a page has a thousand.  Nearly always
+the template's own text tells: ``part.mark`` is safe whatever the part is.  So that is asked once, where a template is
+made ready, and only of doubtful names anew on every page.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from functools import lru_cache
-from types import BuiltinMethodType, FunctionType, MethodType
-from typing import TYPE_CHECKING, Any
+from types import FunctionType
+from typing import TYPE_CHECKING
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.compiler import CodeGenerator
+from jinja2.nodes import Name
+from jinja2.sandbox import (
+    UNSAFE_ASYNC_GENERATOR_ATTRIBUTES,
+    UNSAFE_COROUTINE_ATTRIBUTES,
+    UNSAFE_FUNCTION_ATTRIBUTES,
+    UNSAFE_GENERATOR_ATTRIBUTES,
+    UNSAFE_METHOD_ATTRIBUTES,
+    ImmutableSandboxedEnvironment,
+    modifies_known_mutable,
+)
 
 if TYPE_CHECKING:
-    from jinja2.runtime import Context
+    from jinja2.compiler import Frame
+    from jinja2.nodes import Call, Getattr
+
+CHANGEABLE: tuple[object, ...] = ([], {}, set(), deque())
+
+DOUBTFUL = frozenset(
+    (
+        *UNSAFE_FUNCTION_ATTRIBUTES,
+        *UNSAFE_METHOD_ATTRIBUTES,
+        *UNSAFE_GENERATOR_ATTRIBUTES,
+        *UNSAFE_COROUTINE_ATTRIBUTES,
+        *UNSAFE_ASYNC_GENERATOR_ATTRIBUTES,
+        *(name for kind in CHANGEABLE for name in dir(kind) if modifies_known_mutable(kind, name)),
+        *("mro", "format", "format_map"),
+    )
+)
+"""Public names that are unsafe, or another's, on values of some kind: what changes lists, and what shows frames."""
+
+FUNCTIONS = (FunctionType, type(lru_cache(print)))
+
+
+class Ready(CodeGenerator):
+    """A template as the program that it becomes: a dot that cannot harm is Python's own, and so is a call of ours."""
+
+    environment: Sandbox
+
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Write how an attribute is taken."""
+        if node.attr.startswith("_") or node.attr in DOUBTFUL:
+            super().visit_Getattr(node, frame)
+        else:
+            self.visit(node.node, frame)
+            self.write(f".{node.attr}")
+
+    def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
+        """Write a call; what a template is lent takes nothing of Jinja's own."""
+        plain = node.dyn_args is None and node.dyn_kwargs is None
+        if not (plain and isinstance(node.node, Name) and node.node.name in self.environment.lent):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, which asks of every attribute anew whether it is safe; it depends on the class and the name.
+    """Jinja's sandbox, with the questions that a template's text answers asked once."""
 
-    A page asks some hundred times, and as often calls what it is lent.
-    """
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - whatever Jinja's takes
-        """Begin with nothing decided."""
-        super().__init__(*arguments, **options)
-        self._decided: dict[tuple[type, str], bool] = {}
-        self._lent: frozenset[int] = frozenset()
+    code_generator_class = Ready
+    lent: frozenset[str] = frozenset()
 
     def lend(self, **names: object) -> None:
         """Let templates use these names and no others; functions among them are called without further questions."""
         self.globals.clear()
         self.globals.update(names)
-        self._lent = frozenset(id(each) for each in names.values() if isinstance(each, FUNCTIONS))
-
-    def call(self, context: Context, called: object, /, *arguments: object, **options: object) -> object:
-        """Call what a template names; what it is lent takes nothing of Jinja's own."""
-        if id(called) not in self._lent:
-            return super().call(context, called, *arguments, **options)
-        options.pop("_loop_vars", None)
-        options.pop("_block_vars", None)
-        return called(*arguments, **options)  # type: ignore[operator]  # only functions are lent
-
-    def getattr(self, obj: object, attribute: str) -> object:
-        """Give an attribute that was found safe before as it is, unless it is a method."""
-        if self._decided.get((type(obj), attribute)):
-            try:
-                value = getattr(obj, attribute)
-            except AttributeError:
-                return super().getattr(obj, attribute)
-            if not isinstance(value, METHODS):
-                return value
-        return super().getattr(obj, attribute)
-
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        """Tell whether a template may see an attribute; those of classes are not remembered."""
-        if isinstance(obj, type):
-            return super().is_safe_attribute(obj, attr, value)
-        asked = (type(obj), attr)
-        if asked not in self._decided:
-            self._decided[asked] = super().is_safe_attribute(obj, attr, value)
-        return self._decided[asked]
-
-
-FUNCTIONS = (FunctionType, type(lru_cache(print)))
-METHODS = (MethodType, BuiltinMethodType)
+        self.lent = frozenset(name for name, each in names.items() if isinstance(each, FUNCTIONS))
