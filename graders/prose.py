@@ -6,7 +6,8 @@ paragraphs, so that the outline of a page stays the page's own.
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import lru_cache, partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,22 @@ if TYPE_CHECKING:
     from graders.words import Medium
 
 KEPT = 512
-"""How many stretches of LaTeX are remembered as MathML: the authors' own, which every student's page repeats."""
+"""How many texts, and formulas in them, are remembered as they were set: the authors' own, which every page repeats."""
+
+FORMULA = re.compile(r"\$([^$`\r\n]*[^$`\r\n\\])\$")
+"""A formula within a line, which looks the same to Markdown whatever it says."""
+
+REACHING = re.compile(r"<|\]\(|^[^\w$\n]*-[^\w$\n]*$", re.MULTILINE)
+"""What a formula behind it might end, or might become part of: addresses, links, and the lines of tables."""
+
+NAMED = "]:"
+"""So does the name of a link begin a line that Markdown reads before it looks for formulas."""
+
+ANY = "\uffff"
+"""Stands for what any formula says; it is no character."""
+
+SET = "<math/>"
+"""Stands for it in HTML; no text becomes this."""
 
 
 class Prose:
@@ -36,13 +52,16 @@ class Prose:
         """Build the reader of Markdown."""
         self._blocks = lru_cache(KEPT)(self._set_blocks)
         self._lines = lru_cache(KEPT)(self._set_lines)
+        self._mathml = lru_cache(KEPT)(latex_to_mathml)
         self._markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
         self._markdown.use(dollarmath_plugin, double_inline=True).disable("math_block")
         for name in ("math_inline", "math_inline_double"):
-            self._markdown.add_render_rule(name, _mathematics(lru_cache(KEPT)(latex_to_mathml)))
+            self._markdown.add_render_rule(name, _mathematics(self._mathml))
         for name in ("heading_open", "heading_close"):
             self._markdown.add_render_rule(name, _heading)
         self._markdown.add_render_rule("image", _described)
+        self._around_blocks = lru_cache(KEPT)(partial(_around, self._markdown.render))
+        self._around_lines = lru_cache(KEPT)(partial(_around, self._markdown.renderInline))
 
     def blocks(self, text: str) -> str:
         """Set a text as HTML paragraphs; ``AuthorError`` where its LaTeX cannot be read."""
@@ -73,16 +92,38 @@ class Prose:
                 return text
 
     def _set_blocks(self, text: str) -> str:
-        return str(self._markdown.render(text))
+        return self._set(text, self._around_blocks) or str(self._markdown.render(text))
 
     def _set_lines(self, text: str) -> str:
-        return str(self._markdown.renderInline(" ".join(text.split())))
+        line = " ".join(text.split())
+        return self._set(line, self._around_lines) or str(self._markdown.renderInline(line))
+
+    def _set(self, text: str, around: Callable[[str], tuple[str, ...]]) -> str:
+        """Set the formulas of a text alone, where a text with others in their places was set before.
+
+        The variants of a question differ in what their formulas say.  Nothing is given where that may matter.
+        """
+        formulas = () if ANY in text or NAMED in text else FORMULA.findall(text)
+        pieces = around(FORMULA.sub(f"${ANY}$", text)) if formulas else ()
+        if len(pieces) != len(formulas) + 1:
+            return ""
+        between = (
+            self._mathml(formula, display=False) + piece for formula, piece in zip(formulas, pieces[1:], strict=True)
+        )
+        return pieces[0] + "".join(between)
+
+
+def _around(render: Callable[[str, EnvType], str], text: str) -> tuple[str, ...]:
+    """Set what stands around the formulas of a text."""
+    return () if REACHING.search(text) else tuple(render(text, {ANY: SET}).split(SET))
 
 
 def _mathematics(mathml: Callable[..., str]) -> Callable[..., str]:
-    def rule(_: RendererHTML, tokens: Sequence[Token], place: int, __: OptionsDict, ___: EnvType) -> str:
+    def rule(_: RendererHTML, tokens: Sequence[Token], place: int, __: OptionsDict, env: EnvType) -> str:
         token = tokens[place]
-        return mathml(token.content, display=token.type != "math_inline")
+        if token.type == "math_inline":
+            return SET if ANY in env and token.content == ANY else mathml(token.content, display=False)
+        return mathml(token.content, display=True)
 
     return rule
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from graders.errors import AuthorError
 from graders.prose import Prose
@@ -122,3 +126,80 @@ def test_any_latex_is_set_or_refused_and_never_more(latex: str) -> None:
         return
     assert page.count("<math") == page.count("</math>") == 1
     assert "<b>" not in page
+
+
+TEXTS = (
+    *(
+        "$a$",
+        "$-1$",
+        "$|x|$",
+        "$$a$$",
+        "$x\\$",
+        "$x\\\\$",
+        "$`$",
+        "$a>b$",
+        "$](c)$",
+        "$]: b$",
+        '$]: b "$',
+        '"',
+        "$[b$",
+        "$ 1 $",
+        "$a\n- b$",
+        "\\$",
+        "$",
+    ),
+    *(
+        "word",
+        "5",
+        " ",
+        "\n",
+        "\n\n",
+        "`",
+        "*",
+        "_",
+        "\\",
+        "[a",
+        "](b",
+        ")",
+        "]: ",
+        "<ab:",
+        ">",
+        "|",
+        "\n-|-\n",
+        "\n> ---\n",
+    ),
+    *("\n- ", "\n1. ", "\n    ", "# ", "![", "&amp;", "\uffff", "<math/>"),
+)
+
+
+def plain_markdown() -> MarkdownIt:
+    """Read Markdown anew every time, and write formulas as they came."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown.use(dollarmath_plugin, double_inline=True).disable("math_block")
+    for name, display in (("math_inline", False), ("math_inline_double", True)):
+        markdown.add_render_rule(
+            name, lambda _, tokens, place, *__, display=display: typed(tokens[place].content, display=display)
+        )
+    markdown.add_render_rule("image", lambda _, tokens, place, *__: escape(tokens[place].content))
+    for name, tags in (("heading_open", "<p><strong>"), ("heading_close", "</strong></p>\n")):
+        markdown.add_render_rule(name, lambda *_, tags=tags: tags)
+    return markdown
+
+
+def typed(latex: str, *, display: bool) -> str:
+    return f"<math>{escape(latex)}{display}</math>"
+
+
+@pytest.fixture(scope="module")
+def prose() -> Prose:
+    """One that has set many texts before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("graders.prose.latex_to_mathml", lambda latex, *, display: typed(latex, display=display))
+        return Prose()
+
+
+@given(st.lists(st.sampled_from(TEXTS), max_size=12).map("".join))
+def test_a_text_is_set_as_it_is_whatever_was_set_before_it(prose: Prose, text: str) -> None:
+    assert prose.blocks(text) == plain_markdown().render(text)
+    line = " ".join(text.split())
+    assert prose.line(text) == plain_markdown().renderInline(line)
