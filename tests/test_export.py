@@ -15,8 +15,11 @@ from junitparser import JUnitXml, TestSuite
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, model_validator
 
 from graders.assignment import Student
+from graders.batch.papers import Rejected
+from graders.errors import Problem
 from graders.export import CLASSES, STUDENTS
-from graders.export.github import annotated
+from graders.export.export import GradedClass
+from graders.export.github import MOST, annotated
 from graders.issued import IssuedVariant
 from graders.kept import Kept, KeptExercise, KeptPart, Source, from_line, row, to_line
 from graders.syntax import parse
@@ -139,44 +142,96 @@ def test_a_mark_below_zero_is_zero_for_classroom_50(kept: Kept, sentences: Words
     assert Classroom50.model_validate_json(STUDENTS["classroom50"].written(below, sentences)).score == 0
 
 
+REFUSED = Rejected("emmy/answers.yaml", Student("emmy", "Emmy"), (Problem("is not UTF-8", "emmy/answers.yaml", 3),))
+
+
+def a_class(*everybody: Kept, title: str = "Set", rejected: tuple[Rejected, ...] = ()) -> GradedClass:
+    """Make a class."""
+    return GradedClass(title, lambda: iter(everybody), rejected)
+
+
+def exported(name: str, graded: GradedClass, sentences: Words) -> str:
+    """Write an export of a class."""
+    return "".join(CLASSES[name].written(graded, sentences))
+
+
 def test_junit_xml_is_read_by_junitparser(kept: Kept, sentences: Words) -> None:
-    read = JUnitXml.fromstring(CLASSES["junit"].written("Set\x0c", [kept], sentences).encode())
+    read = JUnitXml.fromstring(exported("junit", a_class(kept, title='Set\x0c "<7>"'), sentences).encode())
     (suite,) = read
     assert isinstance(suite, TestSuite)
     assert (suite.name, suite.tests, suite.failures, suite.skipped, suite.errors) == ("ada", 6, 3, 2, 0)
-    assert (read.tests, read.failures, read.skipped) == (6, 3, 2)
+    assert read.name == 'Set\ufffd "<7>"'
     states = {case.name: [type(each).__name__ for each in case.result] for case in suite}
     assert states == {"a": [], "b": ["Failure"], "c": ["Failure"], "d": ["Failure"], "e": ["Skipped"], "f": ["Skipped"]}
 
 
+def test_what_is_wrong_with_a_file_is_an_error_in_junit_xml(kept: Kept, sentences: Words) -> None:
+    odd = replace(kept, problems=(Problem("unknown part x"),))
+    missing = replace(kept, student=Student("emmy", "Emmy"), source=Source())
+    text = exported("junit", a_class(odd, missing, rejected=(REFUSED,)), sentences)
+    refused, ada = JUnitXml.fromstring(text.encode())
+    assert isinstance(refused, TestSuite)
+    assert isinstance(ada, TestSuite)
+    assert (refused.name, refused.tests, refused.errors) == ("emmy/answers.yaml", 1, 1)
+    assert (ada.tests, ada.errors) == (7, 1)
+    errors = [(case.classname, case.name, case.result[0].message) for case in (next(iter(refused)), next(iter(ada)))]
+    assert errors == [("emmy", "file", "emmy/answers.yaml:3: is not UTF-8"), ("ada", "file", "unknown part x")]
+
+
 def test_nbgrader_gets_its_columns_and_no_cell_is_a_formula(kept: Kept, sentences: Words) -> None:
     formula = replace(kept, student=Student("=cmd|' /C calc'!A0", "@Ada +Lovelace"))
-    read = csv.DictReader(StringIO(CLASSES["nbgrader"].written("-Set", [formula], sentences)))
+    read = csv.DictReader(StringIO(exported("nbgrader", a_class(formula, title="-Set"), sentences)))
     (line,) = read
     assert (line["score"], line["max_score"]) == ("1.8333333333333333", "6.5")
     assert not [cell for cell in line.values() if re.match("[=+@-]", cell)]
 
 
 def test_the_summary_of_a_job_shows_what_was_typed_as_text(kept: Kept, sentences: Words) -> None:
-    text = CLASSES["github"].written("Set", [kept], sentences)
-    assert "| Ada \\<Love\\>lace | 1.83 of 6.5 |" in text
+    text = exported("github", a_class(kept), sentences)
+    assert "\n| Ada \\<Love\\>lace | 1.83 of 6.5 | 1 correct, 1 partly correct, 1 not correct, 1 no answer," in text
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert "::error" not in [line[:7] for line in text.splitlines()]
 
 
-def test_annotations_point_at_the_file_and_cannot_be_forged(kept: Kept, sentences: Words) -> None:
+def test_the_summary_of_a_job_names_the_files_with_problems(kept: Kept, sentences: Words) -> None:
+    odd = replace(kept, problems=(Problem("unknown part <x>"),))
+    text = exported("github", a_class(odd, rejected=(REFUSED,)), sentences)
+    assert "### Problems in files\n\n- emmy/answers.yaml:3: is not UTF-8\n" in text
+    assert "\n- unknown part \\<x\\>\n" in text
+
+
+def test_the_summary_of_a_job_is_no_longer_than_github_takes(kept: Kept, sentences: Words) -> None:
+    many = replace(kept, student=Student("ada", "蓮" * 200))
+    text = exported("github", a_class(*[many] * 1000), sentences)
+    assert 800_000 < len(text.encode()) <= MOST < 2**20
+    assert text.endswith("\nThe rest is in the reports.\n")
+
+
+def nowhere(_: str) -> dict[tuple[str, str], int]:
+    """Know no line."""
+    return {}
+
+
+def test_annotations_point_at_the_line_and_cannot_be_forged(kept: Kept, sentences: Words) -> None:
     exercise = kept.exercises[0]
     forged = replace(exercise.parts[2], feedback=(message("author", text="x\n::add-mask::y"),))
     nasty = replace(kept, source=Source("a,b:\n::error::"), exercises=(replace(exercise, parts=(forged,)),))
-    (line,) = annotated([nasty], sentences)
+    (line,) = annotated(a_class(nasty), sentences, lambda _: {("t/one", "c"): 7})
     assert "\n" not in line
-    assert line.startswith("::error file=a%2Cb%3A%0A%3A%3Aerror%3A%3A,title=t/one c%3A incorrect::")
-    assert len(list(annotated([kept], sentences))) == 4
+    assert line.startswith("::error file=a%2Cb%3A%0A%3A%3Aerror%3A%3A,line=7,title=t/one c%3A incorrect::")
+    assert len(list(annotated(a_class(kept), sentences, nowhere))) == 4
+
+
+def test_annotations_are_as_many_of_a_level_as_github_shows_and_files_come_first(kept: Kept, sentences: Words) -> None:
+    lines = list(annotated(a_class(*[kept] * 20, rejected=(REFUSED,)), sentences, nowhere))
+    assert lines[0] == "::error file=emmy/answers.yaml,line=3,title=file::is not UTF-8"
+    assert [line.split()[0] for line in lines].count("::error") == 10
+    assert len(lines) == 30
 
 
 def test_every_export_takes_a_class_of_none(sentences: Words) -> None:
-    assert all(export.written("Set", [], sentences) for export in CLASSES.values())
+    assert all(exported(name, a_class(), sentences) for name in CLASSES)
 
 
 def test_json_exports_are_json_even_where_half_a_character_was_typed(kept: Kept, sentences: Words) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from graders.cli.commands import Taught
 from graders.cli.share import Share
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from fractions import Fraction
 
     from graders.cli.reports import Written
@@ -127,16 +129,26 @@ def command(  # noqa: PLR0913 - one parameter for each option
 
     means = Means(jobs, Limits(seconds, memory), dask)
     attempts = Attempts(after, final)
-    written = write_reports(
-        assignment, submissions, out, issued, reports, means=means, resume=resume, attempts=attempts
-    )
-    show_class(written)
+    with _unheard(reports):
+        written = write_reports(
+            assignment, submissions, out, issued, reports, means=means, resume=resume, attempts=attempts
+        )
+        show_class(written)
     if "github" in reports:
         from graders.cli.github import speak
 
         speak(written)
     click.echo(f"Open {written.entrance}")
     return _code(written, min_score)
+
+
+def _unheard(reports: tuple[str, ...]) -> AbstractContextManager[None]:
+    """Keep GitHub from taking for its commands what students have typed and we print."""
+    if "github" not in reports:
+        return nullcontext()
+    from graders.cli.github import unheard
+
+    return unheard()
 
 
 def _code(written: Written, least: Fraction | None) -> int:

@@ -20,6 +20,7 @@ from graders.cli.sources import find_record, problem_set, record, together
 from graders.cli.unfinished import resumable
 from graders.errors import AuthorError, Problem
 from graders.export import CLASSES, STUDENTS
+from graders.export.export import GradedClass
 from graders.files import folder_name, plain_path, write_text
 from graders.gradebook import gradebook_csv
 from graders.issued import Archive
@@ -86,6 +87,17 @@ class Written:
     def journal(self) -> Path:
         """The file with everything that was graded."""
         return self.out / FILE
+
+    @property
+    def graded(self) -> GradedClass:
+        """The class as other programs are told of it."""
+        return graded_class(self.title, registered(self.journal))
+
+
+def graded_class(title: str, register: Register) -> GradedClass:
+    """Give the class of a journal, student by student from the disk."""
+    rejected = tuple(each for each in register.rejected if each.file)
+    return GradedClass(title, lambda: register.kept(register.students), rejected)
 
 
 def write_reports(  # noqa: PLR0913 - one for each argument of the command
@@ -223,10 +235,11 @@ class Printing:
         for each in (each for each in self.run.order.formats if each in SUMMARIES):
             links = links_to_reports(self.run.roll.admitted, each)
             write_text(self.draft, f"summary.{each}", class_summary(summary, each, self.press, links=links))
-        for name in self.reports:
-            if export := CLASSES.get(name):
-                kept = (entry for entry in entries(self.draft / FILE) if isinstance(entry, Kept))
-                write_text(self.draft, export.file, export.written(written.title, kept, self.press.words))
+        exports = [CLASSES[name] for name in self.reports if name in CLASSES]
+        if exports:
+            graded = graded_class(written.title, registered(self.draft / FILE))
+            for export in exports:
+                write_text(self.draft, export.file, export.written(graded, self.press.words))
 
     def remove_old(self) -> None:
         """Remove the reports of an earlier run that no longer hold, since their students have none now."""

@@ -6,10 +6,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterator
 
+    from graders.batch.papers import Rejected
     from graders.kept import Kept, KeptPart
     from graders.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class GradedClass:
+    """A class that was graded: everybody in the order of the class list, as often as asked for, one at a time.
+
+    ``rejected`` are the files that could not be graded; who has handed in nothing else has no ``file``.
+    """
+
+    title: str
+    everybody: Callable[[], Iterator[Kept]]
+    rejected: tuple[Rejected, ...] = ()
+
+    @property
+    def present(self) -> Iterator[Kept]:
+        """Those of whom something was graded."""
+        return (kept for kept in self.everybody() if kept.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +40,10 @@ class StudentExport:
 
 @dataclass(frozen=True, slots=True)
 class ClassExport:
-    """What another program reads of a class; its file lies beside the gradebook."""
+    """What another program reads of a class, piece by piece; its file lies beside the gradebook."""
 
     file: str
-    written: Callable[[str, Iterable[Kept], Words], str]
+    written: Callable[[GradedClass, Words], Iterator[str]]
 
 
 def told(part: KeptPart, words: Words) -> str:

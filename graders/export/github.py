@@ -1,30 +1,35 @@
 """GitHub Actions: the summary of a job in Markdown, and annotations that point at the lines of submissions.
 
-    ::error file=ada/answers.yaml,line=7,title=incorrect::You stopped before the square root.
+    ::error file=ada/answers.yaml,line=7,title=embeddings/inner-product product%3A incorrect::Check the signs.
 
 https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias
 
 from graders.export.export import told
-from graders.gradebook import BLANK, decimal
+from graders.gradebook import BLANK, STANDINGS, decimal
 from graders.verdict import Outcome
 from graders.words import code, escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from graders.kept import Kept, KeptPart
+    from graders.errors import Problem
+    from graders.export.export import GradedClass
+    from graders.kept import Kept
     from graders.words import Words
 
-MOST = 900_000
-"""Characters of a summary; GitHub takes one mebibyte of a step."""
+MOST = 1_000_000
+"""Bytes of a summary; GitHub takes one mebibyte of a step, and shows nothing of what is longer."""
 
-ANNOTATIONS = 50
-"""GitHub shows no more of one job."""
+ANNOTATIONS = 10
+"""Of each level; GitHub shows no more of one step."""
 
 LEVELS = (
     (Outcome.INCORRECT.value, "error"),
@@ -34,66 +39,127 @@ LEVELS = (
 )
 """How loudly a verdict is annotated; what is correct or blank is not."""
 
-
-def written(title: str, class_: Iterable[Kept], words: Words) -> str:
-    """Write the summary: a table of the class, and below it what everybody is told."""
-    class_ = tuple(class_)
-    lines = [f"## {escaped(title, 'markdown')}", "", "| student | mark | |", "|---|---:|---|"]
-    lines.extend(_line(kept) for kept in class_)
-    text = "\n".join(lines) + "\n"
-    for kept in class_:
-        told_of = "".join(_details(kept, words))
-        if len(text) + len(told_of) > MOST:
-            return text + "\nThe rest is in the reports.\n"
-        text += told_of
-    return text
+Lines: TypeAlias = "Callable[[str], Mapping[tuple[str, str], int]]"
+"""What gives for a file the line of each answer in it, by exercise and part."""
 
 
-def _line(kept: Kept) -> str:
-    counts = ((part.standing, 1) for _, part in kept.boxes)
-    standings: dict[str, int] = {}
-    for standing, one in counts:
-        standings[standing] = standings.get(standing, 0) + one
-    shown = ", ".join(f"{count} {standing.replace('_', ' ')}" for standing, count in standings.items())
+def written(graded: GradedClass, words: Words) -> Iterator[str]:
+    """Write the summary: a table of the class, and below it what everybody is told; no more than GitHub takes."""
+    rest = "\n" + words.say("summary.rest", "markdown") + "\n"
+    left = MOST - len(rest.encode())
+    for piece in _pieces(graded, words):
+        left -= len(piece.encode())
+        if left < 0:
+            yield rest
+            return
+        yield piece
+
+
+def _pieces(graded: GradedClass, words: Words) -> Iterator[str]:
+    student, mark = (words.say(key, "markdown") for key in ("summary.student", "summary.mark"))
+    yield f"## {escaped(graded.title, 'markdown')}\n\n| {student} | {mark} | |\n|---|---:|---|\n"
+    for kept in graded.everybody():
+        yield _line(kept, words)
+    if graded.rejected:
+        yield "\n### " + words.say("summary.problems", "markdown") + "\n\n"
+    for rejected in graded.rejected:
+        yield "".join(f"- {_problem(problem)}\n" for problem in rejected.problems)
+    for kept in graded.present:
+        yield "".join(_details(kept, words))
+
+
+def _line(kept: Kept, words: Words) -> str:
+    counts = Counter(part.standing for _, part in kept.boxes)
+    there = (standing for standing in STANDINGS if counts[standing])
+    shown = ", ".join(f"{counts[standing]} {_standing(standing, words)}" for standing in there)
     student = escaped(kept.student.name, "markdown")
-    return f"| {student} | {decimal(kept.mark, 2)} of {decimal(kept.points, 2)} | {shown} |"
+    return (
+        f"| {student} | {words.say('marks', mark=decimal(kept.mark, 2), points=decimal(kept.points, 2))} | {shown} |\n"
+    )
+
+
+def _standing(standing: str, words: Words) -> str:
+    """Name a standing within a sentence."""
+    said = words.say(f"outcome.{standing}", "markdown")
+    return said[:1].lower() + said[1:]
 
 
 def _details(kept: Kept, words: Words) -> Iterator[str]:
     """Write what one student is told, folded away."""
     open_boxes = [(each, part) for each, part in kept.boxes if part.standing not in (Outcome.CORRECT, BLANK)]
-    if not open_boxes:
+    if not open_boxes and not kept.problems:
         return
     yield f"\n<details><summary>{escaped(kept.student.name, 'html')}</summary>\n\n"
+    for problem in kept.problems:
+        yield f"- {_problem(problem)}\n"
     for exercise, part in open_boxes:
         response = code(" ".join(part.response[:200].split()), "markdown")
         place = escaped(f"{exercise.exercise} {part.part}", "markdown")
-        yield f"- **{place}** {response} {escaped(part.standing.replace('_', ' '), 'markdown')}\n"
+        yield f"- **{place}** {response} {_standing(part.standing, words)}\n"
         for message in part.feedback:
             yield f"  - {words.render(message, 'markdown')}\n"
     yield "\n</details>\n"
 
 
-def annotated(class_: Iterable[Kept], words: Words) -> Iterator[str]:
-    """Give the commands that annotate the lines of submissions, as many as GitHub shows."""
-    left = ANNOTATIONS
-    for kept in class_:
-        for exercise, part in kept.boxes:
-            level = dict(LEVELS).get(part.standing)
-            if level is not None and left:
-                left -= 1
-                yield annotation(level, kept.file, f"{exercise.exercise} {part.part}: {part.standing}", part, words)
+def _problem(problem: Problem) -> str:
+    return escaped(" ".join(str(problem).split()), "markdown")
 
 
-def annotation(level: str, file: str, title: str, part: KeptPart, words: Words) -> str:
-    """Write one command; what a student typed cannot end it or begin another."""
-    properties = f"file={_property(file)},title={_property(title)}"
-    return f"::{level} {properties}::{_message(told(part, words))}"
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One remark that GitHub shows beside a line of a file; a line of 0 is not known."""
+
+    level: str
+    file: str
+    title: str
+    text: str
+    line: int = 0
+
+    def command(self) -> str:
+        """Write it as a command; what a student typed cannot end it or begin another."""
+        line = f"line={self.line}," if self.line else ""
+        return f"::{self.level} file={_property(self.file)},{line}title={_property(self.title)}::{_escaped(self.text)}"
 
 
-def _message(text: str) -> str:
+def annotated(graded: GradedClass, words: Words, lines: Lines) -> Iterator[str]:
+    """Give the commands that annotate submissions, as many as GitHub shows; what is wrong with files comes first."""
+    shown: Counter[str] = Counter()
+    for each in chain(_about_files(graded), _about_answers(graded, words, lines)):
+        shown[each.level] += 1
+        if shown[each.level] <= ANNOTATIONS:
+            yield each.command()
+        elif all(shown[level] >= ANNOTATIONS for _, level in LEVELS):
+            return
+
+
+def _about_files(graded: GradedClass) -> Iterator[Annotation]:
+    """Annotate what is wrong with files."""
+    for rejected in graded.rejected:
+        yield from (_about(problem, rejected.file) for problem in rejected.problems)
+    for kept in graded.present:
+        yield from (_about(problem, kept.file) for problem in kept.problems)
+
+
+def _about(problem: Problem, file: str) -> Annotation:
+    text = f"{problem.message}, {problem.remedy}" if problem.remedy else str(problem.message)
+    return Annotation("error", problem.file or file, "file", text, problem.line)
+
+
+def _about_answers(graded: GradedClass, words: Words, lines: Lines) -> Iterator[Annotation]:
+    """Annotate the answers that did not earn everything."""
+    levels = dict(LEVELS)
+    for kept in graded.present:
+        loud = [(each.exercise, part) for each, part in kept.boxes if part.standing in levels]
+        places = lines(kept.file) if loud else {}
+        for exercise, part in loud:
+            title = f"{exercise} {part.part}: {part.standing}"
+            line = places.get((exercise, part.part), 0)
+            yield Annotation(levels[part.standing], kept.file, title, told(part, words), line)
+
+
+def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

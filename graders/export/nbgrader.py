@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from graders.gradebook import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from graders.export.export import GradedClass
     from graders.kept import Kept
     from graders.words import Words
 
@@ -33,17 +34,34 @@ COLUMNS = (
 """The columns of nbgrader's CSV exporter, in its order."""
 
 
-def written(title: str, class_: Iterable[Kept], words: Words) -> str:
+def written(graded: GradedClass, words: Words) -> Iterator[str]:
     """Write a line for every student; there are no dates, since a submission has none."""
     del words
-    table = StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([harmless(cell) for cell in _cells(title, kept)] for kept in class_)
-    return table.getvalue()
+    yield _line(COLUMNS)
+    for kept in graded.everybody():
+        yield _line(harmless(cell) for cell in _cells(graded.title, kept))
+
+
+def _line(cells: Iterable[str]) -> str:
+    line = StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()
 
 
 def _cells(title: str, kept: Kept) -> tuple[str, ...]:
-    first, _, last = kept.student.name.rpartition(" ")
+    first, last = first_and_last(kept.student.name)
     mark, points = str(float(kept.mark)), str(float(kept.points))
     return (title, "", "", kept.student.id, last, first, "", mark, "0.0", mark, points)
+
+
+def first_and_last(name: str) -> tuple[str, str]:
+    """Take a name apart as registries write it; the last word is the last name unless a comma says otherwise.
+
+    >>> first_and_last("Ada King Lovelace"), first_and_last("Müller, Jürgen"), first_and_last("Plato")
+    (('Ada King', 'Lovelace'), ('Jürgen', 'Müller'), ('', 'Plato'))
+    """
+    last, comma, first = name.partition(",")
+    if comma:
+        return first.strip(), last.strip()
+    first, _, last = name.rpartition(" ")
+    return first, last

@@ -24,7 +24,7 @@ def handed_in(graders: Graders, course: Path) -> Path:
     """Stand in a folder where one student has answered, and answered wrongly."""
     graders("generate", "set.yaml", "--roster", "class.csv", "--out", "sheets", "--format", "md")
     file = course / "sheets/ada/answers.yaml"
-    file.write_text(file.read_text().replace("distance:\n", "distance: 1000\n"))
+    file.write_text(file.read_text().replace("    distance:\n", "    distance: 1000\n"))
     return course
 
 
@@ -47,7 +47,10 @@ def test_github_gets_annotations_and_the_summary_of_the_job(
     job.write_text("before\n")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(job))
     ran = graders(*GRADE, "--report", "github")
-    assert "::error file=sheets/ada/answers.yaml,title=embeddings/euclidean-distance distance%3A incorrect::" in ran.out
+    lines = (handed_in / "sheets/ada/answers.yaml").read_text().splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if text == "    distance: 1000")
+    place = f"file=sheets/ada/answers.yaml,line={line},title=embeddings/euclidean-distance distance%3A incorrect"
+    assert f"\n::error {place}::" in ran.out
     assert job.read_text().startswith("before\n## Two of the lecture\n")
 
 
@@ -80,3 +83,13 @@ def test_what_a_student_typed_is_no_command_to_github(graders: Graders, handed_i
     (handed_in / "sheets/ada/answers.yaml").write_text('student: "x\\n::add-mask::y"\nanswers:\n')
     ran = graders(*GRADE, "--report", "github")
     assert not [line for line in (ran.out + ran.err).splitlines() if line.lstrip().startswith("::add-mask")]
+
+
+def test_github_heeds_no_command_while_names_and_answers_are_printed(graders: Graders, handed_in: Path) -> None:
+    record = handed_in / "sheets/issued.json"
+    record.write_text(record.read_text().replace("Ada Lovelace", "##[add-mask]x"))
+    first, *shown = graders(*GRADE, "--report", "github").out.splitlines()
+    assert first.startswith("::stop-commands::")
+    end = shown.index(f"::{first.removeprefix('::stop-commands::')}::")
+    assert "##[add-mask]x" in "".join(shown[:end])
+    assert all(line.startswith(("::error file=", "Open ")) for line in shown[end + 1 :])
