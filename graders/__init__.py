@@ -6,6 +6,7 @@ The house in reading order.  A module imports only from those above it; a test k
     errors       whose fault an error is: the author's, the student's or ours
     shipped      where exercises and templates are found, in a checkout and in an installed wheel
     files        writing files whole or not at all
+    shelf        a dictionary that lies on the disk once it is large
 
 The mathematics, which knows nothing of exercises:
 

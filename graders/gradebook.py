@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from graders.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
     from fractions import Fraction
 
     from graders.assignment import Student
@@ -116,21 +116,23 @@ def standing(part: GradedPart) -> str:
     return part.verdict.outcome.value if part.response.strip() else BLANK
 
 
-def gradebook_csv(rows: Iterable[Row]) -> str:
+def gradebook_csv(rows: Collection[Row]) -> Iterator[str]:
     """Write the gradebook: a line for each student, a column for each exercise, and no cell that a spreadsheet runs.
 
     Marks are decimals, rounded to six places where they do not end; ``exact`` has the total as a fraction.
     ``review`` and ``unreadable`` count the boxes that a person should look at.
     """
-    rows = tuple(rows)
     exercises = tuple(dict.fromkeys(entry.exercise for each in rows for entry in each.entries))
-    table = StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(
-        harmless(cell) for cell in ("student", "name", *exercises, "mark", "points", "exact", "review", "unreadable")
-    )
-    writer.writerows([harmless(cell) for cell in _cells(each, exercises)] for each in rows)
-    return table.getvalue()
+    yield csv_line("student", "name", *exercises, "mark", "points", "exact", "review", "unreadable")
+    for each in rows:
+        yield csv_line(*_cells(each, exercises))
+
+
+def csv_line(*cells: str) -> str:
+    """Write one line of a table, with no cell that a spreadsheet runs."""
+    line = StringIO()
+    csv.writer(line, lineterminator="\n").writerow([harmless(cell) for cell in cells])
+    return line.getvalue()
 
 
 def _cells(each: Row, exercises: Iterable[str]) -> Iterable[str]:

@@ -19,10 +19,11 @@ from markupsafe import Markup
 
 from graders.errors import AuthorError
 from graders.feedback import PROOFS, attempts_told, excerpt
-from graders.gradebook import ALIKE, STANDINGS, decimal, standing
+from graders.gradebook import STANDINGS, decimal, standing
 from graders.prose import Prose
 from graders.question import STEPS, columns
 from graders.sandbox import Sandbox
+from graders.shelf import Shelf
 from graders.shipped import shipped
 from graders.syntax import parse, to_latex, to_mathml, to_text
 from graders.syntax.tree import Variable
@@ -107,13 +108,13 @@ def _html(sentences: Words, prose: Prose) -> Environment:
             return Markup(prose.blocks(text))
 
     def remembered(printed: Callable[[Row], str]) -> Callable[[Row], str]:
-        known: dict[int, str] = {}
+        known: Shelf[str, str] = Shelf()
 
         def once(row: Row) -> str:
-            line = known.get(id(row)) or printed(row)
-            if len(known) < ALIKE:
-                known[id(row)] = line
-            return line
+            line = known.get(row.student.id)
+            if line is None:
+                line = known[row.student.id] = str(printed(row))
+            return Markup(line)
 
         return once
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Iterator
 from io import StringIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -22,7 +23,7 @@ from graders.syntax import to_text
 from graders.words import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from graders.assignment import Assignment, Student
     from graders.errors import Problem
@@ -78,7 +79,7 @@ def class_summary(
 ) -> Iterator[str]:
     """Print one page about a class, piece by piece; ``links`` leads from students' ids to their reports, if any."""
     if format == "json":
-        return iter((_json(_summary(summary, press.words)),))
+        return _json_pieces(_summary(summary, press.words))
     return press.pieces(f"summary.{format}", summary=summary, links=links, standings=STANDINGS, shares=SHARES)
 
 
@@ -103,8 +104,38 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 
 def _json(tree: Json) -> str:
     """Write JSON that every reader takes, even where a student typed half a character."""
+    return _dumped(tree) + "\n"
+
+
+def _dumped(tree: object) -> str:
     text = json.dumps(tree, ensure_ascii=False, indent=2)
-    return SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text) + "\n"
+    return SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+def _json_pieces(tree: Json) -> Iterator[str]:
+    """Write the same piece by piece: of a list that comes one by one, an entry at a time."""
+    comma = "{"
+    for name, found in tree.items():
+        yield f"{comma}\n  {_dumped(name)}: "
+        if isinstance(found, Iterator):
+            yield from _entries(found)
+        else:
+            yield _indented(_dumped(found), 1)
+        comma = ","
+    yield "\n}\n"
+
+
+def _entries(found: Iterator[Json]) -> Iterator[str]:
+    comma = "["
+    for each in found:
+        yield f"{comma}\n    {_indented(_dumped(each), 2)}"
+        comma = ","
+    yield "[]" if comma == "[" else "\n  ]"
+
+
+def _indented(written: str, depth: int) -> str:
+    """Move JSON to where it stands; texts in it have no line's end of their own."""
+    return written.replace("\n", "\n" + "  " * depth)
 
 
 def _report(graded: GradedSubmission, words: Words) -> Json:
@@ -228,15 +259,15 @@ def _summary(summary: Summary, words: Words) -> Json:
         "median": str(summary.marks.median),
         "histogram": list(summary.marks.histogram),
         "absent": summary.absent,
-        "students": [_row(row, words) for row in summary.rows],
+        "students": (_row(row, words) for row in summary.rows),
         "parts": [_item(item) for item in summary.items],
         "mistakes": [_mistake(mistake, words) for mistake in summary.mistakes],
         "variants": {
-            "tried": len(summary.tried),
+            "tried": summary.tried,
             "level": str(LEVEL),
             "odd": [_oddity(each) for each in summary.odd],
         },
-        "problems": [{"student": student.id, **_problem(problem)} for student, problem in summary.problems],
+        "problems": ({"student": student.id, **_problem(problem)} for student, problem in summary.problems),
     }
 
 

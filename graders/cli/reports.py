@@ -30,7 +30,7 @@ from graders.report import SUMMARIES, Format, class_summary, items_csv
 from graders.statistics import summarised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from graders.batch.journal import Header, Register
@@ -72,7 +72,7 @@ class Written:
         return self.summary.title
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Collection[Row]:
         """A row for every student of the class."""
         return self.summary.rows
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import click
@@ -152,7 +153,7 @@ def variants(summary: Summary, printing: Press) -> Iterator[str]:
     if not summary.tried:
         yield f"  {say('summary.variants.few')}"
     elif not summary.odd:
-        yield f"  {say('summary.variants.none', count=len(summary.tried))}"
+        yield f"  {say('summary.variants.none', count=summary.tried)}"
     for each in summary.odd:
         exercise, part = summary.place(each.exercise, each.part)
         own, others = each.own, each.others
@@ -172,11 +173,11 @@ def variants(summary: Summary, printing: Press) -> Iterator[str]:
 
 def review(summary: Summary, printing: Press) -> Iterator[str]:
     """Tell the answers that wait for a person, with their reasons."""
-    waiting = summary.boxes(Outcome.NEEDS_REVIEW)
+    waiting = summary.count(Outcome.NEEDS_REVIEW)
     if not waiting:
         return
-    yield f"{printing.words.say('summary.review')}: {len(waiting)}"
-    for student, box in waiting[:MOST]:
+    yield f"{printing.words.say('summary.review')}: {waiting}"
+    for student, box in islice(summary.boxes(Outcome.NEEDS_REVIEW), MOST):
         exercise, part = summary.place(box.exercise, box.part)
         reasons = " ".join(map(printing.words.render, box.reasons))
         yield f"  {student.name}, {exercise} ({letter(part)}): {shortened(box.response.strip(), 60)}  {reasons}"

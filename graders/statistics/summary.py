@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from math import lcm
 from typing import TYPE_CHECKING
 
 from graders.statistics.item import OPEN, Item
 from graders.statistics.marks import Marks
 from graders.statistics.mistakes import Mistakes
+from graders.statistics.rows import Rows
 from graders.statistics.variants import Variants, odd
 from graders.value.rationals import added
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from fractions import Fraction
 
     from graders.assignment import Student
@@ -31,6 +31,7 @@ class Tally:
         """Begin with nobody."""
         self.marks = Marks()
         self.absent = 0
+        self.problems = 0
         self.titles: dict[str, str] = {}
         self.items: dict[tuple[str, str], Item] = {}
         self.mistakes = Mistakes()
@@ -40,6 +41,7 @@ class Tally:
         """Add a student's row; of whoever handed in nothing, only the mark is counted."""
         self.marks.add(row.mark, row.points)
         self.absent += row.absent
+        self.problems += len(row.problems)
         self.titles.update((entry.exercise, entry.title) for entry in row.entries)
         for box in row.boxes:
             self.items.setdefault((box.exercise, box.part), Item(box.exercise, box.part))
@@ -49,36 +51,40 @@ class Tally:
     def _add_boxes(self, row: Row) -> None:
         judged = [box for box in row.boxes if box.standing not in OPEN]
         mark, points = added(box.mark for box in judged), added(box.points for box in judged)
+        shares: list[tuple[Box, Fraction]] = []
         for box in row.boxes:
             share = box.mark / box.points if box.points and box.standing not in OPEN else None
             rest = (mark - box.mark) / (points - box.points) if points > box.points else None
             self.items[box.exercise, box.part].add(box, share, rest)
             self.mistakes.add(row.student, box)
             if share is not None:
-                self.variants.add(box, share)
+                shares.append((box, share))
+        self.variants.add(shares)
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What the page about a class tells; ``exercises`` are ids with titles, in the order of the assignment.
 
-    ``tried`` are the variants that enough students have had, ``odd`` those of them that were found odd.
+    ``tried`` counts the variants that enough students have had, ``odd`` are those of them that were found odd.
+    ``problems_found`` counts the problems in the files that came back.
     """
 
     title: str
-    rows: tuple[Row, ...]
+    rows: Rows
     exercises: tuple[tuple[str, str], ...]
     items: tuple[Item, ...]
     marks: Marks
     absent: int
     mistakes: tuple[Mistake, ...]
-    tried: tuple[Oddity, ...]
+    tried: int
     odd: tuple[Oddity, ...]
+    problems_found: int
 
     @property
-    def problems(self) -> tuple[tuple[Student, Problem], ...]:
+    def problems(self) -> Iterator[tuple[Student, Problem]]:
         """Every problem in the files that came back, with whose file it is."""
-        return tuple((each.student, problem) for each in self.rows for problem in each.problems)
+        return ((each.student, problem) for each in self.rows.looked_at() for problem in each.problems)
 
     @property
     def mistakes_by_part(self) -> tuple[tuple[tuple[str, str], tuple[Mistake, ...]], ...]:
@@ -86,9 +92,14 @@ class Summary:
         parts = groupby(self.mistakes, key=lambda each: (each.exercise, each.part))
         return tuple((part, tuple(mistakes)) for part, mistakes in parts)
 
-    def boxes(self, standing: str) -> tuple[tuple[Student, Box], ...]:
-        """Every box that stands in one way, with its student."""
-        return tuple((each.student, box) for each in self.rows for box in each.boxes if box.standing == standing)
+    def boxes(self, standing: str) -> Iterator[tuple[Student, Box]]:
+        """Every box that stands in one of the ways at which a person has to look, with its student."""
+        rows = self.rows.looked_at()
+        return ((each.student, box) for each in rows for box in each.boxes if box.standing == standing)
+
+    def count(self, standing: str) -> int:
+        """Count the boxes that stand in one way."""
+        return sum(item.standings[standing] for item in self.items)
 
     def place(self, exercise: str, part: str) -> tuple[int, int]:
         """Give the number of an exercise and of a part in it, as their pages count them, from 1."""
@@ -97,13 +108,9 @@ class Summary:
         return number, parts.index(part) + 1
 
     @property
-    def orders_of_rows(self) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    def orders_of_rows(self) -> tuple[tuple[str, Iterable[Row]], ...]:
         """The rows in every order that a page offers: as in the class list, by name, and the lowest marks first."""
-        return (
-            ("list", self.rows),
-            ("name", tuple(sorted(self.rows, key=lambda row: row.student.name.casefold()))),
-            ("mark", tuple(_by_mark(self.rows))),
-        )
+        return ("list", self.rows), ("name", self.rows.by_name()), ("mark", self.rows.by_mark())
 
     @property
     def orders_of_items(self) -> tuple[tuple[str, tuple[Item, ...]], ...]:
@@ -113,12 +120,6 @@ class Summary:
             ("difficulty", _sorted(self.items, lambda item: item.difficulty)),
             ("discrimination", _sorted(self.items, lambda item: item.discrimination)),
         )
-
-
-def _by_mark(rows: tuple[Row, ...]) -> list[Row]:
-    """Sort rows by their marks, which are whole numbers over what all of them have for a denominator."""
-    below = lcm(*(row.mark.denominator for row in rows))
-    return sorted(rows, key=lambda row: row.mark.numerator * (below // row.mark.denominator))
 
 
 def _sorted(items: tuple[Item, ...], number: Callable[[Item], Fraction | float | None]) -> tuple[Item, ...]:
@@ -136,19 +137,20 @@ def summarised(title: str, rows: Iterable[Row], *, whole: bool = True) -> Summar
 
     Unless rows are to be kept ``whole``, for a page that lists every box, little is kept of each.
     """
-    tally, kept = Tally(), []
+    tally, kept = Tally(), Rows()
     for row in rows:
         tally.add(row)
-        kept.append(row if whole else row.brief())
-    tried = tally.variants.tried()
+        kept.add(row if whole else row.brief())
+    tried, unlikely = tally.variants.tried()
     return Summary(
         title,
-        tuple(kept),
+        kept,
         tuple(tally.titles.items()),
         tuple(tally.items.values()),
         tally.marks,
         tally.absent,
         tally.mistakes.ranked(tuple(tally.items)),
         tried,
-        odd(tried),
+        odd(unlikely, tried),
+        tally.problems,
     )

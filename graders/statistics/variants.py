@@ -13,13 +13,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from math import comb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from graders.shelf import Shelf
 from graders.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from graders.gradebook import Box
 
@@ -37,6 +39,12 @@ class Group:
     students: int = 0
     right: int = 0
     share: Fraction = Fraction(0)
+
+    def add(self, share: Fraction, *, is_right: bool) -> None:
+        """Add a student."""
+        self.students += 1
+        self.right += is_right
+        self.share += share
 
     @property
     def mean(self) -> Fraction:
@@ -56,39 +64,73 @@ class Oddity:
     chance: Fraction
 
 
+Share: TypeAlias = tuple[int, int, int, int, int]
+"""Of one part of a variant: how many had the part judged before the first who had this variant, and the group."""
+
+
 class Variants:
-    """The variants of a class, added box by box."""
+    """The variants of a class, added student by student; a class has about as many as students."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self.groups: dict[tuple[str, str], dict[tuple[int, str], Group]] = {}
+        self.every: dict[tuple[str, str], Group] = {}
+        self.groups: Shelf[str, tuple[tuple[str, Share], ...]] = Shelf()
 
-    def add(self, box: Box, share: Fraction) -> None:
-        """Add a box that is judged, with its share of the points."""
-        group = self.groups.setdefault((box.exercise, box.part), {}).setdefault(box.variant, Group())
-        group.students += 1
-        group.right += box.standing == Outcome.CORRECT
-        group.share += share
+    def add(self, judged: Sequence[tuple[Box, Fraction]]) -> None:
+        """Add the boxes of a student that are judged, with their shares of the points."""
+        for (exercise, variant), boxes in groupby(judged, key=lambda pair: (pair[0].exercise, pair[0].variant)):
+            name = "\0".join((exercise, *map(str, variant)))
+            groups = dict(self.groups.get(name, ()))
+            for box, share in boxes:
+                every = self.every.setdefault((exercise, box.part), Group())
+                before = groups.get(box.part, (every.students, 0, 0, 0, 1))
+                groups[box.part] = _joined(before, share, is_right=box.standing == Outcome.CORRECT)
+                every.add(share, is_right=box.standing == Outcome.CORRECT)
+            self.groups[name] = tuple(groups.items())
 
-    def tried(self) -> tuple[Oddity, ...]:
-        """Try every variant that enough students have had, the least likely by chance first."""
-        return tuple(sorted(self._tried(), key=lambda each: each.chance))
+    def tried(self) -> tuple[int, tuple[Oddity, ...]]:
+        """Try every variant that enough students have had: how many, and those that are unlikely enough to be odd.
 
-    def _tried(self) -> Iterator[Oddity]:
-        for (exercise, part), groups in self.groups.items():
-            every = _together(groups.values())
-            for (number, _), own in groups.items():
-                others = Group(every.students - own.students, every.right - own.right, every.share - own.share)
-                if min(own.students, others.students) >= FEWEST:
-                    yield Oddity(exercise, part, number, own, others, chance(own, others))
+        The least likely stand first; of those that are as likely, in the order of the parts and of the class.
+        """
+        count, found = 0, []
+        places = {part: place for place, part in enumerate(self.every)}
+        for first, each in self._enough():
+            count += 1
+            if each.chance <= LEVEL:
+                found.append((each.chance, places[each.exercise, each.part], first, each))
+        found.sort(key=lambda one: one[:3])
+        return count, tuple(each for *_, each in found)
+
+    def _enough(self) -> Iterator[tuple[int, Oddity]]:
+        """Give the variants that enough students have had, and that enough have not, with their places in the class."""
+        for name, groups in self.groups.items():
+            exercise, number, _ = name.split("\0")
+            for part, (first, *own) in groups:
+                every, group = self.every[exercise, part], _group(*own)
+                others = Group(every.students - group.students, every.right - group.right, every.share - group.share)
+                if min(group.students, others.students) >= FEWEST:
+                    yield first, Oddity(exercise, part, int(number), group, others, chance(group, others))
 
 
-def odd(tried: tuple[Oddity, ...]) -> tuple[Oddity, ...]:
-    """Keep the variants that are odd by Holm's rule; the least likely stand first."""
-    for place, each in enumerate(tried):
-        if each.chance > LEVEL / (len(tried) - place):
-            return tried[:place]
-    return tried
+def _joined(before: Share, share: Fraction, *, is_right: bool) -> Share:
+    """Add a student to a group as it lies on the shelf."""
+    first, *own = before
+    group = _group(*own)
+    group.add(share, is_right=is_right)
+    return first, group.students, group.right, group.share.numerator, group.share.denominator
+
+
+def _group(students: int, right: int, above: int, below: int) -> Group:
+    return Group(students, right, Fraction(above, below))
+
+
+def odd(unlikely: tuple[Oddity, ...], tried: int) -> tuple[Oddity, ...]:
+    """Keep the variants that are odd by Holm's rule among so many; the least likely stand first."""
+    for place, each in enumerate(unlikely):
+        if each.chance > LEVEL / (tried - place):
+            return unlikely[:place]
+    return unlikely
 
 
 def chance(own: Group, others: Group) -> Fraction:
@@ -98,16 +140,12 @@ def chance(own: Group, others: Group) -> Fraction:
     Fraction(17, 35)
     """
     students, right = own.students + others.students, own.right + others.right
+    wrong = students - right
     ways = comb(students, own.students)
-    least, most = max(0, own.students - (students - right)), min(own.students, right)
-    drawn = {k: comb(right, k) * comb(students - right, own.students - k) for k in range(least, most + 1)}
-    return Fraction(sum(each for each in drawn.values() if each <= drawn[own.right]), ways)
-
-
-def _together(groups: Iterable[Group]) -> Group:
-    every = Group()
-    for group in groups:
-        every.students += group.students
-        every.right += group.right
-        every.share += group.share
-    return every
+    least, most = max(0, own.students - wrong), min(own.students, right)
+    found = comb(right, own.right) * comb(wrong, own.students - own.right)
+    drawn, total = comb(right, least) * comb(wrong, own.students - least), 0
+    for k in range(least, most + 1):
+        total += drawn if drawn <= found else 0
+        drawn = drawn * (right - k) * (own.students - k) // ((k + 1) * (wrong - own.students + k + 1))
+    return Fraction(total, ways)

@@ -1,0 +1,81 @@
+"""A dictionary that lies on the disk once it is large, so that what is known of a class takes no memory.
+
+It is a private file of SQLite without a name: a small one never leaves the memory, a large one goes to where the system
+keeps temporary files (``TMPDIR`` says where), and nothing is left of it when the program ends, or is killed.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterator, MutableMapping
+from typing import Any, TypeVar, cast
+
+Key = TypeVar("Key", int, str)
+Value = TypeVar("Value")
+
+CACHE = 512
+"""KiB of a shelf that stay in memory."""
+
+SETTINGS = ("journal_mode = OFF", f"cache_size = -{CACHE}", "locking_mode = EXCLUSIVE", "temp_store = FILE")
+"""Nobody else reads it and nobody reads it again, so that nothing is done to keep it whole."""
+
+
+class Shelf(MutableMapping[Key, Value]):
+    """A dictionary of plain values: numbers, texts, bytes, ``None``, and tuples of them; its order is that of the keys.
+
+    >>> shelf = Shelf()
+    >>> shelf["emmy"], shelf["ada"] = (1, "√48"), (2, "7")
+    >>> list(shelf.items()), "sofia" in shelf
+    ([('ada', (2, '7')), ('emmy', (1, '√48'))], False)
+    """
+
+    __slots__ = ("_base",)
+
+    def __init__(self) -> None:
+        """Begin with nothing on it."""
+        import sqlite3
+
+        self._base = sqlite3.connect("", isolation_level=None)
+        for setting in SETTINGS:
+            self._base.execute(f"PRAGMA {setting}")
+        self._base.execute("CREATE TABLE shelf (key PRIMARY KEY, value) WITHOUT ROWID")
+        self._base.execute("BEGIN")  # one for all: every change by itself would take longer
+
+    def __getitem__(self, key: Key) -> Value:
+        """Take one entry."""
+        found = self._base.execute("SELECT value FROM shelf WHERE key = ?", (_written(key),)).fetchone()
+        if found is None:
+            raise KeyError(key)
+        return cast("Value", marshal.loads(found[0]))  # noqa: S302 - these bytes never come from outside
+
+    def __setitem__(self, key: Key, value: Value) -> None:
+        """Put one entry."""
+        plain = marshal.dumps(cast("Any", value))
+        self._base.execute("INSERT OR REPLACE INTO shelf VALUES (?, ?)", (_written(key), plain))
+
+    def __delitem__(self, key: Key) -> None:
+        """Take one entry away."""
+        if not self._base.execute("DELETE FROM shelf WHERE key = ?", (_written(key),)).rowcount:
+            raise KeyError(key)
+
+    def __contains__(self, key: object) -> bool:
+        """Look whether there is an entry, and do not take it."""
+        return self._base.execute("SELECT 1 FROM shelf WHERE key = ?", (_written(key),)).fetchone() is not None
+
+    def __iter__(self) -> Iterator[Key]:
+        """Give the keys in their order; nothing may be put or taken meanwhile."""
+        return (_read(key) for (key,) in self._base.execute("SELECT key FROM shelf ORDER BY key"))
+
+    def __len__(self) -> int:
+        """Count the entries, one by one."""
+        (count,) = self._base.execute("SELECT count(*) FROM shelf").fetchone()
+        return int(count)
+
+
+def _written(key: object) -> object:
+    """Write a text as bytes, in which half a character that somebody typed has a place too; they sort as it does."""
+    return key.encode("utf-8", "surrogatepass") if isinstance(key, str) else key
+
+
+def _read(key: Any) -> Any:  # noqa: ANN401 - of whichever kind the keys are
+    return key.decode("utf-8", "surrogatepass") if isinstance(key, bytes) else key

@@ -1,0 +1,62 @@
+"""A shelf is a dictionary in the order of its keys, however much lies on it."""
+
+from __future__ import annotations
+
+import tracemalloc
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graders.shelf import Shelf
+
+if TYPE_CHECKING:
+    from graders.shelf import Key
+
+VALUES = st.none() | st.integers() | st.text() | st.binary() | st.tuples(st.text(), st.integers(), st.booleans())
+TEXTS = st.text(st.characters())
+"""Texts of whatever characters, halves of such that stand for two among them."""
+
+
+@given(st.lists(st.tuples(TEXTS, VALUES)), st.sets(TEXTS))
+def test_a_shelf_is_a_dictionary_in_the_order_of_its_texts(put: list[tuple[str, object]], gone: set[str]) -> None:
+    same(put, gone)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2**62), VALUES)), st.sets(st.integers(0, 2**62)))
+def test_a_shelf_is_a_dictionary_in_the_order_of_its_numbers(put: list[tuple[int, object]], gone: set[int]) -> None:
+    same(put, gone)
+
+
+def same(put: list[tuple[Key, object]], gone: set[Key]) -> None:
+    """Put, take away again, and compare."""
+    shelf: Shelf[Key, object] = Shelf()
+    expected: dict[Key, object] = {}
+    for key, value in put:
+        shelf[key] = expected[key] = value
+    for key in [*gone, *(key for key, _ in put[::2])]:
+        assert (key in shelf) == (key in expected)
+        assert shelf.pop(key, "nothing") == expected.pop(key, "nothing")
+    assert list(shelf.items()) == sorted(expected.items(), key=lambda pair: pair[0])
+    assert len(shelf) == len(expected)
+
+
+def test_what_is_not_there_is_missed_by_its_key() -> None:
+    shelf: Shelf[str, int] = Shelf()
+    with pytest.raises(KeyError, match="ada"):
+        shelf["ada"]
+    with pytest.raises(KeyError, match="ada"):
+        del shelf["ada"]
+
+
+def test_a_full_shelf_takes_no_more_memory_than_an_empty_one() -> None:
+    """SQLite keeps its pages outside of what Python counts; that they are few is a setting, which is asked for."""
+    shelf: Shelf[int, str] = Shelf()
+    tracemalloc.start()
+    for number in range(5_000):
+        shelf[number] = f"{number}" * 20
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(shelf) == 5_000
+    assert kept < 100_000
