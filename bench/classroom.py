@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 from graders.assignment import Student
 from graders.bank import find
 from graders.cli.sources import problem_set
-from graders.issued import FILE, Archive, issue, to_json
+from graders.issued import Archive, issue
+from graders.record import FILE, to_json
 from graders.syntax import to_text
 from graders.value.exact import substituted
 

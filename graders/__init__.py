@@ -6,6 +6,7 @@ The house in reading order.  A module imports only from those above it; a test k
     errors       whose fault an error is: the author's, the student's or ours
     shipped      where exercises and templates are found, in a checkout and in an installed wheel
     files        writing files whole or not at all
+    json_pieces  JSON that is too long to be held as a whole
     shelf        a dictionary that lies on the disk once it is large
 
 The mathematics, which knows nothing of exercises:
@@ -43,7 +44,9 @@ The story:
     sharing      exercises that share parameters, drawn as one
     papers       which exercises a student's paper has, and in which order
     submission   what came back, exactly as typed
-    issued       the record of what every student was given
+    issued       what every student was given, and how it is given out
+    handouts     what the students of a large class were given, on the disk
+    record       the file that says so
     bank         files of YAML, JSON and CSV to all of these, with every problem at once
     catalogue    what exercises there are, by topic, each with a variant
     followthrough  a later part judged by the student's own earlier answers

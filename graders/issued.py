@@ -1,21 +1,14 @@
-"""The record of what was issued: for every student and exercise the variant's number, values and digest.
+"""What every student was given: for every exercise the variant's number, its values and its digest.
 
-    {"graders": "issued", "schema": 1,
-     "assignment": {"title": "Problem set 7", "seed": "spring", "digest": "...", "scheme": 2, "key": "..."},
-     "students": [{"id": "ada", "name": "Ada Lovelace", "variants": {
-         "embeddings/inner-product": {"number": 5, "values": {"a": "(-1, 4, 2)", "b": "(3, 0, -2)"},
-                                      "digest": "...", "exercise": "..."}}}]}
-
-A variant once issued never changes.  What stands in the record is graded, whatever became of the exercise
-since; whoever is in the record keeps what is there when the class is issued anew.
+A variant once issued never changes.  What was issued is graded, whatever became of the exercise since; whoever was
+given something keeps it when the class is issued anew.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from sys import intern
-from typing import TYPE_CHECKING, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from graders.assignment import Student, folded
 from graders.candidates import candidates
@@ -34,14 +27,6 @@ if TYPE_CHECKING:
     from graders.classkey import ClassKey
     from graders.exercise import Exercise
     from graders.variant import Values, Variant
-
-Kind = TypeVar("Kind")
-
-FILE = "issued.json"
-"""The name of the record among the sheets."""
-
-SCHEMA = 1
-"""The version of the record; it grows when a field changes its meaning."""
 
 BY_SEED = 1
 BY_KEY = 2
@@ -69,23 +54,24 @@ class Handout:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """The record of one assignment; students stand in the order of the class list.
+    """What was issued of one assignment; students stand in the order of the class list.
 
+    The handouts of a large class may lie on the disk, and are read when they are asked for.
     ``scheme`` says how variants were drawn, ``key`` is the fingerprint of the class key, if there was one.
     """
 
     title: str
     seed: str
     digest: str
-    handouts: tuple[Handout, ...]
+    handouts: Sequence[Handout]
     file: str = ""
     scheme: int = BY_SEED
     key: str = ""
 
     @property
-    def students(self) -> tuple[Student, ...]:
+    def students(self) -> Iterator[Student]:
         """Everybody who was given something."""
-        return tuple(handout.student for handout in self.handouts)
+        return (handout.student for handout in self.handouts)
 
 
 def issue(
@@ -242,7 +228,11 @@ class Archive:
         self.assignment = assignment
         self.exercises = exercises
         self.candidates: Mapping[str, Candidates] = {name: candidates(each) for name, each in exercises.items()}
-        self.handouts = {handout.student.id: handout for handout in issued.handouts}
+
+    @cached_property
+    def handouts(self) -> Mapping[str, Handout]:
+        """What everybody was given, by student."""
+        return {handout.student.id: handout for handout in self.issued.handouts}
 
     def variants(self, student: Student) -> Mapping[str, Variant]:
         """Give what a student was given, by exercise; an ``AuthorError`` says all that does not fit."""
@@ -329,94 +319,3 @@ def _values(exercise: Exercise, issued: IssuedVariant) -> Values:
         return tuple((name, parse(recorded[name], Vocabulary())) for name in names)
     except ResponseError as error:
         raise _fault(f"a value cannot be read: {error}", "restore the record") from error
-
-
-def to_json(issued: Issued) -> str:
-    """Write a record, one student after the other."""
-    assignment: dict[str, object] = {"title": issued.title, "seed": issued.seed, "digest": issued.digest}
-    assignment |= {"scheme": issued.scheme, "key": issued.key}
-    students = [_handout_json(handout) for handout in issued.handouts]
-    record = {"graders": "issued", "schema": SCHEMA, "assignment": assignment, "students": students}
-    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-
-
-def _handout_json(handout: Handout) -> dict[str, object]:
-    issued = {
-        each.exercise: {
-            "number": each.number,
-            "values": dict(each.values),
-            "digest": each.digest,
-            "exercise": each.exercise_digest,
-        }
-        for each in handout.variants
-    }
-    return {"id": handout.student.id, "name": handout.student.name, "variants": issued}
-
-
-def from_json(text: str, file: str = "") -> Issued:
-    """Read a record; an ``AuthorError`` says where it is none."""
-    try:
-        record = json.loads(text)
-    except json.JSONDecodeError as error:
-        problem = Problem(f"no JSON: {error.msg}", file, error.lineno, error.colno, remedy=RESTORE)
-        raise AuthorError((problem,)) from error
-    except (ValueError, RecursionError) as error:
-        raise AuthorError((Problem("no JSON that can be read", file, remedy=RESTORE),)) from error
-    reading = _Reading(file)
-    if reading.field(record, "graders", str) != "issued" or reading.field(record, "schema", int) != SCHEMA:
-        raise AuthorError(
-            (Problem("is no record of what was issued, or one of another version", file, remedy=RESTORE),)
-        )
-    return reading.issued(record)
-
-
-RESTORE = "restore the file as graders generate wrote it"
-
-
-class _Reading:
-    """One reading of one record."""
-
-    def __init__(self, file: str) -> None:
-        """Begin with a file's name."""
-        self.file = file
-
-    def issued(self, record: object) -> Issued:
-        """Read the whole."""
-        assignment = self.field(record, "assignment", dict)
-        students = self.field(record, "students", list)
-        title, seed, digest = (self.field(assignment, name, str) for name in ("title", "seed", "digest"))
-        scheme = self.field({"scheme": BY_SEED} | assignment, "scheme", int)
-        key = self.field({"key": ""} | assignment, "key", str)
-        if scheme not in (BY_SEED, BY_KEY):
-            remedy = "take a newer graders to issue more, or this one in another folder"
-            raise AuthorError(
-                (Problem(f"was drawn by scheme {scheme}, which is unknown here", self.file, remedy=remedy),)
-            )
-        handouts = tuple(self.handout(each) for each in students)
-        return Issued(title, seed, digest, handouts, self.file, scheme, key)
-
-    def handout(self, found: object) -> Handout:
-        """Read what one student was given."""
-        student = Student(self.field(found, "id", str), self.field(found, "name", str))
-        issued = self.field(found, "variants", dict)
-        return Handout(student, tuple(self.variant(name, each) for name, each in issued.items()))
-
-    def variant(self, exercise: str, found: object) -> IssuedVariant:
-        """Read one variant."""
-        values = self.field(found, "values", dict)
-        return IssuedVariant(
-            exercise,
-            self.field(found, "number", int),
-            tuple((name, self.field(values, name, str)) for name in values),
-            intern(self.field(found, "digest", str)),
-            intern(self.field(found, "exercise", str)),
-        )
-
-    def field(self, found: object, name: str, kind: type[Kind]) -> Kind:
-        """Give a field of an object, if it is of its kind."""
-        value = found.get(name) if isinstance(found, dict) else None
-        if not isinstance(value, kind):
-            raise AuthorError(
-                (Problem(f'the field "{name}" is missing or of another kind', self.file, remedy=RESTORE),)
-            )
-        return value

@@ -48,9 +48,9 @@ class Course:
         """Open a record, or find it open: who has handed in already is known from one submission to the next."""
         if file not in self.rolls:
             from graders.batch.roll import Roll
-            from graders.cli.sources import record
+            from graders.record import read_record
 
-            self.rolls[file] = Roll(record(file))
+            self.rolls[file] = Roll(read_record(file))
         return self.rolls[file]
 
 

@@ -10,20 +10,20 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator
 from io import StringIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from graders.equivalence.decision import evidence
 from graders.gradebook import STANDINGS, decimal, harmless, standing
+from graders.json_pieces import written
 from graders.statistics.item import SHARES
 from graders.statistics.variants import LEVEL
 from graders.syntax import to_text
 from graders.words import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graders.assignment import Assignment, Student
     from graders.errors import Problem
@@ -79,7 +79,7 @@ def class_summary(
 ) -> Iterator[str]:
     """Print one page about a class, piece by piece; ``links`` leads from students' ids to their reports, if any."""
     if format == "json":
-        return _json_pieces(_summary(summary, press.words))
+        return written(_summary(summary, press.words), _dumped, indent=INDENT)
     return press.pieces(f"summary.{format}", summary=summary, links=links, standings=STANDINGS, shares=SHARES)
 
 
@@ -99,6 +99,7 @@ def items_csv(summary: Summary) -> str:
     return table.getvalue()
 
 
+INDENT = 2
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -108,34 +109,8 @@ def _json(tree: Json) -> str:
 
 
 def _dumped(tree: object) -> str:
-    text = json.dumps(tree, ensure_ascii=False, indent=2)
+    text = json.dumps(tree, ensure_ascii=False, indent=INDENT)
     return SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
-
-
-def _json_pieces(tree: Json) -> Iterator[str]:
-    """Write the same piece by piece: of a list that comes one by one, an entry at a time."""
-    comma = "{"
-    for name, found in tree.items():
-        yield f"{comma}\n  {_dumped(name)}: "
-        if isinstance(found, Iterator):
-            yield from _entries(found)
-        else:
-            yield _indented(_dumped(found), 1)
-        comma = ","
-    yield "\n}\n"
-
-
-def _entries(found: Iterator[Json]) -> Iterator[str]:
-    comma = "["
-    for each in found:
-        yield f"{comma}\n    {_indented(_dumped(each), 2)}"
-        comma = ","
-    yield "[]" if comma == "[" else "\n  ]"
-
-
-def _indented(written: str, depth: int) -> str:
-    """Move JSON to where it stands; texts in it have no line's end of their own."""
-    return written.replace("\n", "\n" + "  " * depth)
 
 
 def _report(graded: GradedSubmission, words: Words) -> Json:

@@ -16,9 +16,10 @@ from graders.dealing import Dealer
 from graders.errors import AuthorError
 from graders.evenness import measures, spread
 from graders.exercise import Derived, Exercise, MalRule, Parameter, Part
-from graders.issued import Archive, Issued, from_json, issue, to_json
+from graders.issued import Archive, Issued, issue
 from graders.likeness import shows_everything
 from graders.pitfalls import with_pitfalls
+from graders.record import from_json, to_json
 from graders.space import questions, variants
 from graders.syntax import Vocabulary, parse, to_text
 

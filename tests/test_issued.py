@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +13,12 @@ import pytest
 from graders.assignment import Assignment, Item, Student
 from graders.errors import AuthorError
 from graders.exercise import Exercise, Parameter, Part
-from graders.issued import Archive, Issued, from_json, issue, to_json
+from graders.issued import Archive, Issued, issue
+from graders.record import from_json, read_record, to_json
 from graders.syntax import parse, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 ADA, EMMY, SOFIA = (Student(name.lower(), name) for name in ("Ada", "Emmy", "Sofia"))
 ASSIGNMENT = Assignment("Set", "seed", (Item("t/one"), Item("t/two", Fraction(3))))
@@ -76,7 +78,7 @@ def test_who_has_been_given_something_keeps_it_when_the_class_changes() -> None:
     after = issue(ASSIGNMENT, EXERCISES, (SOFIA, EMMY, ADA), before)
     assert values(after, ADA) == values(before, ADA)
     assert values(after, EMMY) == values(before, EMMY)
-    assert after.students == (SOFIA, EMMY, ADA)
+    assert tuple(after.students) == (SOFIA, EMMY, ADA)
     for name in EXERCISES:
         assert values(after, SOFIA)[name] not in (values(before, ADA)[name], values(before, EMMY)[name])
 
@@ -117,6 +119,59 @@ def test_every_exercise_with_too_few_variants_is_named() -> None:
 def test_a_record_is_read_as_it_was_written() -> None:
     issued = issue(ASSIGNMENT, EXERCISES, (ADA, EMMY))
     assert from_json(to_json(issued)) == issued
+
+
+SHAPES: Mapping[str, Callable[[dict[str, object]], str]] = {
+    "as it was written": lambda record: to_json(from_json(json.dumps(record))),
+    "on one line": json.dumps,
+    "in another order": lambda record: json.dumps(dict(reversed(record.items())), indent=4),
+    "with something else": lambda record: json.dumps({"more": [12], **record, "most": 1}),
+    "with its students twice": lambda record: f'{{"students": [], {json.dumps(record)[1:]}',
+}
+"""How a record may have been written again; what it says is the same."""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("piece", [1, 7, 1 << 16])
+def test_a_record_is_read_piece_by_piece_however_it_was_written(
+    shape: str, piece: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graders.json_pieces.PIECE", piece)
+    issued = issue(ASSIGNMENT, EXERCISES, (ADA, EMMY, Student("s", 'Ü√{["')))
+    path = tmp_path / "issued.json"
+    path.write_text(SHAPES[shape](json.loads(to_json(issued))), encoding="utf-8")
+    found = read_record(path)
+    assert replace(found, file="") == issued
+    assert [found.handouts[place] for place in (0, -1)] == [issued.handouts[0], issued.handouts[-1]]
+    assert found.handouts[1:] == tuple(issued.handouts[1:])
+
+
+FAULTS: Mapping[str, Callable[[str], str]] = {
+    "cut off": lambda text: text[: len(text) // 2],
+    "cut off at its end": lambda text: text.rstrip()[:-1],
+    "with more behind it": lambda text: f"{text}]",
+    "without a comma": lambda text: text.replace("},", "}", 1),
+    "with a comma too many": lambda text: text.replace("]}", ",]}"),
+    "without a name": lambda text: text.replace('"id":', "7:", 1),
+    "without a field": lambda text: text.replace('"digest"', '"digits"'),
+    "with a number that never ends": lambda text: text.replace("]}", f", {'7' * 5000}]}}"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("piece", [7, 1 << 16])
+def test_a_fault_in_a_record_is_told_as_if_it_were_read_as_a_whole(
+    fault: str, piece: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("graders.json_pieces.PIECE", piece)
+    text = FAULTS[fault](json.dumps(json.loads(to_json(issue(ASSIGNMENT, EXERCISES, (ADA, EMMY))))))
+    Path("issued.json").write_text(text, encoding="utf-8")
+    with pytest.raises(AuthorError) as whole:
+        from_json(text, "issued.json")
+    with pytest.raises(AuthorError) as by_piece:
+        read_record(Path("issued.json"))
+    assert problems(by_piece) == problems(whole)
 
 
 def test_what_was_issued_is_looked_up_again() -> None:
@@ -200,7 +255,13 @@ RESTORE = "restore the file as graders generate wrote it"
         ('{"graders": "issued", "schema": 1}', 'issued.json: the field "assignment" is missing or of another kind'),
     ],
 )
-def test_what_is_no_record_is_said_to_be_none(text: str, why: str) -> None:
-    with pytest.raises(AuthorError) as error:
+def test_what_is_no_record_is_said_to_be_none(
+    text: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("issued.json").write_text(text, encoding="utf-8")
+    with pytest.raises(AuthorError) as whole:
         from_json(text, "issued.json")
-    assert problems(error) == [f"{why}, {RESTORE}"]
+    with pytest.raises(AuthorError) as by_piece:
+        read_record(Path("issued.json"))
+    assert problems(whole) == problems(by_piece) == [f"{why}, {RESTORE}"]

@@ -62,7 +62,7 @@ def command(*, assignment: Path, roster: Path, out: Path, formats: tuple[Format,
     from graders.issued import BY_SEED
 
     issued = write_class(assignment, roster, out, formats, by_seed=by_seed)
-    count = len(issued.students)
+    count = len(issued.handouts)
     click.echo(f"{count} {'sheet' if count == 1 else 'sheets'} in {out}")
     if issued.scheme == BY_SEED:
         click.echo("Drawn by the seed alone: whoever knows it can work out everybody's questions.", err=True)

@@ -12,7 +12,7 @@ from graders.cli.sheets import write_class
 from graders.cli.table import show_class
 from graders.errors import AuthorError, Problem
 from graders.files import plain_path, write_text
-from graders.issued import FILE
+from graders.record import FILE
 from graders.shipped import shipped
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from graders.batch.rulings import load_rulings
 from graders.batch.run import MANY, Means, Run, engine
 from graders.batch.work import Done, Order
 from graders.cli.progress import followed
-from graders.cli.sources import find_record, problem_set, record, together
+from graders.cli.sources import find_record, problem_set, together
 from graders.cli.unfinished import resumable
 from graders.errors import AuthorError, Problem
 from graders.export import CLASSES, STUDENTS
@@ -26,6 +26,7 @@ from graders.gradebook import gradebook_csv
 from graders.issued import Archive
 from graders.kept import Kept, row
 from graders.press import press
+from graders.record import read_record
 from graders.report import SUMMARIES, Format, class_summary, items_csv
 from graders.statistics import summarised
 
@@ -113,7 +114,7 @@ def write_reports(  # noqa: PLR0913 - one for each argument of the command
 ) -> Written:
     """Grade submissions to the assignment at a path and write everything into a folder."""
     (assignment, exercises), given = together(
-        lambda: problem_set(path), lambda: record(issued or find_record(path, submissions))
+        lambda: problem_set(path), lambda: read_record(issued or find_record(path, submissions))
     )
     attempts = attempts or Attempts()
     assignment = replace(assignment, final=attempts.final)

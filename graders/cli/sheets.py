@@ -12,14 +12,15 @@ from graders.bank import load_roster, load_submission
 from graders.classkey import FILE as KEY
 from graders.cli.folder import written_whole
 from graders.cli.progress import followed
-from graders.cli.sources import class_key, keep_key, new_key, problem_set, record, together
+from graders.cli.sources import class_key, keep_key, new_key, problem_set, together
 from graders.errors import AuthorError
 from graders.files import folder_name, plain_path, write_text
-from graders.issued import BY_SEED, FILE, Archive, issue, to_json
+from graders.issued import BY_SEED, Archive, issue
 from graders.marking import scaled
 from graders.press import Press, press
 from graders.prose import Prose
 from graders.question import pose
+from graders.record import FILE, pieces, read_record
 from graders.report import sheet
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def write_class(path: Path, roster: Path, out: Path, formats: Sequence[Format], 
     seed alone, where that is asked for or was begun.
     """
     (assignment, exercises), students = together(lambda: problem_set(path), lambda: load_roster(roster))
-    before = record(out / FILE) if (out / FILE).is_file() else None
+    before = read_record(out / FILE) if (out / FILE).is_file() else None
     known = class_key(path)
     begun = by_seed if before is None else before.scheme == BY_SEED
     key = None if begun else known or (new_key() if before is None else None)
@@ -53,7 +54,7 @@ def write_class(path: Path, roster: Path, out: Path, formats: Sequence[Format], 
     with written_whole(out) as draft:
         for student in followed(students, lambda: len(students), "Writing sheets"):
             printing.write(student, draft, out)
-        write_text(draft, FILE, to_json(issued))
+        write_text(draft, FILE, pieces(issued))
         if key is not None and known is None:
             keep_key(key, path)
             click.echo(f"made {plain_path(path.parent / KEY)}, which must stay secret and is needed to issue more")

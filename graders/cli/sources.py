@@ -13,7 +13,7 @@ from graders.classkey import BYTES, ClassKey, read_key
 from graders.classkey import FILE as KEY
 from graders.errors import AuthorError, Problem
 from graders.files import plain_path
-from graders.issued import FILE, Issued, from_json
+from graders.record import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -44,16 +44,6 @@ def problem_set(path: Path) -> ProblemSet:
     """Read an assignment and its exercises."""
     assignment = load_assignment(path)
     return assignment, load_exercises_of(assignment, path)
-
-
-def record(path: Path) -> Issued:
-    """Read the record of what was issued."""
-    file = plain_path(path)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise AuthorError((Problem("is not UTF-8", file, remedy="restore the file"),)) from error
-    return from_json(text, file)
 
 
 def class_key(assignment: Path) -> ClassKey | None:
