@@ -14,9 +14,10 @@ from graders.batch.journal import FILE, places
 from graders.errors import AuthorError, Problem
 from graders.files import plain_path
 from graders.kept import from_line
+from graders.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Container, Iterator
     from pathlib import Path
 
     from graders.kept import Kept
@@ -32,17 +33,20 @@ class Earlier:
         if folder and not (folder / FILE).exists():
             remedy = "give the folder that graders grade wrote"
             raise AuthorError((Problem(f"there is no {FILE}", plain_path(folder), remedy=remedy),))
-        self.lines = dict(places(self.path)) if self.path else {}
+        self.lines: Shelf[str, int] = Shelf()
+        if self.path:
+            self.lines.update(places(self.path))
 
     def rounds(self, student: str) -> tuple[Responses, ...]:
         """Give a student's attempts, without those that changed nothing."""
         kept = self._kept(student)
         return () if kept is None else tuple(_new(kept.submission.rounds))
 
-    def unheard(self, admitted: Collection[str]) -> Iterator[HandedIn]:
-        """Hand in again what stands of everybody of whom nothing was admitted now."""
-        for student in self.lines:
-            if student not in admitted and (kept := self._kept(student)) is not None:
+    def unheard(self, admitted: Container[str]) -> Iterator[HandedIn]:
+        """Hand in again what stands of everybody of whom nothing was admitted now; the last line about each counts."""
+        for student, at in places(self.path) if self.path else ():
+            is_last = self.lines[student] == at
+            if is_last and student not in admitted and (kept := self._kept(student)) is not None:
                 answers = {exercise: dict(parts) for exercise, parts in kept.submission.responses}
                 yield HandedIn(kept.file, "", json.dumps({"student": student, "answers": answers}).encode())
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
@@ -21,9 +21,10 @@ from graders.batch.papers import Rejected
 from graders.errors import AuthorError, Problem
 from graders.files import plain_path
 from graders.kept import Kept, from_fields, from_line, to_line
+from graders.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -142,7 +143,7 @@ def entries(path: Path) -> Iterator[Written]:
     return (_entry(fields) for _, fields in _fields(path))
 
 
-def handed_in(path: Path) -> Iterator[tuple[bytes, bytes, Written]]:
+def handed_in(path: Path) -> Iterator[tuple[bytes, str, Written]]:
     """Read the lines of what was handed in: as they stand, the seal of each, and what it says."""
     for line, fields in _fields(path):
         if fields["file"]:
@@ -163,46 +164,64 @@ def places(path: Path) -> Iterator[tuple[str, int]]:
 class Register:
     """Where in a journal the last line about each student begins, and what was rejected; the lines stay on the disk.
 
-    ``lines`` has the student's place in the class list and the byte, by id.
+    ``lines`` has the byte by the student's id, ``order`` the ids by the place in the class list, and ``rejected`` the
+    bytes at which lines about rejected files begin.
     """
 
     path: Path
-    lines: Mapping[str, tuple[int, int]]
-    rejected: tuple[Rejected, ...]
+    lines: Shelf[str, tuple[int, str]] = field(default_factory=Shelf)
+    order: Shelf[str, str] = field(default_factory=Shelf)
+    rejected: Shelf[int, None] = field(default_factory=Shelf)
 
     @property
-    def students(self) -> list[str]:
+    def students(self) -> Iterator[str]:
         """The ids, in the order of the class list."""
-        return sorted(self.lines, key=lambda student: self.lines[student][0])
+        return iter(self.order.values())
 
     def kept(self, students: Iterable[str]) -> Iterator[Kept]:
         """Read the lines about some students, one at a time; of whom there is none is passed over."""
         with self.path.open("rb") as stream:
             for student in students:
-                if student in self.lines:
-                    stream.seek(self.lines[student][1])
+                if found := self.lines.get(student):
+                    stream.seek(found[0])
                     yield from_line(stream.readline())
+
+    def rejections(self, path: Path) -> Iterator[Rejected]:
+        """Read the lines about rejected files, where the journal lies now."""
+        with path.open("rb") as stream:
+            for at in self.rejected:
+                stream.seek(at)
+                entry = _entry(json.loads(stream.readline()))
+                if isinstance(entry, Rejected):
+                    yield entry
+
+    def note(self, student: str, place: int, at: int) -> None:
+        """Note a line about a student; one before it no longer counts."""
+        before = self.lines.get(student)
+        if before:
+            del self.order[before[1]]
+        first = before[1].rpartition(" ")[2] if before else f"{at:015}"
+        order = f"{place:012} {first}"
+        self.lines[student], self.order[order] = (at, order), student
 
 
 def registered(path: Path) -> Register:
     """Find the lines of a journal."""
-    lines: dict[str, tuple[int, int]] = {}
-    rejected: list[Rejected] = []
+    register = Register(path)
     with path.open("rb") as stream:
         at = len(stream.readline())
     for line, fields in _fields(path):
-        entry = _entry(fields) if "rejected" in fields else None
-        if isinstance(entry, Rejected):
-            rejected.append(entry)
+        if "rejected" in fields:
+            register.rejected[at] = None
         else:
-            lines[fields["student"]["id"]] = (fields["place"], at)
+            register.note(fields["student"]["id"], fields["place"], at)
         at += len(line)
-    return Register(path, lines, tuple(rejected))
+    return register
 
 
-def seal(file: str, digest: str) -> bytes:
+def seal(file: str, digest: str) -> str:
     """Give a short text that is the same for the same bytes under the same name."""
-    return blake2b(f"{digest} {file}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(f"{digest} {file}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _fields(path: Path) -> Iterator[tuple[bytes, Json]]:

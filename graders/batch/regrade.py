@@ -9,8 +9,9 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graders.batch.journal import entries
+from graders.batch.journal import entries, registered
 from graders.batch.papers import Paper, Rejected
+from graders.handouts import Handouts
 from graders.issued import Issued
 from graders.kept import Kept
 
@@ -45,10 +46,9 @@ class Change:
 
 def issued_of(assignment: Assignment, path: Path) -> Issued:
     """Gather from a journal what was issued, in the order of the class list."""
-    placed = [(each.source.place, each.handout) for each in entries(path) if isinstance(each, Kept)]
-    placed.sort(key=lambda pair: pair[0])
-    handouts = {handout.student.id: handout for _, handout in placed}
-    return Issued(assignment.title, assignment.seed, assignment.digest, tuple(handouts.values()), path.name)
+    register = registered(path)
+    handouts = Handouts(kept.handout for kept in register.kept(register.students))
+    return Issued(assignment.title, assignment.seed, assignment.digest, handouts, path.name)
 
 
 def regraded(order: Order, path: Path, grade: Engine) -> Iterator[tuple[Kept, Answer]]:

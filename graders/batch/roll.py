@@ -5,6 +5,7 @@ HandedIn -> Paper | Rejected
 
 from __future__ import annotations
 
+import pickle
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from graders.batch.earlier import Earlier
 from graders.batch.papers import Paper, Rejected
 from graders.errors import AuthorError, Problem
 from graders.files import folder_name
+from graders.shelf import Shelf
 from graders.submission import Submission
 
 if TYPE_CHECKING:
@@ -37,32 +39,39 @@ class Roll:
         """Begin with nobody; ``earlier`` has the attempts before."""
         self.issued = issued
         self.earlier = earlier or Earlier()
-        self.handouts = {folded(handout.student.id): handout for handout in issued.handouts}
-        self.places = {handout.student.id: place for place, handout in enumerate(issued.handouts)}
-        self.folders = {folder_name(student.id).casefold(): student for student in issued.students}
-        self.admitted: dict[str, str] = {}
-        self.rejected: dict[str, tuple[Problem, ...]] = {}
+        self.places: Shelf[str, int] = Shelf()
+        self.folders: Shelf[str, int] = Shelf()
+        for place, student in enumerate(issued.students):
+            self.places[folded(student.id)] = place
+            self.folders[folder_name(student.id).casefold()] = place
+        self.admitted: Shelf[str, str] = Shelf()
+        self.rejected: Shelf[str, bytes] = Shelf()
 
     def admit(self, handed: HandedIn) -> Paper | Rejected:
         """Admit a submission that can be read, is from a student of the class and is that student's only one."""
-        owner = self.folders.get(handed.home.casefold())
+        owner = self._owner(handed.home)
         try:
             submission = _read(handed)
-            handout = self._handout(submission, owner)
+            place, handout = self._handout(submission, owner)
             owner = owner or handout.student
             self._refuse_second(submission, handout.student)
         except AuthorError as error:
             return self.reject(Rejected(handed.name, owner, error.problems))
         self.admitted[handout.student.id] = handed.name
         submission = submission.following(self.earlier.rounds(handout.student.id))
-        return Paper(handout, submission, self.places[handout.student.id], handed.digest)
+        return Paper(handout, submission, place, handed.digest)
 
     def reject(self, rejected: Rejected) -> Rejected:
         """Remember what was wrong with a student's file."""
         if rejected.student is not None:
-            before = self.rejected.get(rejected.student.id, ())
-            self.rejected[rejected.student.id] = (*before, *rejected.problems)
+            student = rejected.student.id
+            self.rejected[student] = pickle.dumps((*self.problems(student), *rejected.problems))
         return rejected
+
+    def problems(self, student: str) -> tuple[Problem, ...]:
+        """Give what was wrong with a student's files that were rejected."""
+        found = self.rejected.get(student)
+        return pickle.loads(found) if found else ()  # noqa: S301 - these bytes never come from outside
 
     def give_back(self, rejected: Rejected) -> None:
         """Take back that a paper was admitted, since it could not be graded."""
@@ -75,26 +84,32 @@ class Roll:
         for place, handout in enumerate(self.issued.handouts):
             student = handout.student.id
             if student not in self.admitted:
-                problems = self.rejected.get(student, (Problem("nothing was handed in"),))
+                problems = self.problems(student) or (Problem("nothing was handed in"),)
                 yield Paper(handout, Submission(student, (), problems=problems), place)
 
-    def _handout(self, submission: Submission, owner: Student | None) -> Handout:
-        """Find whose submission it is; nobody can hand in for another."""
-        handout = self.handouts.get(folded(submission.student))
-        if handout is None:
+    def _owner(self, home: str) -> Student | None:
+        """Find whose folder it is that a submission lay in; most lie in none."""
+        place = self.folders.get(home.casefold()) if home else None
+        return None if place is None else self.issued.handouts[place].student
+
+    def _handout(self, submission: Submission, owner: Student | None) -> tuple[int, Handout]:
+        """Find whose submission it is, with the place in the class list; nobody can hand in for another."""
+        place = self.places.get(folded(submission.student))
+        if place is None:
             near = self._near(submission.student)
             remedy = f'did you mean "{near[0]}"?' if near else f"the students stand in {self.issued.file}"
             raise _refused(submission, f'there is no student "{submission.student}"', remedy)
+        handout = self.issued.handouts[place]
         if owner is not None and owner != handout.student:
-            place = f"the file names {handout.student.id} and stands in the folder of {owner.id}"
-            raise _refused(submission, place, "correct the one or the other")
-        return handout
+            where = f"the file names {handout.student.id} and stands in the folder of {owner.id}"
+            raise _refused(submission, where, "correct the one or the other")
+        return place, handout
 
     def _near(self, student: str) -> list[str]:
         """Find the id that is probably meant, in a class that one can look through."""
-        if len(self.handouts) > MANY or len(student) > LONGEST:
+        if len(self.issued.handouts) > MANY or len(student) > LONGEST:
             return []
-        return get_close_matches(student, [handout.student.id for handout in self.issued.handouts], n=1)
+        return get_close_matches(student, [each.id for each in self.issued.students], n=1)
 
     def _refuse_second(self, submission: Submission, student: Student) -> None:
         if student.id in self.admitted:

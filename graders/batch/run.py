@@ -16,6 +16,7 @@ from graders.batch.limits import Limits
 from graders.batch.papers import Paper, Rejected
 from graders.batch.roll import Roll
 from graders.batch.work import Desk
+from graders.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -91,11 +92,11 @@ class Run:
         """Begin with nothing graded; ``earlier`` has the attempts before."""
         self.order = order
         self.roll = Roll(issued, earlier)
-        self.before: set[bytes] = set()
+        self.before: Shelf[str, None] = Shelf()
 
-    def resume(self, mark: bytes, entry: Kept | Rejected) -> None:
+    def resume(self, mark: str, entry: Kept | Rejected) -> None:
         """Take over what was graded earlier."""
-        self.before.add(mark)
+        self.before[mark] = None
         if isinstance(entry, Rejected):
             self.roll.reject(entry)
         else:

@@ -155,7 +155,9 @@ def _code(written: Written, least: Fraction | None) -> int:
     """Say by a code how it went."""
     if "classroom50" in written.reports:
         return 0
-    if written.rejected:
+    if not written.is_whole:
         return PROBLEMS
-    present = (row for row in written.rows if row.student.id in written.present)
-    return BELOW if least is not None and any(row.mark < least * row.points for row in present) else 0
+    if least is None:
+        return 0
+    present = (row for row in written.rows if not row.absent)
+    return BELOW if any(row.mark < least * row.points for row in present) else 0

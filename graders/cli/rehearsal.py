@@ -40,7 +40,7 @@ def rehearse(out: Path) -> int:
     click.echo(f"What they typed               {submissions}")
     click.echo(f"What one of them gets back    {reports / 'sofia' / 'report.html'}")
     click.echo(f"The class on one page         {written.entrance}")
-    return 1 if written.rejected else 0
+    return 0 if written.is_whole else 1
 
 
 def lay_out(source: Path, out: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias, get_args
 from urllib.parse import quote
@@ -31,7 +32,7 @@ from graders.report import SUMMARIES, Format, class_summary, items_csv
 from graders.statistics import summarised
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from graders.batch.journal import Header, Register
@@ -56,14 +57,10 @@ class Attempts:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of a run: the class, the files that were rejected, and where it all is.
-
-    ``present`` are the ids of those of whom something was graded.
-    """
+    """What came of a run: the class, the files that were rejected, and where it all is."""
 
     summary: Summary
-    present: frozenset[str]
-    rejected: tuple[Rejected, ...]
+    register: Register
     out: Path
     reports: tuple[Report, ...]
 
@@ -76,6 +73,16 @@ class Written:
     def rows(self) -> Collection[Row]:
         """A row for every student of the class."""
         return self.summary.rows
+
+    @property
+    def rejected(self) -> Iterator[Rejected]:
+        """The files that were rejected."""
+        return self.register.rejections(self.journal)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing was rejected."""
+        return not self.register.rejected
 
     @property
     def entrance(self) -> Path:
@@ -152,9 +159,26 @@ def check_header(path: Path, first: Header) -> None:
         raise AuthorError((Problem(message, plain_path(path), 1, remedy=remedy),))
 
 
-def links_to_reports(students: Iterable[str], format: Format) -> dict[str, str]:
-    """Give for students' ids the ways from the summary to their reports."""
-    return {student: quote(f"{folder_name(student)}/report.{format}") for student in students}
+@dataclass(frozen=True, slots=True)
+class Links(Mapping[str, str]):
+    """The ways from the summary to the reports of some students, by their ids."""
+
+    students: Collection[str]
+    format: Format
+
+    def __getitem__(self, student: str) -> str:
+        """Give the way to a student's report."""
+        if student not in self.students:
+            raise KeyError(student)
+        return quote(f"{folder_name(student)}/report.{self.format}")
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the students who have one."""
+        return iter(self.students)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self.students)
 
 
 class Printing:
@@ -196,9 +220,9 @@ class Printing:
                 self.exports(answer.kept)
             journal.write(answer.kept if isinstance(answer, Done) else replace(answer, file=""))
 
-    def rejected_before(self) -> list[Rejected]:
+    def rejected_before(self) -> Iterator[Rejected]:
         """Give the files that an earlier run has rejected."""
-        return [entry for entry in entries(self.out / FILE) if not isinstance(entry, Kept) and entry.file]
+        return (entry for entry in entries(self.out / FILE) if not isinstance(entry, Kept) and entry.file)
 
     def pages(self, done: Done) -> None:
         """Write the pages of one student."""
@@ -218,14 +242,14 @@ class Printing:
         """Gather the class from the journal, in the order of the class list."""
         register = registered(self.draft / FILE)
         summary = summarised(self.assignment.title, self.rows(register), whole="json" in self.reports)
-        return Written(summary, frozenset(self.run.roll.admitted), register.rejected, self.out, self.reports)
+        return Written(summary, register, self.out, self.reports)
 
     def rows(self, register: Register) -> Iterator[Row]:
         """Read the class student by student; what was wrong with further files of theirs is added."""
         roll = self.run.roll
-        for kept in register.kept(handout.student.id for handout in roll.issued.handouts):
+        for kept in register.kept(student.id for student in roll.issued.students):
             student = kept.student.id
-            problems = roll.rejected.get(student, ()) if roll.admitted.get(student) else ()
+            problems = roll.problems(student) if student in roll.admitted else ()
             yield replace(row(kept), problems=(*kept.problems, *problems))
 
     def write_class(self, written: Written) -> None:
@@ -234,7 +258,7 @@ class Printing:
         summary = written.summary
         write_text(self.draft, "parts.csv", items_csv(summary))
         for each in (each for each in self.run.order.formats if each in SUMMARIES):
-            links = links_to_reports(self.run.roll.admitted, each)
+            links = Links(self.run.roll.admitted.keys(), each)
             write_text(self.draft, f"summary.{each}", class_summary(summary, each, self.press, links=links))
         exports = [CLASSES[name] for name in self.reports if name in CLASSES]
         if exports:
@@ -247,8 +271,7 @@ class Printing:
         roll = self.run.roll
         pages = tuple(f"report.{each}" for each in PAGES)
         exports = tuple(export.file for export in STUDENTS.values())
-        for handout in roll.issued.handouts:
-            student = handout.student.id
-            if student not in roll.admitted:
-                for name in pages if student in roll.rejected else (*pages, *exports):
-                    self.out.joinpath(folder_name(student), name).unlink(missing_ok=True)
+        for student in roll.issued.students:
+            if student.id not in roll.admitted:
+                for name in pages if student.id in roll.rejected else (*pages, *exports):
+                    self.out.joinpath(folder_name(student.id), name).unlink(missing_ok=True)

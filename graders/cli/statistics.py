@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -12,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graders.batch.journal import FILE, read_header, registered
-from graders.cli.reports import links_to_reports
+from graders.cli.reports import Links
 from graders.errors import AuthorError, Problem
 from graders.files import folder_name, plain_path, write_text
 from graders.gradebook import decimal
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
+    from graders.gradebook import Row
     from graders.press import Press
     from graders.report import Format
     from graders.statistics.item import Item
@@ -69,9 +72,28 @@ def read_summary(folder: Path, *, whole: bool = True) -> Summary:
 
 def page(summary: Summary, folder: Path, format: Format, printing: Press) -> Iterator[str]:
     """Print the page about a class, with links to the reports that lie beside it."""
-    students = [each.student.id for each in summary.rows]
-    there = [each for each in students if (folder / folder_name(each) / f"report.{format}").exists()]
-    return class_summary(summary, format, printing, links=links_to_reports(there, format))
+    return class_summary(summary, format, printing, links=Links(ReportsThere(folder, format, summary.rows), format))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsThere(Collection[str]):
+    """The students of a class whose reports lie in a folder."""
+
+    folder: Path
+    format: Format
+    rows: Collection[Row]
+
+    def __contains__(self, student: object) -> bool:
+        """Look for a student's report."""
+        return (self.folder / folder_name(str(student)) / f"report.{self.format}").exists()
+
+    def __iter__(self) -> Iterator[str]:
+        """Give their ids."""
+        return (each.student.id for each in self.rows if each.student.id in self)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return sum(1 for _ in self)
 
 
 def show(summary: Summary, printing: Press) -> None:
