@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import secrets
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +22,9 @@ RESERVED = frozenset(
 
 OURS = (".json", ".jsonl", ".csv", ".html", ".md", ".xml", ".key", ".yaml")
 """How files end that stand beside the folders of students; no folder is named like one of them."""
+
+PLAIN = re.compile(r"[A-Za-z0-9_-]{1,60}")
+"""What is the name of a folder as it stands, as most ids are."""
 
 LONGEST = 120
 """Bytes of a folder's name; systems allow 255, and paths must stay short enough on Windows."""
@@ -48,12 +53,17 @@ def write_text(folder: Path, name: str, text: str | Iterable[str]) -> Path:
 PART = ".part"
 """How a file ends that is being written."""
 
+HALF_WRITTEN = re.compile(rf"\.[0-9a-f]{{16}}{re.escape(PART)}")
+
 
 def remove_parts(folder: Path) -> None:
     """Remove what whoever was killed while writing into a folder has left half-written."""
-    for part in folder.rglob(f".{'[0-9a-f]' * 16}{PART}"):
-        if part.is_file():
-            part.unlink()
+    with os.scandir(folder) as entries:  # one by one: a class has a folder for each student
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                remove_parts(Path(entry.path))
+            elif HALF_WRITTEN.fullmatch(entry.name) and entry.is_file():
+                Path(entry.path).unlink()
 
 
 def _inside(folder: Path, name: str) -> Path:
@@ -76,6 +86,8 @@ def folder_name(text: str) -> str:
     >>> folder_name("ada"), folder_name("../etc"), folder_name("con.txt"), folder_name("issued.json")
     ('ada', '%2E.%2Fetc', '%63on.txt', 'issued%2Ejson')
     """
+    if PLAIN.fullmatch(text) and text.casefold() not in RESERVED:
+        return text
     plain = normalize("NFKC", text)
     name = "".join(_escaped(plain, place) for place in range(len(plain))) or "%"
     if len(name.encode()) <= LONGEST:

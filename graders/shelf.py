@@ -7,7 +7,7 @@ keeps temporary files (``TMPDIR`` says where), and nothing is left of it when th
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator, MutableMapping
+from collections.abc import ItemsView, Iterator, MutableMapping, ValuesView
 from typing import Any, TypeVar, cast
 
 Key = TypeVar("Key", int, str)
@@ -66,10 +66,41 @@ class Shelf(MutableMapping[Key, Value]):
         """Give the keys in their order; nothing may be put or taken meanwhile."""
         return (_read(key) for (key,) in self._base.execute("SELECT key FROM shelf ORDER BY key"))
 
+    def items(self) -> ItemsView[Key, Value]:
+        """Give the entries in the order of the keys, as they stand one behind the other."""
+        return _Items(self)
+
+    def values(self) -> ValuesView[Value]:
+        """Give the values in the order of the keys."""
+        return _Values(self)
+
+    def pairs(self) -> Iterator[tuple[Key, Value]]:
+        """Read all entries, once."""
+        for key, value in self._base.execute("SELECT key, value FROM shelf ORDER BY key"):
+            yield _read(key), cast("Value", marshal.loads(value))  # noqa: S302 - these bytes never come from outside
+
     def __len__(self) -> int:
         """Count the entries, one by one."""
         (count,) = self._base.execute("SELECT count(*) FROM shelf").fetchone()
         return int(count)
+
+
+class _Items(ItemsView[Key, Value]):
+    """The entries of a shelf, which is not asked for each of them."""
+
+    _mapping: Shelf[Key, Value]
+
+    def __iter__(self) -> Iterator[tuple[Key, Value]]:
+        return self._mapping.pairs()
+
+
+class _Values(ValuesView[Value]):
+    """The values of a shelf, in the same way."""
+
+    _mapping: Shelf[Any, Value]
+
+    def __iter__(self) -> Iterator[Value]:
+        return (value for _, value in self._mapping.pairs())
 
 
 def _written(key: object) -> object:

@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graders.errors import AuthorError, Problem
@@ -13,7 +14,6 @@ from graders.files import plain_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @contextmanager
@@ -40,23 +40,37 @@ def written_whole(folder: Path) -> Iterator[Path]:
 
 
 def brought(draft: Path, folder: Path) -> None:
-    """Put every file of a draft in its place; nothing is put in if one of them would come to lie elsewhere."""
+    """Put every file of a draft in its place; nothing is put in if one of them would come to lie elsewhere.
+
+    A class has a folder for each student: they are looked at one by one, and none of them is remembered.
+    """
     home = folder.resolve()
-    files = sorted(path.relative_to(draft) for path in draft.rglob("*") if path.is_file())
-    outside = [file for file in files if not (folder / file).resolve().is_relative_to(home)]
+    old = (each for each in _entries(draft) if not _is_new(each, folder))
+    files = (file.relative_to(draft) for each in old for file in _files(each))
+    outside = sorted(file for file in files if not (folder / file).resolve().is_relative_to(home))
     if outside:
         remedy = "a link leads there; take it away"
         raise AuthorError(tuple(Problem("lies outside", plain_path(folder / file), remedy=remedy) for file in outside))
-    whole = frozenset(_brought_whole(draft, folder))
-    for file in files:
-        if file.parts[0] not in whole:
-            (folder / file).parent.mkdir(parents=True, exist_ok=True)
-            (draft / file).replace(folder / file)
-
-
-def _brought_whole(draft: Path, folder: Path) -> Iterator[str]:
-    """Bring the folders that are new, with all that is in them: removing a thousand folders takes seconds."""
-    for each in sorted(draft.iterdir()):
-        if each.is_dir() and not os.path.lexists(folder / each.name):
+    for each in _entries(draft):
+        if _is_new(each, folder):  # whole, with all that is in it: removing a thousand folders takes seconds
             each.rename(folder / each.name)
-            yield each.name
+            continue
+        for file in _files(each):
+            target = folder / file.relative_to(draft)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(target)
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    """Give what lies in a folder, in no order; what was given may be moved away."""
+    with os.scandir(folder) as entries:
+        yield from (Path(entry.path) for entry in entries)
+
+
+def _is_new(path: Path, folder: Path) -> bool:
+    """Tell whether a path is a folder of which there is none in another one yet."""
+    return path.is_dir() and not os.path.lexists(folder / path.name)
+
+
+def _files(path: Path) -> list[Path]:
+    return [each for each in sorted(path.rglob("*")) if each.is_file()] if path.is_dir() else [path]

@@ -248,8 +248,7 @@ class Printing:
         """Read the class student by student; what was wrong with further files of theirs is added."""
         roll = self.run.roll
         for kept in register.kept(student.id for student in roll.issued.students):
-            student = kept.student.id
-            problems = roll.problems(student) if student in roll.admitted else ()
+            problems = roll.problems(kept.student.id) if kept.file else ()
             yield replace(row(kept), problems=(*kept.problems, *problems))
 
     def write_class(self, written: Written) -> None:
