@@ -186,9 +186,10 @@ class Register:
                     stream.seek(found[0])
                     yield from_line(stream.readline())
 
-    def rejections(self, path: Path) -> Iterator[Rejected]:
-        """Read the lines about rejected files, where the journal lies now."""
-        with path.open("rb") as stream:
+    @property
+    def rejections(self) -> Iterator[Rejected]:
+        """Read the lines about rejected files, one at a time."""
+        with self.path.open("rb") as stream:
             for at in self.rejected:
                 stream.seek(at)
                 entry = _entry(json.loads(stream.readline()))

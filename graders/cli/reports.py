@@ -77,7 +77,7 @@ class Written:
     @property
     def rejected(self) -> Iterator[Rejected]:
         """The files that were rejected."""
-        return self.register.rejections(self.journal)
+        return self.lines.rejections
 
     @property
     def is_whole(self) -> bool:
@@ -99,12 +99,17 @@ class Written:
     @property
     def graded(self) -> GradedClass:
         """The class as other programs are told of it."""
-        return graded_class(self.title, registered(self.journal))
+        return graded_class(self.title, self.lines)
+
+    @property
+    def lines(self) -> Register:
+        """The lines of the journal, where it lies now."""
+        return replace(self.register, path=self.journal)
 
 
 def graded_class(title: str, register: Register) -> GradedClass:
     """Give the class of a journal, student by student from the disk."""
-    rejected = tuple(each for each in register.rejected if each.file)
+    rejected = tuple(each for each in register.rejections if each.file)
     return GradedClass(title, lambda: register.kept(register.students), rejected)
 
 
@@ -261,7 +266,7 @@ class Printing:
             write_text(self.draft, f"summary.{each}", class_summary(summary, each, self.press, links=links))
         exports = [CLASSES[name] for name in self.reports if name in CLASSES]
         if exports:
-            graded = graded_class(written.title, registered(self.draft / FILE))
+            graded = graded_class(written.title, written.register)
             for export in exports:
                 write_text(self.draft, export.file, export.written(graded, self.press.words))
 
