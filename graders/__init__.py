@@ -100,3 +100,8 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     return getattr(import_module("graders.api"), name)
+
+
+def __dir__() -> list[str]:
+    """Offer to whoever completes names what can be called, though it is not imported yet."""
+    return sorted({*globals(), *__all__})

@@ -70,6 +70,23 @@ def unknown(kind: str, name: str, known: Collection[str]) -> Iterator[str]:
         yield f"unknown {kind} {name}, {remedy}"
 
 
+def option_value(text: str) -> Option:
+    """Read the value of an option: a truth value, a number, or else words.
+
+    >>> option_value("true"), option_value("0.05"), option_value("required")
+    (True, Fraction(1, 20), 'required')
+    """
+    if text in ("true", "false"):
+        return text == "true"
+    from fractions import Fraction
+
+    try:
+        number = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return text
+    return int(number) if number.denominator == 1 else number
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A key that was read, and the names that a response may use beside it."""

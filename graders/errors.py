@@ -96,6 +96,14 @@ class ResponseError(GradersError):
         self.expected = expected
         self.repair = repair
 
+    def __eq__(self, other: object) -> bool:
+        """Compare by the fields, since verdicts that hold one are values."""
+        return self.args == other.args if isinstance(other, ResponseError) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Agree with equality."""
+        return hash(self.args)
+
     def __str__(self) -> str:
         """Say it in one sentence; positions count characters from 1."""
         sentence = f"{self.found} at character {self.span.start + 1}: {self.expected}"

@@ -124,19 +124,13 @@ def _answer_batch(batch: BinaryIO) -> int:
 
 
 def _option(text: str) -> tuple[str, Option]:
-    """Read ``name=value``: a truth value, a number, or else words."""
-    from fractions import Fraction
+    """Read ``name=value``."""
+    from graders.comparison import option_value
 
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
         raise click.UsageError(f"--option {text}: write NAME=VALUE")
-    if value in ("true", "false"):
-        return name.strip(), value == "true"
-    try:
-        number = Fraction(value)
-    except (ValueError, ZeroDivisionError):
-        return name.strip(), value
-    return name.strip(), int(number) if number.denominator == 1 else number
+    return name.strip(), option_value(value)
 
 
 def _verdict(comparison: Comparison) -> Verdict:

@@ -84,7 +84,7 @@ def test_no_hostile_response_is_markup_or_a_template_on_any_page(printing: Press
 
     exercise, variant = lecture()
     graded = grade(exercise, variant, {"distance": text})
-    submission = GradedSubmission(Student("ada", text[:50]), "Set", (graded,))
+    submission = GradedSubmission(Student("ada", text[:50]), "Set", (graded.exercise,))
     page = student_report(submission, "html", printing)
     assert "<script" not in page
     assert "<img src=x" not in page
