@@ -6,6 +6,7 @@ import cmath
 import math
 from dataclasses import dataclass
 from math import factorial, isfinite, sqrt
+from operator import mul
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -29,7 +30,7 @@ LARGEST_FACTORIAL = 100
 def mapped(value: Value, change: Callable[[Number], Number]) -> Value:
     """Change every number of a value."""
     if isinstance(value, tuple):
-        return tuple(mapped(part, change) for part in value)
+        return tuple([mapped(part, change) for part in value])
     return change(value)
 
 
@@ -62,13 +63,11 @@ def rows(value: Value) -> Rows:
 
 def plus(left: Value, right: Value) -> Value:
     """Add numbers, or arrays of one size."""
-    if isinstance(left, tuple):
-        if not isinstance(right, tuple) or sizes(left) != sizes(right):
-            raise UndefinedError("a sum of a number and an array, or of arrays of different sizes")
-        return tuple(plus(one, other) for one, other in zip(left, right, strict=True))
-    if isinstance(right, tuple):
-        raise UndefinedError("a sum of a number and an array")
-    return left + right
+    if not isinstance(left, tuple) and not isinstance(right, tuple):
+        return left + right
+    if not isinstance(left, tuple) or not isinstance(right, tuple) or sizes(left) != sizes(right):
+        raise UndefinedError("a sum of a number and an array, or of arrays of different sizes")
+    return tuple(map(plus, left, right))
 
 
 def times(left: Value, right: Value) -> Value:
@@ -89,7 +88,7 @@ def inner(left: Vector, right: Vector) -> Number:
     """Add up the products of two vectors' components."""
     if len(left) != len(right):
         raise UndefinedError("an inner product of vectors of different sizes")
-    return sum((x * y for x, y in zip(left, right, strict=True)), 0.0)
+    return sum(map(mul, left, right), 0.0)
 
 
 def whole(value: Value) -> int | None:

@@ -8,6 +8,8 @@ derivatives, sums with an index, sets and statements, is left to them by ``Uneva
 from __future__ import annotations
 
 import math
+from functools import reduce
+from operator import neg
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -49,26 +51,35 @@ def evaluated(node: Node, names: Mapping[str, Value], known: Mapping[int, Value]
     >>> evaluated(parse("norm((3, 4))/2"), {}), evaluated(parse("2*(1, x)"), {"x": 3.0})
     (2.5, (2.0, 6.0))
     """
-    value = known.get(id(node))
-    if value is not None:
-        return value
-    leaf = LEAVES.get(type(node))
-    if leaf is not None:
-        return leaf(node, names)
-    return combined(node, [evaluated(child, names, known) for child in children(node)])
+    try:
+        return _valued(node, names, known)
+    except (ZeroDivisionError, OverflowError, ValueError) as error:
+        raise UndefinedError(NO_FLOAT) from error
 
 
 def combined(node: Node, values: list[Value]) -> Value:
     """Give a node's value from those of its children."""
-    rule = BRANCHES.get(type(node))
-    if rule is None:
+    if type(node) not in BRANCHES:
         raise UnevaluatedError(node)
     try:
-        return rule(node, values)
-    except ZeroDivisionError as error:
-        raise UndefinedError("division by zero") from error
-    except (OverflowError, ValueError) as error:
-        raise UndefinedError("too large for a float, or outside a domain") from error
+        return BRANCHES[type(node)](node, values)
+    except (ZeroDivisionError, OverflowError, ValueError) as error:
+        raise UndefinedError(NO_FLOAT) from error
+
+
+NO_FLOAT = "a division by zero, a number too large for a float, or one outside a domain"
+
+
+def _valued(node: Node, names: Mapping[str, Value], known: Mapping[int, Value]) -> Value:
+    """Go down a tree: a class is looked up once and a float costs one step, since nothing is called as often."""
+    if id(node) in known:
+        return known[id(node)]
+    kind = type(node)
+    if kind in LEAVES:
+        return LEAVES[kind](node, names)
+    if kind in BRANCHES:
+        return BRANCHES[kind](node, [_valued(child, names, known) for child in children(node)])
+    raise UnevaluatedError(node)
 
 
 def _variable(node: Variable, names: Mapping[str, Value]) -> Value:
@@ -79,10 +90,7 @@ def _variable(node: Variable, names: Mapping[str, Value]) -> Value:
 
 def _literal(node: Integer | Decimal, names: Mapping[str, Value]) -> Value:
     del names
-    try:
-        return float(node.value)
-    except OverflowError as error:
-        raise UndefinedError("too large for a float") from error
+    return float(node.value)
 
 
 def _constant(node: Constant, names: Mapping[str, Value]) -> Value:
@@ -102,23 +110,18 @@ LEAVES: Mapping[type, Callable[..., Value]] = MappingProxyType(
 
 def _negative(node: Node, values: list[Value]) -> Value:
     del node
-    return mapped(values[0], lambda number: -number)
+    value = values[0]
+    return mapped(value, neg) if isinstance(value, tuple) else -value
 
 
 def _sum(node: Node, values: list[Value]) -> Value:
     del node
-    total = values[0]
-    for value in values[1:]:
-        total = plus(total, value)
-    return total
+    return reduce(plus, values)
 
 
 def _product(node: Node, values: list[Value]) -> Value:
     del node
-    value = values[0]
-    for factor in values[1:]:
-        value = times(value, factor)
-    return value
+    return reduce(times, values)
 
 
 def _quotient(node: Node, values: list[Value]) -> Value:
@@ -126,7 +129,7 @@ def _quotient(node: Node, values: list[Value]) -> Value:
     top, below = values
     if isinstance(below, tuple):
         raise UndefinedError("a division by a vector or matrix")
-    return mapped(top, lambda number: number / below)
+    return mapped(top, lambda number: number / below) if isinstance(top, tuple) else top / below
 
 
 def _power(node: Node, values: list[Value]) -> Value:
