@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graders.errors import UndefinedError
 from graders.malrules.rule import kind
-from graders.syntax.tree import Call, Integer, Listing, Negative, Power, Product, Quotient, Sum, children, rebuilt
+from graders.syntax.tree import LEAVES, Call, Integer, Listing, Negative, Power, Product, Quotient, Sum, children, rebuilt
 from graders.value.ball import UnevaluatedError
 from graders.value.floats import evaluated
 
@@ -61,7 +61,7 @@ def rewritings(
     made: Known = set() if known is None else known
     places: dict[str, list[Rule]] = {}
     for path, node in nodes(tree):
-        if within is not None and path not in within:
+        if not index.of(kind(node)) or (within is not None and path not in within):
             continue
         for rule, found in _common(index, node) if _is_plain(node) else _rewritten(index, node):
             places.setdefault(rule.name, []).append(rule)
@@ -132,11 +132,15 @@ def changed_item(before: Node, after: Node) -> int | None:
     return changed[0] if len(changed) == 1 else None
 
 
-def nodes(tree: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
+def nodes(tree: Node) -> Iterator[tuple[Path, Node]]:
     """Yield every node with its path, parents before children."""
-    yield path, tree
-    for at, child in enumerate(children(tree)):
-        yield from nodes(child, (*path, at))
+    waiting: list[tuple[Path, Node]] = [((), tree)]
+    while waiting:
+        path, node = waiting.pop()
+        yield path, node
+        if type(node) not in LEAVES:
+            below = [((*path, at), child) for at, child in enumerate(children(node))]
+            waiting.extend(reversed(below))
 
 
 def node_at(tree: Node, path: Iterable[int]) -> Node:
@@ -156,12 +160,13 @@ def put_at(tree: Node, path: Path, new: Node) -> Node:
     return rebuilt(tree, (*below[:first], changed, *below[first + 1 :]))
 
 
-def throughout(tree: Node, rule: Rule, within: frozenset[Path] | None = None, path: Path = ()) -> Node:
+def throughout(tree: Node, rule: Rule, within: frozenset[Path] | None = None) -> Node:
     """Apply a rule at all nodes that it takes, the inner ones first."""
-    below = children(tree)
-    changed = tuple(throughout(child, rule, within, (*path, at)) for at, child in enumerate(below))
-    if changed != below:
-        tree = rebuilt(tree, changed)
-    if kind(tree) not in rule.on.split() or (within is not None and path not in within):
-        return tree
-    return next(rule.rewrite(tree), tree)
+    kinds = rule.on.split()
+    taken = [path for path, node in nodes(tree) if kind(node) in kinds and (within is None or path in within)]
+    for path in reversed(taken):
+        before = node_at(tree, path)
+        after = next(rule.rewrite(before), before)
+        if after is not before:
+            tree = put_at(tree, path, after)
+    return tree

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from graders.errors import UndefinedError
-from graders.malrules.places import put_at
+from graders.malrules.places import node_at, put_at
 from graders.malrules.worth import of_value, slowly
 from graders.syntax.tree import children
 from graders.value.ball import UnevaluatedError
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from graders.value.ball import Point
     from graders.value.float_functions import Value
 
+Level: TypeAlias = "tuple[Node, list[Value] | None, int]"
+"""A node on the way up, the values of its children where all have one, and from which of them one comes."""
+
 
 class Tally:
     """The values of a tree's nodes, by their identities; the tree is held, so that these stay its own."""
@@ -30,6 +33,7 @@ class Tally:
         self.names = names
         self.point = point
         self.known: dict[int, Value] = {}
+        self.ways: dict[Path, tuple[Level, ...]] = {}
         self._fill(tree)
 
     def _fill(self, node: Node) -> None:
@@ -69,16 +73,25 @@ class Tally:
 
     def _upwards(self, path: Path, value: Value) -> Value:
         """Go up from a changed node to the root."""
-        way = [self.tree]
-        for at in path[:-1]:
-            way.append(children(way[-1])[at])
-        for node, at in zip(reversed(way), reversed(path), strict=False):
-            values = [self._value(child) for child in children(node)]
-            values[at] = value
-            value = combined(node, values)
+        for node, values, at in self._way(path):
+            if values is None:
+                raise UnevaluatedError(node)
+            beside = values.copy()
+            beside[at] = value
+            value = combined(node, beside)
         return value
 
-    def _value(self, node: Node) -> Value:
-        if id(node) not in self.known:
-            raise UnevaluatedError(node)
-        return self.known[id(node)]
+    def _way(self, path: Path) -> tuple[Level, ...]:
+        """Give what is passed on the way up from a path; it is kept, since many changes are made in one place."""
+        if not path:
+            return ()
+        if path not in self.ways:
+            *above, at = path
+            node = node_at(self.tree, above)
+            self.ways[path] = ((node, self._below(node), at), *self._way(tuple(above)))
+        return self.ways[path]
+
+    def _below(self, node: Node) -> list[Value] | None:
+        """Give the values of a node's children, ``None`` where one has none."""
+        below = [id(child) for child in children(node)]
+        return [self.known[child] for child in below] if self.known.keys() >= set(below) else None

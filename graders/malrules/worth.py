@@ -6,7 +6,9 @@ Two trees of equal value have one shape and floats that agree to about 50 bits; 
 
 from __future__ import annotations
 
+from itertools import count
 from math import isfinite, sqrt
+from operator import mul
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,6 +66,8 @@ class Worth(NamedTuple):
 
 def of_value(value: Value) -> Worth | None:
     """Make the worth of a number, vector or matrix; ``None`` for one that no float can hold."""
+    if isinstance(value, float):
+        return Worth("", (value,), value, value) if isfinite(value) else None
     if not isinstance(value, tuple):
         return _finite(Worth("", (value,), _real(value), value))
     found, size = numbers(value), sizes(value)
@@ -77,7 +81,7 @@ def _finite(found: Worth) -> Worth | None:
 
 def _key(found: tuple[Number, ...]) -> float:
     """Add numbers up, each times a root of its own."""
-    return sum(_real(number) * sqrt(place) for place, number in enumerate(found, 1))
+    return sum(map(mul, map(_real, found), map(sqrt, count(1))))
 
 
 def _real(number: Number) -> float:
