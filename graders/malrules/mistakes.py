@@ -227,12 +227,14 @@ class Mistakes:
         """Yield every slip, and every habit, with what it leads to."""
         way = self.course(part)
         for step in way.steps:
-            for slip, after in self._affordable(part, step.name):
-                if not (slip.rule.stage == "rounding" and step.name == way.target and slip.path == ()):
-                    yield (slip,), way.onward({step.name: after}, partial(_trees, (slip,)))
-        for made in self._habits(part):
-            slips_together = tuple(slip for slip, _ in made)
-            after_each = {slip.step: after for slip, after in made}
+            made = self._affordable(part, step.name)
+            if step.name == way.target:
+                yield from (((slip,), after) for slip, after in made if not _is_answer_rounded(slip))
+            else:
+                yield from (((slip,), way.onward({step.name: after}, partial(_trees, (slip,)))) for slip, after in made)
+        for habit in self._habits(part):
+            slips_together = tuple(slip for slip, _ in habit)
+            after_each = {slip.step: after for slip, after in habit}
             yield slips_together, way.onward(after_each, partial(_trees, slips_together))
         for slip, after in answer_slips(way):
             yield (slip,), after
@@ -271,12 +273,21 @@ class Mistakes:
         for name, share in sized:
             shares[name] = shares.get(name, 0) + share
         for (made, found), (name, share) in zip(single, sized, strict=True):
-            doubt = UNLIKELY if self.right and any(slip.step in self.right for slip in made if slip.number) else 1
+            doubt = UNLIKELY if self.right and self._is_doubted(made) else 1
             yield Mistake(made, found, made[0].rule.weight * doubt * share / shares[name])
+
+    def _is_doubted(self, made: tuple[Slip, ...]) -> bool:
+        """Tell whether a slip is one in a step that the student has right."""
+        return not self.right.isdisjoint([slip.step for slip in made if slip.number])
 
 
 def _changes(mistake: Mistake) -> Mapping[str, Node]:
     return dict(mistake.changes)
+
+
+def _is_answer_rounded(slip: Slip) -> bool:
+    """Tell whether the last step is rounded as a whole, which is no slip."""
+    return slip.rule.stage == "rounding" and slip.path == ()
 
 
 def _trees(made: tuple[Slip, ...]) -> Mapping[str, Node]:

@@ -13,7 +13,7 @@ from graders.value.ball import UnevaluatedError
 from graders.value.floats import evaluated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from graders.malrules.catalogue import Index
     from graders.malrules.rule import Rule
@@ -59,18 +59,17 @@ def rewritings(
     ``known`` from an earlier line, where the same could be done in the same place, is not done again.
     """
     made: Known = set() if known is None else known
-    places: dict[str, list[Rule]] = {}
-    for path, node in nodes(tree):
-        if not index.of(kind(node)) or (within is not None and path not in within):
-            continue
+    firsts: dict[str, tuple[Rule, dict[Path, Node]]] = {}
+    places = [(path, node) for path, node in nodes(tree) if index.of(kind(node)) and (within is None or path in within)]
+    for path, node in places:
         for rule, found in _common(index, node) if _is_plain(node) else _rewritten(index, node):
-            places.setdefault(rule.name, []).append(rule)
+            firsts.setdefault(rule.name, (rule, {}))[1][path] = found[0][0]
             if _is_new(made, rule, path, len(found)):
                 for choice, (new, value) in enumerate(found):
                     yield Rewriting(rule, path, choice, node, new, value)
-    for rule, *others in places.values():
-        if others and _is_new(made, rule, None, len(others)):
-            yield Rewriting(rule, None, 0, tree, throughout(tree, rule, within), None)
+    for rule, first in firsts.values():
+        if len(first) > 1 and _is_new(made, rule, None, len(first) - 1):
+            yield Rewriting(rule, None, 0, tree, _together(tree, rule, places, first), None)
 
 
 Found: TypeAlias = "tuple[Rule, tuple[tuple[Node, Value | None], ...]]"
@@ -162,11 +161,18 @@ def put_at(tree: Node, path: Path, new: Node) -> Node:
 
 def throughout(tree: Node, rule: Rule, within: frozenset[Path] | None = None) -> Node:
     """Apply a rule at all nodes that it takes, the inner ones first."""
+    return _together(tree, rule, [place for place in nodes(tree) if within is None or place[0] in within])
+
+
+def _together(
+    tree: Node, rule: Rule, places: Sequence[tuple[Path, Node]], first: Mapping[Path, Node] | None = None
+) -> Node:
+    """Apply a rule at all places; ``first`` has what it makes of nodes in which nothing else was changed."""
     kinds = rule.on.split()
-    taken = [path for path, node in nodes(tree) if kind(node) in kinds and (within is None or path in within)]
-    for path in reversed(taken):
-        before = node_at(tree, path)
-        after = next(rule.rewrite(before), before)
-        if after is not before:
-            tree = put_at(tree, path, after)
+    for path, node in reversed(places):
+        if kind(node) in kinds:
+            before = node_at(tree, path)
+            after = first.get(path) if first is not None and before is node else next(rule.rewrite(before), None)
+            if after is not None:
+                tree = put_at(tree, path, after)
     return tree

@@ -21,6 +21,7 @@ from graders.syntax.tree import (
     Integer,
     Listing,
     Matrix,
+    Negative,
     Node,
     Or,
     Relation,
@@ -92,7 +93,7 @@ def worth(tree: Node, point: Point = NOWHERE) -> Worth | None:
     """Evaluate a worked-out tree by enclosures; ``None`` where it has no value, or none that 64 bits can tell."""
     shape, leaves = flattened(tree)
     try:
-        found = tuple(_number(enclosure(leaf, BITS, point)) for leaf in leaves)
+        found = tuple([_at_once(leaf) or _number(enclosure(leaf, BITS, point)) for leaf in leaves])
     except (UndefinedError, UnevaluatedError, ImpreciseError):
         return None
     return weighed(shape, found)
@@ -115,6 +116,17 @@ def _value(shape: str, found: tuple[Number, ...]) -> Value | None:
             return tuple(found[at : at + width] for at in range(0, len(found), width))
         case _:
             return None
+
+
+def _at_once(leaf: Node) -> float | None:
+    """Give a whole number that a float holds as it is, which needs no enclosure."""
+    if isinstance(leaf, Negative):
+        number = _at_once(leaf.argument)
+        return None if number is None else -number
+    return float(leaf.value) if isinstance(leaf, Integer) and leaf.value.bit_length() <= MANTISSA else None
+
+
+MANTISSA = 53
 
 
 def _number(ball: Ball) -> Number:
