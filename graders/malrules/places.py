@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graders.errors import UndefinedError
 from graders.malrules.rule import kind
-from graders.syntax.tree import LEAVES, Call, Integer, Listing, Negative, Power, Product, Quotient, Sum, children, rebuilt
+from graders.syntax.tree import (
+    LEAVES,
+    Call,
+    Integer,
+    Listing,
+    Negative,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    children,
+    rebuilt,
+)
 from graders.value.ball import UnevaluatedError
 from graders.value.floats import evaluated
 

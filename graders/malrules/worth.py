@@ -39,6 +39,8 @@ from graders.value.integral import integrated
 from graders.value.rationals import rational
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graders.value.ball import Ball, Point
     from graders.value.float_functions import Number, Value
 
@@ -82,7 +84,8 @@ def _finite(found: Worth) -> Worth | None:
 
 def _key(found: tuple[Number, ...]) -> float:
     """Add numbers up, each times a root of its own."""
-    return sum(map(mul, map(_real, found), map(sqrt, count(1))))
+    parts: Iterator[float] = map(mul, map(_real, found), map(sqrt, count(1)))
+    return sum(parts)
 
 
 def _real(number: Number) -> float:
