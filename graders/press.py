@@ -122,7 +122,6 @@ def _html(sentences: Words, prose: Prose) -> Environment:
         with placed(exercise):
             return Markup(prose.line(text))
 
-    @lru_cache(KEPT)
     def mathematics(node: Node) -> Markup:
         return Markup(to_mathml(node))
 
@@ -155,7 +154,6 @@ def _markdown(sentences: Words) -> Environment:
     def told(message: Message) -> Markdown:
         return Markdown(sentences.render(message, "markdown"))
 
-    @lru_cache(KEPT)
     def mathematics(node: Node) -> Markdown:
         return Markdown(f"${to_latex(node)}$")
 
@@ -279,14 +277,15 @@ def _allow(
     mathematics: Callable[[Node], str],
     **others: Callable[..., object],
 ) -> None:
+    math = lru_cache(KEPT)(mathematics)
     environment.lend(
         lang=sentences.lang,
         say=say,
         told=told,
-        math=mathematics,
+        math=math,
         column=lru_cache(KEPT)(lambda node: mathematics(columns(node))),
-        named=lambda name: mathematics(Variable(name)),
-        read=lambda text: mathematics(parse(text)),
+        named=lambda name: math(Variable(name)),
+        read=lambda text: math(parse(text)),
         mixed=mixed,
         letter=letter,
         visible=visible,

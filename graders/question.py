@@ -16,6 +16,7 @@ import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
+from operator import is_
 from typing import TYPE_CHECKING
 
 from graders.errors import AuthorError, Problem, ResponseError, UndefinedError
@@ -23,6 +24,7 @@ from graders.stretches import IN_CODE, stretches
 from graders.syntax import Vocabulary, parse, to_latex, to_text
 from graders.syntax.names import FUNCTION_SPELLINGS
 from graders.syntax.tree import (
+    LEAVES,
     Constant,
     Listing,
     Matrix,
@@ -251,7 +253,10 @@ def is_misread(node: Node, slot: Slot) -> bool:
 
 def columns(node: Node) -> Node:
     """Set every vector in round brackets as a column, as lectures write it."""
-    parts = tuple(columns(child) for child in children(node))
+    if type(node) in LEAVES:
+        return node
+    below = children(node)
+    parts = tuple(map(columns, below))
     if isinstance(node, Listing) and (node.opening, node.closing) == ("(", ")"):
         return Matrix(tuple((part,) for part in parts))
-    return rebuilt(node, parts)
+    return node if all(map(is_, parts, below)) else rebuilt(node, parts)

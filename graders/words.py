@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from string import Formatter
 from types import MappingProxyType
@@ -94,14 +94,14 @@ class Words:
         return "".join(self._pieces(key, sentence, medium, fields))
 
     def _pieces(self, key: str, sentence: str, medium: Medium, fields: Mapping[str, Field]) -> Iterator[str]:
-        for literal, name, spec, _ in Formatter().parse(sentence):
-            yield _own_words(literal, medium)
+        for own, name, spec in _cut(sentence, medium):
+            yield own
             if name is None:
                 continue
             if name not in fields:
                 note = f"the sentence for {key} mentions {name}, which the message lacks"
                 raise OurError(note)
-            yield self._field(fields[name], spec or "", medium)
+            yield self._field(fields[name], spec, medium)
 
     def phrase(self, said: str) -> str:
         """Say a phrase in this language; what a student typed inside it stays."""
@@ -219,6 +219,18 @@ def _named(sign: str) -> str:
     if sign == "\t" or sign.isspace():
         return " "
     return f"⟨U+{ord(sign):04X}⟩"
+
+
+SENTENCES = 1024
+"""So many sentences are kept cut into pieces: a class is told the same ones again and again."""
+
+
+@lru_cache(SENTENCES)
+def _cut(sentence: str, medium: Medium) -> tuple[tuple[str, str | None, str], ...]:
+    """Cut a sentence at its fields: our own words as a medium has them, and the name and the kind of what follows."""
+    return tuple(
+        (_own_words(literal, medium), name, spec or "") for literal, name, spec, _ in Formatter().parse(sentence)
+    )
 
 
 TYPED = re.compile("`([^`]+)`")

@@ -285,24 +285,6 @@ class PlainWriter:
 def tightness(node: Node) -> int:
     """Tell how tightly the outermost operator of a node binds."""
     match node:
-        case Sum():
-            return SUM
-        case Negative() | PlusMinus():
-            return SUM
-        case Product() | Quotient():
-            return PRODUCT
-        case Power():
-            return POWER
-        case Relation():
-            return RELATION
-        case And():
-            return AND
-        case Or():
-            return OR
-        case Not():
-            return NOT
-        case Range():
-            return RANGE
         case Listing(opening=""):
             return LOGIC - 1
         case Call(name="union" | "intersection" | "set_difference"):
@@ -310,4 +292,19 @@ def tightness(node: Node) -> int:
         case Call(name="implies" | "iff" | "xor"):
             return LOGIC
         case _:
-            return ATOM
+            return BINDS.get(type(node), ATOM)
+
+
+BINDS: Mapping[type, int] = MappingProxyType(
+    {
+        **dict.fromkeys((Sum, Negative, PlusMinus), SUM),
+        **dict.fromkeys((Product, Quotient), PRODUCT),
+        Power: POWER,
+        Relation: RELATION,
+        And: AND,
+        Or: OR,
+        Not: NOT,
+        Range: RANGE,
+    }
+)
+"""How tightly operators bind; found by class, since it is asked of every operand of every formula."""
