@@ -180,13 +180,13 @@ class LatexWriter(PlainWriter):
         """Write what is congruent."""
         return " \\equiv ".join(sides) + f" \\pmod{{{modulus}}}"
 
-    def structure(self, node: Node) -> str:
-        """Write the nodes that are no plain arithmetic."""
-        match node:
-            case Listing(items=(Matrix() as only,)):
+    def listing(self, node: Listing) -> str:
+        """Write a list in its brackets."""
+        match node.items:
+            case (Matrix() as only,):
                 return self.fenced(node.opening, self.apart(only), node.closing)
             case _:
-                return super().structure(node)
+                return super().listing(node)
 
     def matrix(self, node: Matrix) -> str:
         """Write a matrix in square brackets."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from graders.syntax.tree import Matrix, Node, Piecewise, Power, Quotient
 
 
-HIGH = ("<mfrac", "<msqrt", "<mroot", "<mtable", "<munder", "<mover")
+HIGH = re.compile("<m(?:frac|sqrt|root|table|under|over)")
 """What is higher than a line."""
 
 SPACE = '<mspace width="0.17em"/>'
@@ -202,7 +203,7 @@ class MathmlWriter(LatexWriter):
 
     def fenced(self, opening: str, text: str, closing: str) -> str:
         """Put brackets around an element; they stretch only where it is high, as stretched ones stand farther apart."""
-        grows = "" if any(tag in text for tag in HIGH) else ' stretchy="false"'
+        grows = "" if HIGH.search(text) else ' stretchy="false"'
         left = f'<mo form="prefix" fence="true"{grows}>{escape("⟨" if opening == "<" else opening)}</mo>'
         right = f'<mo form="postfix" fence="true"{grows}>{escape("⟩" if opening == "<" else closing)}</mo>'
         return f"<mrow>{left if opening else ''}{text}{right if closing else ''}</mrow>"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graders.syntax.names import GREEK_SIGNS
 from graders.syntax.reader import AND, LOGIC, NOT, OR, POWER, PRODUCT, RANGE, RELATION, SET, SUM
 from graders.syntax.show.beside import is_unit
 from graders.syntax.tree import (
+    LEAVES,
     And,
     Call,
     Constant,
@@ -38,7 +39,7 @@ from graders.syntax.tree import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 ATOM = POWER + 1
 
@@ -62,58 +63,12 @@ class PlainWriter:
 
     def write(self, node: Node) -> str:
         """Write one node, without brackets around it."""
-        match node:
-            case Integer():
-                return self.number(str(node.value))
-            case Decimal():
-                return self.number(node.written)
-            case Unit():
-                return self.unit(node.name)
-            case Variable():
-                return self.variable(node.name)
-            case Constant():
-                return self.constant(node.name)
-            case Text():
-                return self.words(node.value)
-            case Negative() | PlusMinus():
-                return self.signed(node)
-            case Sum():
-                return self.row(self.terms(node))
-            case Product():
-                return self.row(self.factors(node.factors))
-            case Quotient():
-                return self.quotient(node)
-            case Power():
-                return self.power(node)
-            case Call():
-                return self.call(node)
-            case _:
-                return self.structure(node)
+        return WRITERS[type(node)](self, node)
 
-    def structure(self, node: Node) -> str:
-        """Write the nodes that are no plain arithmetic."""
-        match node:
-            case Listing():
-                square = not SQUARE.isdisjoint((node.opening, node.closing))
-                return self.fenced(node.opening, self.listed(node.items, square=square), node.closing)
-            case SetOf():
-                return self.fenced("{", self.listed(node.items), "}")
-            case Matrix():
-                return self.matrix(node)
-            case Range():
-                return self.between((node.first, node.last), "..", SUM)
-            case Relation():
-                return self.relation(node)
-            case Not():
-                return self.row([self.word("not"), self.at(node.argument, NOT)])
-            case And():
-                return self.between(node.arguments, "and", NOT)
-            case Or():
-                return self.between(node.arguments, "or", AND)
-            case Piecewise():
-                return self.piecewise(node)
-            case _:
-                return self.write(node)
+    def listing(self, node: Listing) -> str:
+        """Write a list in its brackets."""
+        square = not SQUARE.isdisjoint((node.opening, node.closing))
+        return self.fenced(node.opening, self.listed(node.items, square=square), node.closing)
 
     # brackets
 
@@ -282,8 +237,39 @@ class PlainWriter:
         return ("⟨" if opening == "<" else opening) + text + ("⟩" if opening == "<" else closing)
 
 
+WRITERS: Mapping[type, Callable[[PlainWriter, Any], str]] = MappingProxyType(
+    {
+        Integer: lambda writer, node: writer.number(str(node.value)),
+        Decimal: lambda writer, node: writer.number(node.written),
+        Unit: lambda writer, node: writer.unit(node.name),
+        Variable: lambda writer, node: writer.variable(node.name),
+        Constant: lambda writer, node: writer.constant(node.name),
+        Text: lambda writer, node: writer.words(node.value),
+        Negative: lambda writer, node: writer.signed(node),
+        PlusMinus: lambda writer, node: writer.signed(node),
+        Sum: lambda writer, node: writer.row(writer.terms(node)),
+        Product: lambda writer, node: writer.row(writer.factors(node.factors)),
+        Quotient: lambda writer, node: writer.quotient(node),
+        Power: lambda writer, node: writer.power(node),
+        Call: lambda writer, node: writer.call(node),
+        Listing: lambda writer, node: writer.listing(node),
+        SetOf: lambda writer, node: writer.fenced("{", writer.listed(node.items), "}"),
+        Matrix: lambda writer, node: writer.matrix(node),
+        Range: lambda writer, node: writer.between((node.first, node.last), "..", SUM),
+        Relation: lambda writer, node: writer.relation(node),
+        Not: lambda writer, node: writer.row([writer.word("not"), writer.at(node.argument, NOT)]),
+        And: lambda writer, node: writer.between(node.arguments, "and", NOT),
+        Or: lambda writer, node: writer.between(node.arguments, "or", AND),
+        Piecewise: lambda writer, node: writer.piecewise(node),
+    }
+)
+"""How a node of each class is written; found by class, since every part of every formula is asked."""
+
+
 def tightness(node: Node) -> int:
     """Tell how tightly the outermost operator of a node binds."""
+    if type(node) in BINDS:
+        return BINDS[type(node)]
     match node:
         case Listing(opening=""):
             return LOGIC - 1
@@ -292,11 +278,12 @@ def tightness(node: Node) -> int:
         case Call(name="implies" | "iff" | "xor"):
             return LOGIC
         case _:
-            return BINDS.get(type(node), ATOM)
+            return ATOM
 
 
 BINDS: Mapping[type, int] = MappingProxyType(
     {
+        **dict.fromkeys(LEAVES, ATOM),
         **dict.fromkeys((Sum, Negative, PlusMinus), SUM),
         **dict.fromkeys((Product, Quotient), PRODUCT),
         Power: POWER,
@@ -307,4 +294,4 @@ BINDS: Mapping[type, int] = MappingProxyType(
         Range: RANGE,
     }
 )
-"""How tightly operators bind; found by class, since it is asked of every operand of every formula."""
+"""How tightly operators bind whatever stands in them."""
