@@ -89,7 +89,7 @@ def changes(before: Kept, after: Kept) -> Iterator[Change]:
 def _reasons(was: KeptExercise, part: KeptPart, is_now: KeptExercise, new: KeptPart) -> Iterator[str]:
     """Say what is behind a change, the most particular first."""
     if new.ruled != part.ruled or (new.ruled and new.score != part.score):
-        yield "a person has ruled"
+        yield "a person has ruled" if new.ruled else "a ruling was withdrawn"
         return
     if part.key != new.key:
         yield f"the key was {part.key} and is {new.key}"
@@ -104,13 +104,12 @@ def _reasons(was: KeptExercise, part: KeptPart, is_now: KeptExercise, new: KeptP
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How a class comes out: how many students there are, whose marks rise, and whose fall."""
+    """How a class comes out, or the answers to a part that change: how many there are, how many rise, how many fall."""
 
-    students: int = 0
+    count: int = 0
     up: int = 0
     down: int = 0
 
-    def with_one(self, before: Kept, after: Kept) -> Totals:
-        """Count one student more."""
-        up, down = after.mark > before.mark, after.mark < before.mark
-        return Totals(self.students + 1, self.up + up, self.down + down)
+    def with_one(self, before: Fraction, after: Fraction) -> Totals:
+        """Count one mark more."""
+        return Totals(self.count + 1, self.up + (after > before), self.down + (after < before))

@@ -6,7 +6,8 @@
 A ruling applies to every equal answer: the same part of the same exercise, the same variant, and a text that is the
 same but for white space, or is read as the same expression up to the order and grouping of its terms and factors.
 Those that are equal by further laws may be in another form, about which a person may rule otherwise.  It holds until
-it is replaced, also where answers are graded again; the last ruling on an answer counts.
+it is replaced, also where answers are graded again, by another key too; the last ruling on an answer counts, and a
+line with ``"withdrawn": true`` takes those before it back.
 """
 
 from __future__ import annotations
@@ -42,7 +43,10 @@ Answer: TypeAlias = "tuple[str, str, str, str]"
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a person has decided about one answer and all equal ones: the share of the points, and why."""
+    """What a person has decided about one answer and all equal ones: the share of the points, and why.
+
+    ``key`` is the one that stood beside the answer then.
+    """
 
     exercise: str
     part: str
@@ -51,6 +55,11 @@ class Ruling:
     read_as: str | None
     score: Fraction
     note: str = ""
+    key: str = ""
+
+    def is_about_another(self, key: str) -> bool:
+        """Tell whether the key was another one when the person ruled."""
+        return self.key not in ("", key)
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -62,7 +71,8 @@ class Ruling:
 
 def ruling(exercise: KeptExercise, part: KeptPart, score: Fraction, note: str) -> Ruling:
     """Rule about an answer that was kept."""
-    return Ruling(exercise.exercise, part.part, exercise.given.digest, part.response, part.read_as, score, note)
+    place = exercise.exercise, part.part, exercise.given.digest
+    return Ruling(*place, part.response, part.read_as, score, note, part.key)
 
 
 def alike(read_as: str) -> str:
@@ -151,19 +161,26 @@ def load_rulings(folder: Path) -> Rulings:
     path = folder / FILE
     if not path.exists():
         return Rulings()
-    rulings = []
+    rulings: list[Ruling] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
             fields = json.loads(line)
-            rulings.append(Ruling(**{**fields, "score": Fraction(fields["score"])}))
+            is_withdrawn = fields.pop("withdrawn", False)
+            each = Ruling(**{**fields, "score": Fraction(fields["score"])})
+            rulings = _without(rulings, each) if is_withdrawn else [*rulings, each]
         except (ValueError, TypeError, KeyError) as error:
             problem = Problem("is no ruling", plain_path(path), number, remedy="take the line away, and rule again")
             raise AuthorError((problem,)) from error
     return Rulings(rulings)
 
 
-def add_ruling(folder: Path, each: Ruling) -> None:
-    """Write a ruling behind the others."""
+def _without(rulings: list[Ruling], withdrawn: Ruling) -> list[Ruling]:
+    about = frozenset(withdrawn.answers)
+    return [each for each in rulings if about.isdisjoint(each.answers)]
+
+
+def add_ruling(folder: Path, each: Ruling, *, withdrawn: bool = False) -> None:
+    """Write a ruling behind the others, or that it is withdrawn."""
     fields = {
         "exercise": each.exercise,
         "part": each.part,
@@ -172,6 +189,8 @@ def add_ruling(folder: Path, each: Ruling) -> None:
         "read_as": each.read_as,
         "score": str(each.score),
         "note": each.note,
+        "key": each.key,
+        **({"withdrawn": True} if withdrawn else {}),
     }
     with (folder / FILE).open("ab", buffering=0) as file:
         file.write(json.dumps(fields).encode() + b"\n")

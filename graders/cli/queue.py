@@ -1,9 +1,9 @@
-"""The queue of answers that wait for a person: gathered, shown, ruled about."""
+"""The queue of answers that wait for a person, and any others that one asks for: gathered, shown, ruled about."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -11,41 +11,82 @@ import click
 
 from graders.batch.journal import FILE, entries
 from graders.batch.rulings import add_ruling, alike, load_rulings, ruling
+from graders.gradebook import BLANK, decimal
 from graders.kept import Kept
 from graders.verdict import Outcome
 from graders.words import visible, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
     from pathlib import Path
 
+    from graders.batch.rulings import Ruling
     from graders.kept import KeptExercise, KeptPart
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """One answer that waits, and whose it is; ``id`` stays the same from one list to the next."""
+class Listed:
+    """One answer, and whose it is; ``id`` stays the same from one list to the next."""
 
     id: str
     exercise: KeptExercise
     part: KeptPart
     students: tuple[str, ...]
+    ruling: Ruling | None = None
 
 
-def queue(folder: Path) -> tuple[Waiting, ...]:
-    """Gather the answers that wait and have no ruling yet, equal ones together, in the order of the journal."""
+def queue(folder: Path) -> tuple[Listed, ...]:
+    """Gather the answers that wait, equal ones together, in the order of the journal.
+
+    Those with a ruling wait no more, unless it was made beside another key than the present one.
+    """
     rulings = load_rulings(folder)
-    found: dict[str, Waiting] = {}
-    for entry in entries(folder / FILE):
-        if not isinstance(entry, Kept):
-            continue
-        for exercise, part in entry.boxes:
-            if part.standing == Outcome.NEEDS_REVIEW and rulings.on(exercise, part) is None:
-                name = _id(exercise, part)
-                students = (*found[name].students, entry.student.id) if name in found else (entry.student.id,)
-                found[name] = Waiting(name, exercise, part, students)
+    waiting: dict[str, Listed] = {}
+    for student, exercise, part in _boxes(folder):
+        found = rulings.on(exercise, part)
+        is_old = found is not None and found.is_about_another(part.key)
+        if is_old or (found is None and part.standing == Outcome.NEEDS_REVIEW):
+            _add(waiting, student, Listed(_id(exercise, part), exercise, part, (), found))
+    return tuple(waiting.values())
+
+
+def answers(folder: Path, *, student: str = "", verdict: str = "") -> tuple[Listed, ...]:
+    """Gather the answers of a student, or with a verdict, or both, with everybody who gave an equal one."""
+    rulings = load_rulings(folder)
+    hers = {_id(exercise, part) for whose, exercise, part in _boxes(folder) if whose == student}
+    if student and not hers:
+        raise click.UsageError(f"no answer of {student} was graded; ids are those of the class list")
+    found: dict[str, Listed] = {}
+    for whose, exercise, part in _boxes(folder):
+        if verdict in ("", part.standing):
+            name = _id(exercise, part)
+            if not student or name in hers:
+                _add(found, whose, Listed(name, exercise, part, (), rulings.on(exercise, part)))
     return tuple(found.values())
+
+
+def _boxes(folder: Path) -> Iterator[tuple[str, KeptExercise, KeptPart]]:
+    """Give every box that was answered, and every attempt before the one that counts which waits."""
+    for entry in entries(folder / FILE):
+        if isinstance(entry, Kept):
+            for exercise, part in entry.boxes:
+                if part.standing != BLANK:
+                    yield entry.student.id, exercise, part
+                for response, verdict, _ in part.attempts:
+                    if verdict == Outcome.NEEDS_REVIEW and response != part.response:
+                        yield entry.student.id, exercise, _earlier(part, response)
+
+
+def _earlier(part: KeptPart, response: str) -> KeptPart:
+    """Give a box as it stood at an attempt of which no more is kept than what was typed."""
+    return replace(part, response=response, read_as=None, verdict=Outcome.NEEDS_REVIEW.value, by="", feedback=())
+
+
+def _add(found: dict[str, Listed], student: str, each: Listed) -> None:
+    """Put equal answers together."""
+    before = found.get(each.id, each)
+    found[each.id] = replace(before, students=tuple(dict.fromkeys((*before.students, student))))
 
 
 def _id(exercise: KeptExercise, part: KeptPart) -> str:
@@ -54,44 +95,83 @@ def _id(exercise: KeptExercise, part: KeptPart) -> str:
     return sha256(text.encode()).hexdigest()[:8]
 
 
-def show(waiting: Sequence[Waiting], *, as_json: bool) -> None:
-    """Print the queue."""
+def show(listed: Sequence[Listed], *, as_json: bool) -> None:
+    """Print answers."""
     sentences = words()
-    for each in waiting:
+    for each in listed:
         told = " ".join(sentences.render(message) for message in each.part.feedback)
         if as_json:
             click.echo(json.dumps(_fields(each, told)))
             continue
         click.secho(f"{each.id}  {each.exercise.exercise} {each.part.part}", bold=True)
-        click.echo(f"    typed    {visible(each.part.response[:500])}")
-        click.echo(f"    read as  {visible(each.part.read_as or '-')}")
-        click.echo(f"    key      {visible(each.part.key)}")
-        click.echo(f"    because  {visible(told)}")
-        click.echo(f"    from     {visible(', '.join(each.students))}")
+        for name, text in _lines(each, told):
+            click.echo(f"    {name:8} {visible(text)}")
     if not as_json:
-        click.echo(f"{len(waiting)} to look at" if waiting else "Nothing waits.")
+        click.echo(f"{len(listed)} to look at" if listed else "Nothing waits.")
 
 
-def _fields(each: Waiting, told: str) -> dict[str, object]:
+def _lines(each: Listed, told: str) -> Iterator[tuple[str, str]]:
+    part = each.part
+    if each.exercise.given.values:
+        yield "given", ", ".join(f"{name} = {value}" for name, value in each.exercise.given.values)
+    yield "typed", part.response[:500]
+    yield "read as", part.read_as or "-"
+    yield "key", part.key
+    yield "verdict", f"{part.verdict.replace('_', ' ')}, {decimal(part.mark, 2)} of {decimal(part.points, 2)}"
+    yield "because", told or "-"
+    yield "from", ", ".join(each.students)
+    if each.ruling is not None:
+        beside = f" when the key was {each.ruling.key}" if each.ruling.is_about_another(part.key) else ""
+        yield "ruled", f"{each.ruling.score}{beside}{each.ruling.note and f': {each.ruling.note}'}"
+
+
+def _fields(each: Listed, told: str) -> dict[str, object]:
+    ruled = each.ruling
     return {
         "id": each.id,
         "exercise": each.exercise.exercise,
         "part": each.part.part,
+        "given": dict(each.exercise.given.values),
         "response": each.part.response,
         "read_as": each.part.read_as,
         "key": each.part.key,
+        "verdict": each.part.verdict,
+        "mark": str(each.part.mark),
+        "points": str(each.part.points),
         "evidence": each.part.evidence,
         "reason": each.part.by,
         "message": told,
         "students": list(each.students),
+        "ruling": None if ruled is None else {"score": str(ruled.score), "note": ruled.note, "key": ruled.key},
     }
 
 
 def rule(folder: Path, answer: str, score: Fraction, note: str) -> None:
     """Keep a ruling, and say how many answers it settles."""
-    found = next((each for each in queue(folder) if each.id == answer), None)
-    if found is None:
-        raise click.UsageError(f"no answer {answer} waits; graders review {folder} lists those that do")
+    found = _find(folder, answer)
     add_ruling(folder, ruling(found.exercise, found.part, score, note))
-    settled = "1 answer" if len(found.students) == 1 else f"{len(found.students)} answers"
-    click.echo(f"{settled} settled; graders regrade ASSIGNMENT --against {folder} --apply writes it into the marks")
+    click.echo(f"{_counted(found)} settled; {_next(folder)}")
+
+
+def withdraw(folder: Path, answer: str) -> None:
+    """Take a ruling back, and say how many answers it was about."""
+    found = _find(folder, answer)
+    if found.ruling is None:
+        raise click.UsageError(f"there is no ruling about the answer {answer}")
+    add_ruling(folder, found.ruling, withdrawn=True)
+    click.echo(f"The ruling about {_counted(found)} is withdrawn; {_next(folder)}")
+
+
+def _find(folder: Path, answer: str) -> Listed:
+    found = next((each for each in answers(folder) if each.id == answer), None)
+    if found is None:
+        raise click.UsageError(f"there is no answer {answer}; graders review {folder} lists those that wait")
+    return found
+
+
+def _counted(found: Listed) -> str:
+    return "1 answer" if len(found.students) == 1 else f"{len(found.students)} answers"
+
+
+def _next(folder: Path) -> str:
+    return f"graders regrade ASSIGNMENT --against {folder} --apply writes it into the marks"

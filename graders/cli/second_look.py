@@ -78,6 +78,7 @@ class Seen:
         """Begin with nobody; ``most`` changes are kept, or all of them."""
         self.most = most
         self.totals = Totals()
+        self.parts: dict[tuple[str, str], Totals] = {}
         self.changes: list[Change] = []
         self.count = 0
         self.lost: list[Rejected] = []
@@ -92,16 +93,19 @@ class Seen:
             yield answer
 
     def _compare(self, before: Kept, after: Kept) -> None:
-        self.totals = self.totals.with_one(before, after)
+        self.totals = self.totals.with_one(before.mark, after.mark)
         for change in changes(before, after):
             self.count += 1
+            place = change.exercise, change.part
+            so_far = self.parts.get(place, Totals())
+            self.parts[place] = so_far.with_one(change.before.mark, change.before.mark + change.difference)
             if self.most is None or self.count <= self.most:
                 self.changes.append(change)
 
 
 def _tell(seen: Seen, *, as_json: bool, applied: bool) -> int:
     if as_json:
-        click.echo(json.dumps(_fields(seen.changes, seen.totals, applied=applied), indent=1))
+        click.echo(json.dumps(_fields(seen, applied=applied), indent=1))
     else:
         _show(seen, applied=applied)
     for rejected in seen.lost:
@@ -109,15 +113,20 @@ def _tell(seen: Seen, *, as_json: bool, applied: bool) -> int:
     return 1 if seen.lost else 0
 
 
-def _fields(found: Sequence[Change], counted: Totals, *, applied: bool) -> dict[str, object]:
+def _fields(seen: Seen, *, applied: bool) -> dict[str, object]:
+    counted = seen.totals
     return {
         "graders": "regrade",
         "schema": 1,
         "applied": applied,
-        "students": counted.students,
+        "students": counted.count,
         "up": counted.up,
         "down": counted.down,
-        "changes": [_change(each) for each in found],
+        "parts": [
+            {"exercise": exercise, "part": part, "answers": each.count, "up": each.up, "down": each.down}
+            for (exercise, part), each in seen.parts.items()
+        ],
+        "changes": [_change(each) for each in seen.changes],
     }
 
 
@@ -142,7 +151,11 @@ def _show(seen: Seen, *, applied: bool) -> None:
         console.print(_table(seen.changes))
     if seen.count > len(seen.changes):
         console.print(f"and {seen.count - len(seen.changes)} more; --json shows all of them")
-    marks = f"Of {counted.students} students the marks of {counted.up} rise and of {counted.down} fall."
+    if seen.count > 1:
+        for (exercise, part), each in seen.parts.items():
+            answers = "1 answer" if each.count == 1 else f"{each.count} answers"
+            console.print(visible(f"{exercise} {part}: {answers}, {each.up} for more and {each.down} for less"))
+    marks = f"Of {counted.count} students the marks of {counted.up} rise and of {counted.down} fall."
     console.print(marks if seen.changes else "Nothing changes.")
     if seen.changes and not applied:
         console.print("Nothing is written yet; --apply does that.")

@@ -93,7 +93,10 @@ def test_whose_marks_change_by_how_much_and_why_is_shown_before_anything_is_writ
     assert (shown["students"], shown["up"], shown["down"], shown["applied"]) == (2, 1, 1, False)
     assert [(each["student"], each["difference"]) for each in shown["changes"]] == [("ada", "1"), ("emmy", "-1")]
     assert shown["changes"][0]["why"].startswith("the key was 3*")
-    assert "rise and of 1 fall" in graders(*REGRADE).out
+    assert shown["parts"] == [{"exercise": "own/double", "part": "twice", "answers": 2, "up": 1, "down": 1}]
+    told = graders(*REGRADE).out
+    assert "\nown/double twice: 2 answers, 1 for more and 1 for less\n" in told
+    assert "rise and of 1 fall" in told
     assert contents(graded / "graded") == before
 
 
@@ -148,10 +151,67 @@ def test_the_last_ruling_on_an_answer_counts(graders: Graders, graded: Path) -> 
     assert marks(graded)["ada"] == "0.5"
 
 
-def test_a_ruling_about_nothing_that_waits_ends_with_4(graders: Graders, graded: Path) -> None:
+def test_a_ruling_about_no_answer_or_without_a_score_ends_with_4(graders: Graders, graded: Path) -> None:
     assert graders(*REVIEW, "--answer", "ffffffff", "--score", "1").code == 4
     assert graders(*REVIEW, "--answer", "ffffffff").code == 4
+    assert graders(*REVIEW, "--score", "1").code == 4
+    assert graders(*REVIEW, "--withdraw").code == 4
+    assert graders(*REVIEW, "--student", "nobody").code == 4
     assert not (graded / "graded/rulings.jsonl").exists()
+
+
+def listed(graders: Graders, *words: str) -> list[Any]:
+    """Read the list of answers."""
+    return [json.loads(line) for line in graders(*REVIEW, "--json", *words).out.splitlines()]
+
+
+def test_a_student_who_appeals_is_heard_whatever_the_verdict_and_the_ruling_can_be_withdrawn(
+    graders: Graders, graded: Path
+) -> None:
+    assert [(each["part"], each["verdict"]) for each in listed(graders, "--student", "ada")] == [
+        ("twice", "incorrect"),
+        ("open", "needs_review"),
+    ]
+    (twice,) = listed(graders, "--student", "ada", "--verdict", "incorrect")
+    assert (twice["students"], twice["ruling"], list(twice["given"])) == (["ada"], None, ["x"])
+    graders(*REVIEW, "--answer", twice["id"], "--score", "1", "--note", "The key was wrong.")
+    graders(*REGRADE, "--apply")
+    assert marks(graded)["ada"] == "1"
+    (ruled,) = listed(graders, "--student", "ada", "--verdict", "correct")
+    assert ruled["ruling"] == {"score": "1", "note": "The key was wrong.", "key": twice["key"]}
+    assert graders(*REVIEW, "--answer", twice["id"], "--withdraw").out.startswith(
+        "The ruling about 1 answer is withdrawn"
+    )
+    assert json.loads(graders(*REGRADE, "--json").out)["changes"][0]["why"] == "a ruling was withdrawn"
+    graders(*REGRADE, "--apply")
+    assert marks(graded)["ada"] == "0"
+    assert graders(*REVIEW, "--answer", twice["id"], "--withdraw").code == 4
+
+
+def test_a_ruling_stays_where_the_key_is_corrected_and_is_listed_until_it_is_confirmed(
+    graders: Graders, graded: Path
+) -> None:
+    (twice,) = listed(graders, "--student", "ada", "--verdict", "incorrect")
+    graders(*REVIEW, "--answer", twice["id"], "--score", "1/2")
+    correct_the_key(graded)
+    graders(*REGRADE, "--apply")
+    assert marks(graded)["ada"] == "0.5"
+    assert [each["part"] for each in listed(graders)] == ["twice", "open", "open"]
+    assert f"    ruled    1/2 when the key was {twice['key']}\n" in graders(*REVIEW).out
+    graders(*REVIEW, "--answer", twice["id"], "--score", "1")
+    assert [each["part"] for each in listed(graders)] == ["open", "open"]
+
+
+def test_an_earlier_attempt_that_waits_is_listed_too(graders: Graders, graded: Path) -> None:
+    answers = graded / "sheets/ada/answers.yaml"
+    answers.write_text(answers.read_text().replace("cos(1) + 1", "1000"))
+    graders(*GRADE, "--after", "graded")
+    open_ = [each for each in listed(graders) if each["students"] == ["ada"]]
+    assert [(each["part"], each["response"], each["verdict"]) for each in open_] == [
+        ("open", "cos(1) + 1", "needs_review")
+    ]
+    graders(*REVIEW, "--answer", open_[0]["id"], "--score", "1")
+    assert [each for each in listed(graders) if each["students"] == ["ada"]] == []
 
 
 def test_what_is_no_journal_and_no_ruling_is_said_with_its_line(graders: Graders, graded: Path) -> None:
