@@ -16,7 +16,7 @@ from graders.batch.papers import Paper
 from graders.batch.work import Desk, Done, Order
 from graders.batch.workers import FEW, graded_by_workers
 from graders.issued import Archive, issue
-from graders.kept import to_line
+from graders.kept import whole_line
 from graders.submission import Submission
 from graders.syntax import to_text
 from graders.value.exact import substituted
@@ -41,8 +41,9 @@ def main() -> None:
     bundle = papers[:FEW]
     there = _seconds(lambda: pickle.loads(pickle.dumps((order.packed(), bundle))))  # noqa: S301 - our own
     back = _seconds(lambda: pickle.loads(pickle.dumps(done[:FEW])))  # noqa: S301 - our own
-    line = _seconds(lambda: [to_line(each.kept) for each in done]) / len(done)
-    size = sum(len(to_line(each.kept)) for each in done) // len(done)
+    kept = [each.kept for each in done]
+    line = _seconds(lambda: [whole_line(each) for each in kept]) / len(done)
+    size = sum(len(each.line) for each in done) // len(done)
     print(f"A paper of {boxes} parts, processor time")
     print(f"  graded                {alone * 1000:6.2f} ms, {boxes / alone:,.0f} responses a second on one core")
     print(f"  and its HTML report   {printed * 1000:6.2f} ms, {1 / printed:,.0f} students a second on one core")

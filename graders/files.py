@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from unicodedata import normalize
 from graders.errors import AuthorError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
 RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789"))
@@ -39,15 +40,37 @@ def write_text(folder: Path, name: str, text: str | Iterable[str]) -> Path:
     """
     target = _inside(folder, name)
     target.parent.mkdir(parents=True, exist_ok=True)
+    with _whole(target) as draft, draft.open("x", encoding="utf-8", newline="\n") as file:
+        file.writelines((text,) if isinstance(text, str) else text)
+    return target
+
+
+def write_folder(folder: Path, name: str, files: Sequence[tuple[str, bytes]]) -> None:
+    """Write files into a folder of their own below another; ``name`` is one that ``folder_name`` gives.
+
+    A folder that is made for them holds no links, so that nothing needs to be followed before they are written.
+    """
+    home = folder / name
+    try:
+        home.mkdir()
+    except FileExistsError:
+        for file, _ in files:
+            _inside(folder, f"{name}/{file}")
+    for file, content in files:
+        with _whole(home / file) as draft:
+            draft.write_bytes(content)
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[Path]:
+    """Lend a file to be written, which then takes its place; where writing fails, what there was stays."""
     draft = target.with_name(f".{secrets.token_hex(8)}{PART}")
     try:
-        with draft.open("x", encoding="utf-8", newline="\n") as file:
-            file.writelines((text,) if isinstance(text, str) else text)
+        yield draft
         draft.replace(target)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-    return target
 
 
 PART = ".part"

@@ -276,6 +276,11 @@ def to_line(each: Kept) -> str:
     return json.dumps(fields, separators=(",", ":"))
 
 
+def whole_line(each: Kept) -> bytes:
+    """Write the line of a kept submission as it stands in a file, with its end."""
+    return to_line(each).encode() + b"\n"
+
+
 def _exercise_fields(each: KeptExercise) -> Json:
     given = {"number": each.given.number, "values": dict(each.given.values), "digest": each.given.digest}
     return {

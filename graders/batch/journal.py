@@ -20,7 +20,7 @@ from graders.assignment import Student
 from graders.batch.papers import Rejected
 from graders.errors import AuthorError, Problem
 from graders.files import plain_path
-from graders.kept import Kept, from_fields, from_line, to_line
+from graders.kept import Kept, from_fields, from_line, whole_line
 from graders.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -89,10 +89,13 @@ class Journal:
 
     def write(self, entry: Written, digest: str = "") -> None:
         """Write one line, at once and whole; ``digest`` is that of a rejected file's bytes."""
-        self._write(to_line(entry) if isinstance(entry, Kept) else _rejected_line(entry, digest))
+        if isinstance(entry, Kept):
+            self.copy(whole_line(entry))
+        else:
+            self._write(_rejected_line(entry, digest))
 
     def copy(self, line: bytes) -> None:
-        """Write a line of an earlier journal as it stands."""
+        """Write a line as it stands: of an earlier journal, or of a paper as it was graded."""
         self.stream.write(line)
 
     def _write(self, line: str) -> None:

@@ -16,7 +16,7 @@ from graders.batch.papers import Paper, Rejected, grade_paper
 from graders.batch.rulings import Rulings
 from graders.errors import Problem
 from graders.issued import Archive, Issued
-from graders.kept import Kept, kept
+from graders.kept import from_line, kept, whole_line
 from graders.press import press
 from graders.report import student_report
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from graders.batch.rulings import Ruling
     from graders.exercise import Exercise
     from graders.grading import GradedSubmission
+    from graders.kept import Kept
     from graders.report import Format
 
 
@@ -44,10 +45,24 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A graded paper, and its pages by their format."""
+    """A graded paper as it is written down: whose it is, its line of the journal, and its pages by their format.
 
-    kept: Kept
-    pages: tuple[tuple[Format, str], ...] = ()
+    Whoever grades makes bytes of both, so that whoever writes builds nothing anew.
+    """
+
+    student: str
+    line: bytes
+    pages: tuple[tuple[Format, bytes], ...] = ()
+
+    @property
+    def kept(self) -> Kept:
+        """What the line says."""
+        return from_line(self.line)
+
+
+def done(entry: Kept, pages: tuple[tuple[Format, str], ...] = ()) -> Done:
+    """Write down what is kept of a paper, and its pages."""
+    return Done(entry.student.id, whole_line(entry), tuple((each, text.encode()) for each, text in pages))
 
 
 Answer: TypeAlias = Done | Rejected
@@ -75,7 +90,7 @@ class Desk:
             return graded
         graded = self.rulings.applied(graded)
         entry = kept(graded, paper.handout, self.exercises, paper.source)
-        return Done(entry, tuple(self.pages(graded)))
+        return done(entry, tuple(self.pages(graded)))
 
     def pages(self, graded: GradedSubmission) -> list[tuple[Format, str]]:
         """Print the pages of a student."""

@@ -22,7 +22,7 @@ from graders.cli.unfinished import resumable
 from graders.errors import AuthorError, Problem
 from graders.export import CLASSES, STUDENTS
 from graders.export.export import GradedClass
-from graders.files import folder_name, plain_path, write_text
+from graders.files import folder_name, plain_path, write_folder, write_text
 from graders.gradebook import gradebook_csv
 from graders.issued import Archive
 from graders.kept import Kept, row
@@ -219,11 +219,16 @@ class Printing:
         for answer, digest in answers:
             if isinstance(answer, Done):
                 self.pages(answer)
-            journal.write(answer.kept if isinstance(answer, Done) else answer, digest)
+                journal.copy(answer.line)
+            else:
+                journal.write(answer, digest)
         for answer in self.run.missing():
-            if isinstance(answer, Done) and answer.kept.student.id in self.run.roll.rejected:
-                self.exports(answer.kept)
-            journal.write(answer.kept if isinstance(answer, Done) else replace(answer, file=""))
+            if isinstance(answer, Done):
+                if answer.student in self.run.roll.rejected:
+                    self.exports(answer)
+                journal.copy(answer.line)
+            else:
+                journal.write(replace(answer, file=""))
 
     def rejected_before(self) -> Iterator[Rejected]:
         """Give the files that an earlier run has rejected."""
@@ -231,17 +236,16 @@ class Printing:
 
     def pages(self, done: Done) -> None:
         """Write the pages of one student."""
-        home = folder_name(done.kept.student.id)
-        for each, text in done.pages:
-            write_text(self.draft, f"{home}/report.{each}", text)
-        self.exports(done.kept)
+        if done.pages:
+            files = [(f"report.{each}", page) for each, page in done.pages]
+            write_folder(self.draft, folder_name(done.student), files)
+        self.exports(done)
 
-    def exports(self, kept: Kept) -> None:
+    def exports(self, done: Done) -> None:
         """Write what other programs read of one student, who may have handed in a file that cannot be graded."""
-        for name in self.reports:
-            if export := STUDENTS.get(name):
-                text = export.written(kept, self.press.words)
-                write_text(self.draft, f"{folder_name(kept.student.id)}/{export.file}", text)
+        for export in (STUDENTS[name] for name in self.reports if name in STUDENTS):
+            text = export.written(done.kept, self.press.words)
+            write_text(self.draft, f"{folder_name(done.student)}/{export.file}", text)
 
     def written(self) -> Written:
         """Gather the class from the journal, in the order of the class list."""

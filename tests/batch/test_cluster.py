@@ -16,7 +16,6 @@ from graders.batch.work import Done, Order
 from graders.errors import AuthorError
 from graders.exercise import Exercise, Part
 from graders.issued import issue
-from graders.kept import to_line
 from graders.submission import Submission
 from graders.syntax import parse
 
@@ -56,9 +55,9 @@ def papers() -> Iterator[Paper]:
         yield Paper(handout, Submission(f"s{number}", responses), number)
 
 
-def lines(answers: Iterable[Answer]) -> list[str]:
+def lines(answers: Iterable[Answer]) -> list[bytes]:
     """Write the answers as the journal does."""
-    return [to_line(answer.kept) for answer in answers if isinstance(answer, Done)]
+    return [answer.line for answer in answers if isinstance(answer, Done)]
 
 
 def test_a_cluster_gives_what_one_program_gives_to_the_byte(cluster: LocalCluster) -> None:

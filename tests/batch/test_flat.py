@@ -12,7 +12,7 @@ from graders.assignment import Student
 from graders.batch.journal import Header, Journal, registered
 from graders.batch.papers import Rejected
 from graders.batch.regrade import Totals, issued_of
-from graders.batch.work import Done
+from graders.batch.work import done
 from graders.cli.second_look import Seen
 from graders.gradebook import Box
 from graders.issued import IssuedVariant
@@ -82,7 +82,7 @@ def test_what_is_graded_again_is_passed_on_one_by_one_and_only_what_changes_is_h
 
     def graded_again() -> Iterator[tuple[Kept, Answer]]:
         for number in range(MANY):
-            yield kept(number), Done(kept(number, 0 if number in changed else 1))
+            yield kept(number), done(kept(number, 0 if number in changed else 1))
 
     seen = Seen(most=1)
     for place, _ in enumerate(seen.passed_on(graded_again())):

@@ -17,7 +17,7 @@ from graders.batch.incoming.handed_in import HandedIn
 from graders.batch.run import Run
 from graders.batch.work import Desk, Done, Order
 from graders.issued import Issued, issue
-from graders.kept import from_line, to_line
+from graders.kept import from_line, whole_line
 from tests.hostile.texts import TEXTS
 
 EXERCISE = "embeddings/euclidean-distance"
@@ -53,10 +53,9 @@ def whole_path(raw: bytes) -> Done | None:
         assert answer.problems
         assert [each for each in run.missing() if isinstance(each, Done)]
         return None
-    line = to_line(answer.kept)
-    assert to_line(from_line(line)) == line
+    assert whole_line(from_line(answer.line)) == answer.line
     for _, page in answer.pages:
-        assert page.encode()
+        assert page.decode()
     return answer
 
 
