@@ -404,10 +404,10 @@ def segments(item: Item, width: int) -> tuple[tuple[str, int, float, float], ...
     """Cut a bar by how a class did on a box: standing, students, left edge and width of each piece there is."""
     cut, left = [], Fraction(0)
     for stands, count in zip(STANDINGS, item.counts, strict=True):
-        share = Fraction(count * width, item.students)
         if count:
+            share = Fraction(count * width, item.students)
             cut.append((stands, count, round(float(left), 1), round(float(share), 1)))
-        left += share
+            left += share
     return tuple(cut)
 
 

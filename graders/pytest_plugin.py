@@ -103,7 +103,8 @@ class SubmissionFile(pytest.File):
         except AuthorError as error:
             yield FileTest.from_parent(self, name="file", problems=error.problems)
             return
-        paper = roll.admit(from_file(self.path))
+        home = self.config.rootpath if self.path.is_relative_to(self.config.rootpath) else None
+        paper = roll.admit(from_file(self.path, home))
         boxes = {} if isinstance(paper, Rejected) else _boxes(paper, course.desk)
         if problems := paper.problems if isinstance(paper, Rejected) else _odd(paper, boxes):
             yield FileTest.from_parent(self, name="file", problems=problems)

@@ -48,7 +48,7 @@ class Earlier:
             is_last = self.lines[student] == at
             if is_last and student not in admitted and (kept := self._kept(student)) is not None:
                 answers = {exercise: dict(parts) for exercise, parts in kept.submission.responses}
-                yield HandedIn(kept.file, "", json.dumps({"student": student, "answers": answers}).encode())
+                yield HandedIn(kept.file, (), json.dumps({"student": student, "answers": answers}).encode())
 
     def _kept(self, student: str) -> Kept | None:
         if self.path is None or student not in self.lines:

@@ -35,8 +35,8 @@ LONGEST = 120
 class Roll:
     """One run over the submissions of a class: who has handed in so far, and what was wrong with whose files."""
 
-    def __init__(self, issued: Issued, earlier: Earlier | None = None) -> None:
-        """Begin with nobody; ``earlier`` has the attempts before."""
+    def __init__(self, issued: Issued, earlier: Earlier | None = None, *, only: str = "") -> None:
+        """Begin with nobody; ``earlier`` has the attempts before, and ``only`` is the id of who hands everything in."""
         self.issued = issued
         self.earlier = earlier or Earlier()
         self.places: Shelf[str, int] = Shelf()
@@ -46,10 +46,11 @@ class Roll:
             self.folders[folder_name(student.id).casefold()] = place
         self.admitted: Shelf[str, str] = Shelf()
         self.rejected: Shelf[str, bytes] = Shelf()
+        self.only = self._one(only) if only else None
 
     def admit(self, handed: HandedIn) -> Paper | Rejected:
         """Admit a submission that can be read, is from a student of the class and is that student's only one."""
-        owner = self._owner(handed.home)
+        owner = self.only or self._owner(handed.homes)
         try:
             submission = _read(handed)
             place, handout = self._handout(submission, owner)
@@ -87,23 +88,35 @@ class Roll:
                 problems = self.problems(student) or (Problem("nothing was handed in"),)
                 yield Paper(handout, Submission(student, (), problems=problems), place)
 
-    def _owner(self, home: str) -> Student | None:
-        """Find whose folder it is that a submission lay in; most lie in none."""
-        place = self.folders.get(home.casefold()) if home else None
+    def _one(self, student: str) -> Student:
+        """Find who hands everything in."""
+        place = self.places.get(folded(student))
+        if place is None:
+            raise AuthorError((Problem(f'there is no student "{student}"', remedy=self._remedy(student)),))
+        return self.issued.handouts[place].student
+
+    def _owner(self, homes: tuple[str, ...]) -> Student | None:
+        """Find whose folder it is that a submission lay in; the nearest counts, and many lie in none."""
+        found = (self.folders.get(home.casefold()) for home in homes if home)
+        place = next((place for place in found if place is not None), None)
         return None if place is None else self.issued.handouts[place].student
 
     def _handout(self, submission: Submission, owner: Student | None) -> tuple[int, Handout]:
         """Find whose submission it is, with the place in the class list; nobody can hand in for another."""
         place = self.places.get(folded(submission.student))
         if place is None:
-            near = self._near(submission.student)
-            remedy = f'did you mean "{near[0]}"?' if near else f"the students stand in {self.issued.file}"
-            raise _refused(submission, f'there is no student "{submission.student}"', remedy)
+            raise _refused(submission, f'there is no student "{submission.student}"', self._remedy(submission.student))
         handout = self.issued.handouts[place]
         if owner is not None and owner != handout.student:
-            where = f"the file names {handout.student.id} and stands in the folder of {owner.id}"
+            does = "is handed in by" if self.only else "stands in the folder of"
+            where = f"the file names {handout.student.id} and {does} {owner.id}"
             raise _refused(submission, where, "correct the one or the other")
         return place, handout
+
+    def _remedy(self, student: str) -> str:
+        """Say who is probably meant by an id that nobody has, or where the ids stand."""
+        near = self._near(student)
+        return f'did you mean "{near[0]}"?' if near else f"the students stand in {self.issued.file}"
 
     def _near(self, student: str) -> list[str]:
         """Find the id that is probably meant, in a class that one can look through."""

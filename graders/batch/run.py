@@ -88,10 +88,10 @@ def graded_here(order: Order, papers: Iterable[Paper]) -> Iterator[Answer]:
 class Run:
     """One run: the roll, and what an earlier one that was killed has graded."""
 
-    def __init__(self, order: Order, issued: Issued, earlier: Earlier | None = None) -> None:
-        """Begin with nothing graded; ``earlier`` has the attempts before."""
+    def __init__(self, order: Order, issued: Issued, earlier: Earlier | None = None, *, only: str = "") -> None:
+        """Begin with nothing graded; ``earlier`` has the attempts before, ``only`` is who hands everything in."""
         self.order = order
-        self.roll = Roll(issued, earlier)
+        self.roll = Roll(issued, earlier, only=only)
         self.before: Shelf[str, None] = Shelf()
 
     def resume(self, mark: str, entry: Kept | Rejected) -> None:

@@ -58,6 +58,7 @@ AT_ONCE = 3
     help="Where earlier attempts were graded.",
 )
 @click.option("--final", is_flag=True, help="Nobody may try again: show every solution.")
+@click.option("--student", metavar="ID", default="", help="Who hands this in; a file that names another is refused.")
 @click.option("--min-score", metavar="SHARE", type=Share(), help="End with 5 if a student has less, such as 60%.")
 def command(  # noqa: PLR0913 - one parameter for each option
     *,
@@ -73,6 +74,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     resume: bool,
     after: Path | None,
     final: bool,
+    student: str,
     min_score: Fraction | None,
 ) -> int:
     """Grade SUBMISSIONS: files, folders in which answers.yaml or answers.json are looked for, and much at once.
@@ -99,6 +101,9 @@ def command(  # noqa: PLR0913 - one parameter for each option
 
     Who was asked what is read from issued.json, which graders generate has written: in the folders of the
     submissions, in those above them, or beside the assignment.
+
+    Nobody can hand in for another: a file in the folder of a student must name that student. Where there is no such
+    folder, but a system knows who hands in, --student says it.
 
     Fifty papers and more are graded in as many workers as there are processors, or in N with --jobs N. There
     every response has limits of time and memory; one that exceeds them is left to a person, and the others are
@@ -131,7 +136,15 @@ def command(  # noqa: PLR0913 - one parameter for each option
     attempts = Attempts(after, final)
     with _unheard(reports):
         written = write_reports(
-            assignment, submissions, out, issued, reports, means=means, resume=resume, attempts=attempts
+            assignment,
+            submissions,
+            out,
+            issued,
+            reports,
+            means=means,
+            resume=resume,
+            attempts=attempts,
+            only=student,
         )
         show_class(written)
     if "github" in reports:

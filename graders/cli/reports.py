@@ -123,6 +123,7 @@ def write_reports(  # noqa: PLR0913 - one for each argument of the command
     means: Means | None = None,
     resume: bool = False,
     attempts: Attempts | None = None,
+    only: str = "",
 ) -> Written:
     """Grade submissions to the assignment at a path and write everything into a folder."""
     (assignment, exercises), given = together(
@@ -139,7 +140,7 @@ def write_reports(  # noqa: PLR0913 - one for each argument of the command
     chosen = tuple(dict.fromkeys(reports))
     pages = tuple(each for each in PAGES if each in chosen)
     order = Order(assignment, tuple(exercises.items()), pages, load_rulings(out).all)
-    run = Run(order, given, Earlier(attempts.after))
+    run = Run(order, given, Earlier(attempts.after), only=only)
     with resumable(out, resume=resume) as draft:
         printing = Printing(run, chosen, out, draft)
         with printing.journal(resume=resume) as journal:

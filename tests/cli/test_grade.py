@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -135,6 +136,40 @@ def test_nobody_hands_in_for_another(graders: Graders, issued: Path) -> None:
         "correct the one or the other\n"
     )
     assert sorted(path.name for path in (issued / "graded").iterdir() if path.is_dir()) == ["sofia"]
+
+
+def test_a_class_of_which_nothing_can_be_graded_has_its_pages_all_the_same(graders: Graders, issued: Path) -> None:
+    (issued / "bad").mkdir()
+    (issued / "bad/answers.yaml").write_text("student: nobody\n")
+    ran = graders("grade", "set.yaml", "bad", "--issued", "sheets/issued.json", "--out", "graded")
+    assert (ran.code, (issued / "graded/summary.html").exists()) == (1, True)
+    assert list(gradebook(issued)) == ["ada", "emmy", "sofia"]
+
+
+def test_nobody_hands_in_for_another_from_a_folder_deeper_down_or_in_an_archive(graders: Graders, issued: Path) -> None:
+    answers = (issued / "sheets/emmy/answers.yaml").read_text()
+    deep = issued / "repositories/ada/week-7/final/answers.yaml"
+    deep.parent.mkdir(parents=True)
+    deep.write_text(answers)
+    with ZipFile(issued / "handed_in.zip", "w") as archive:
+        archive.writestr("group 1/ada/week-7/answers.yaml", answers)
+    for place in ("repositories", "handed_in.zip"):
+        ran = graders("grade", "set.yaml", place, "--issued", "sheets/issued.json", "--out", "graded")
+        assert ran.code == 1
+        assert "the file names emmy and stands in the folder of ada" in ran.err
+
+
+def test_where_it_is_known_who_hands_in_a_file_that_names_another_is_refused(graders: Graders, issued: Path) -> None:
+    (issued / "upload").mkdir()
+    (issued / "upload/answers.yaml").write_text((issued / "sheets/emmy/answers.yaml").read_text())
+    grade = ("grade", "set.yaml", "upload", "--issued", "sheets/issued.json", "--out", "graded")
+    assert graders(*grade, "--student", "Emmy", "--report", "gradescope").code == 0
+    ran = graders(*grade, "--student", "ada", "--report", "gradescope")
+    assert ran.code == 1
+    assert "the file names emmy and is handed in by ada, correct the one or the other" in ran.err
+    assert json.loads((issued / "graded/ada/results.json").read_text())["score"] == 0
+    ran = graders(*grade, "--student", "emy")
+    assert (ran.code, ran.err) == (1, 'there is no student "emy", did you mean "emmy"?\n')
 
 
 def test_of_two_submissions_the_first_counts_and_the_second_is_named(graders: Graders, issued: Path) -> None:

@@ -46,7 +46,7 @@ def whole_path(raw: bytes) -> Done | None:
     logger = logging.getLogger("graders")
     logger.addFilter(_raise)
     try:
-        ((answer, _),) = run.answers([HandedIn("answers.yaml", "", raw)], lambda _, papers: map(desk.answer, papers))
+        ((answer, _),) = run.answers([HandedIn("answers.yaml", (), raw)], lambda _, papers: map(desk.answer, papers))
     finally:
         logger.removeFilter(_raise)
     if not isinstance(answer, Done):

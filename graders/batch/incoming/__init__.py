@@ -61,7 +61,7 @@ def _opened(path: Path, before: frozenset[Path]) -> Iterator[HandedIn]:
     if path.is_dir():
         homes = [each for each in before if each.is_dir()]
         found = (file for file in below(path) if file not in before)
-        return (from_file(file) for file in found if not any(file.is_relative_to(home) for home in homes))
+        return (from_file(file, path) for file in found if not any(file.is_relative_to(home) for home in homes))
     kind = path.suffix.casefold()
     if kind in TABLES:
         return table(path)

@@ -83,8 +83,8 @@ def _member(archive: ZipFile, member: ZipInfo, file: str) -> HandedIn:
         return _refused(name, f"cannot be unpacked: {error}", "pack it again, without a password")
     if len(raw) > LIMIT:
         return _refused(name, f"is larger than {LIMIT // 1024} KiB", "split it, or check what it is")
-    return HandedIn(name, path.parent.name, raw)
+    return HandedIn(name, tuple(each.name for each in path.parents), raw)
 
 
 def _refused(name: str, message: str, remedy: str) -> HandedIn:
-    return HandedIn(name, "", b"", (Problem(message, name, remedy=remedy),))
+    return HandedIn(name, (), b"", (Problem(message, name, remedy=remedy),))

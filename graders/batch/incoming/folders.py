@@ -32,10 +32,20 @@ def below(folder: Path) -> Iterator[Path]:
         yield from (Path(home, name) for name in sorted(files) if name.casefold() in NAMES)
 
 
-def from_file(file: Path) -> HandedIn:
-    """Take a file; one that cannot be opened or is too large comes with the reason."""
-    name, home = plain_path(file), file.absolute().parent.name
+def from_file(file: Path, folder: Path | None = None) -> HandedIn:
+    """Take a file, found in a folder or below it; one that cannot be opened or is too large comes with the reason."""
+    name, homes = plain_path(file), tuple(_homes(file, folder or file.parent))
     try:
-        return HandedIn(name, home, read_bytes(file))
+        return HandedIn(name, homes, read_bytes(file))
     except AuthorError as error:
-        return HandedIn(name, home, b"", error.problems)
+        return HandedIn(name, homes, b"", error.problems)
+
+
+def _homes(file: Path, folder: Path) -> Iterator[str]:
+    """Name the folders between a file and the folder in which it was found, or that one where there are none."""
+    nearest, outermost = file.absolute().parent, folder.absolute()
+    yield nearest.name
+    for each in nearest.parents if nearest != outermost else ():
+        if each == outermost:
+            return
+        yield each.name

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 class HandedIn:
     """A submission's text, unread.
 
-    ``name`` says in messages where it comes from; ``home`` is the name of the folder it lay in, which may be a
-    student's.  It has no slots, because the digest is worked out once.
+    ``name`` says in messages where it comes from; ``homes`` are the names of the folders it lay in, the nearest first,
+    one of which may be a student's.  It has no slots, because the digest is worked out once.
     """
 
     name: str
-    home: str
+    homes: tuple[str, ...]
     raw: bytes
     problems: tuple[Problem, ...] = ()
 

@@ -24,9 +24,9 @@ def json_lines(path: Path) -> Iterator[HandedIn]:
         name = f"{plain_path(path)}:{number}"
         if len(line) > LIMIT:
             problem = Problem(f"is longer than {LIMIT // 1024} KiB", name, remedy="split it, or check what it is")
-            yield HandedIn(name, "", b"", (problem,))
+            yield HandedIn(name, (), b"", (problem,))
         else:
-            yield HandedIn(name, "", line.strip())
+            yield HandedIn(name, (), line.strip())
 
 
 def lines_in(path: Path) -> int:

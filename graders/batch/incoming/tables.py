@@ -137,6 +137,6 @@ def _handed_in(rows: Iterator[_Row], file: str) -> Iterator[HandedIn]:
         raw = json.dumps({"student": student, **answers}).encode()
         if len(raw) > LIMIT:
             problem = Problem(f"is longer than {LIMIT // 1024} KiB", name, remedy="split it, or check what it is")
-            yield HandedIn(name, "", b"", (problem,))
+            yield HandedIn(name, (), b"", (problem,))
         else:
-            yield HandedIn(name, "", raw)
+            yield HandedIn(name, (), raw)
