@@ -17,7 +17,7 @@ def context() -> BaseContext:
     if not _is_known():
         return multiprocessing.get_context("spawn")
     found = multiprocessing.get_context("forkserver")
-    found.set_forkserver_preload(["graders.batch.work"])
+    found.set_forkserver_preload(["graders.batch.workers"])
     return found
 
 

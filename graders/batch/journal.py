@@ -79,27 +79,36 @@ def header(order: Order, reports: tuple[str, ...]) -> Header:
 
 
 class Journal:
-    """A journal that is being written."""
+    """A journal that is being written; its ``register`` says where it has which line."""
 
     def __init__(self, path: Path, first: Header) -> None:
         """Begin a new one."""
-        self.path = path
+        self.register = Register(path)
         self.stream = path.open("xb", buffering=0)
-        self._write(first.line())
+        self.end = 0
+        self._write(first.line().encode() + b"\n")
 
     def write(self, entry: Written, digest: str = "") -> None:
         """Write one line, at once and whole; ``digest`` is that of a rejected file's bytes."""
+        line = whole_line(entry) if isinstance(entry, Kept) else _rejected_line(entry, digest).encode() + b"\n"
+        self.copy(line, entry)
+
+    def copy(self, line: bytes, entry: Written) -> None:
+        """Write a line of an earlier journal as it stands; ``entry`` is what it says."""
         if isinstance(entry, Kept):
-            self.copy(whole_line(entry))
+            self.add(line, entry.student.id, entry.source.place)
         else:
-            self._write(_rejected_line(entry, digest))
+            self.register.rejected[self.end] = None
+            self._write(line)
 
-    def copy(self, line: bytes) -> None:
-        """Write a line as it stands: of an earlier journal, or of a paper as it was graded."""
+    def add(self, line: bytes, student: str, place: int) -> None:
+        """Write the line about a student who stands at a place in the class list."""
+        self.register.note(student, place, self.end)
+        self._write(line)
+
+    def _write(self, line: bytes) -> None:
         self.stream.write(line)
-
-    def _write(self, line: str) -> None:
-        self.stream.write(line.encode() + b"\n")
+        self.end += len(line)
 
     def __enter__(self) -> Self:
         """Be closed at the end."""

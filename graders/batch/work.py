@@ -45,12 +45,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A graded paper as it is written down: whose it is, its line of the journal, and its pages by their format.
+    """A graded paper as it is written down: its line of the journal, and its pages by their format.
 
-    Whoever grades makes bytes of both, so that whoever writes builds nothing anew.
+    Whoever grades makes bytes of both, so that whoever writes builds nothing anew; ``place`` is the student's in the
+    class list.
     """
 
     student: str
+    place: int
     line: bytes
     pages: tuple[tuple[Format, bytes], ...] = ()
 
@@ -62,7 +64,8 @@ class Done:
 
 def done(entry: Kept, pages: tuple[tuple[Format, str], ...] = ()) -> Done:
     """Write down what is kept of a paper, and its pages."""
-    return Done(entry.student.id, whole_line(entry), tuple((each, text.encode()) for each, text in pages))
+    written = tuple((each, text.encode()) for each, text in pages)
+    return Done(entry.student.id, entry.source.place, whole_line(entry), written)
 
 
 Answer: TypeAlias = Done | Rejected

@@ -21,7 +21,6 @@ import click
 
 from graders import __version__
 from graders.cli.commands import Taught
-from graders.comparison import unknown
 from graders.errors import AuthorError
 
 if TYPE_CHECKING:
@@ -113,8 +112,11 @@ class Commands(Taught, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that is asked for; of an unknown one, say which is probably meant."""
-        for fault in unknown("command", args[0], COMMANDS):
-            ctx.fail(fault)
+        if args[0] not in COMMANDS:
+            from graders.comparison import unknown
+
+            for fault in unknown("command", args[0], COMMANDS):
+                ctx.fail(fault)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> int:

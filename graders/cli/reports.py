@@ -12,7 +12,7 @@ import click
 from graders.batch.earlier import Earlier
 from graders.batch.forerunner import set_out
 from graders.batch.incoming import counted, incoming, refuse_empty
-from graders.batch.journal import FILE, Journal, entries, handed_in, header, read_header, registered
+from graders.batch.journal import FILE, Journal, entries, handed_in, header, read_header
 from graders.batch.rulings import load_rulings
 from graders.batch.run import MANY, Means, Run, engine
 from graders.batch.work import Done, Order
@@ -145,7 +145,7 @@ def write_reports(  # noqa: PLR0913 - one for each argument of the command
         printing = Printing(run, chosen, out, draft)
         with printing.journal(resume=resume) as journal:
             printing.write(_followed(submissions, run, means), journal)
-        written = printing.written()
+        written = printing.written(journal)
         printing.write_class(written)
     printing.remove_old()
     return written
@@ -210,7 +210,7 @@ class Printing:
         journal = Journal(new, first)
         for path in there[:1]:
             for line, mark, entry in handed_in(path):
-                journal.copy(line)
+                journal.copy(line, entry)
                 self.run.resume(mark, entry)
         new.replace(self.draft / FILE)
         return journal
@@ -220,14 +220,14 @@ class Printing:
         for answer, digest in answers:
             if isinstance(answer, Done):
                 self.pages(answer)
-                journal.copy(answer.line)
+                journal.add(answer.line, answer.student, answer.place)
             else:
                 journal.write(answer, digest)
         for answer in self.run.missing():
             if isinstance(answer, Done):
                 if answer.student in self.run.roll.rejected:
                     self.exports(answer)
-                journal.copy(answer.line)
+                journal.add(answer.line, answer.student, answer.place)
             else:
                 journal.write(replace(answer, file=""))
 
@@ -248,9 +248,9 @@ class Printing:
             text = export.written(done.kept, self.press.words)
             write_text(self.draft, f"{folder_name(done.student)}/{export.file}", text)
 
-    def written(self) -> Written:
+    def written(self, journal: Journal) -> Written:
         """Gather the class from the journal, in the order of the class list."""
-        register = registered(self.draft / FILE)
+        register = replace(journal.register, path=self.draft / FILE)
         summary = summarised(self.assignment.title, self.rows(register), whole="json" in self.reports)
         return Written(summary, register, self.out, self.reports)
 

@@ -65,7 +65,7 @@ def _write(printing: Printing, answers: Iterator[Answer]) -> None:
         printing.write(((answer, "") for answer in answers), journal)
         for rejected in printing.rejected_before():
             journal.write(rejected)
-    printing.write_class(printing.written())
+    printing.write_class(printing.written(journal))
 
 
 class Seen:

@@ -1,4 +1,4 @@
-"""``graders``, killed by the system as soon as it has written so many lines of its journal.
+"""``graders``, killed by the system as soon as it has written so many lines about students, those taken over included.
 
 python tests/cli/killed.py LINES WORDS...
 """
@@ -16,16 +16,14 @@ from graders.cli import run
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from graders.batch.journal import Written
-
 
 def killed_at(lines: int) -> Callable[..., None]:
     """Write as usual, and be killed after so many lines."""
-    write, written = Journal.write, 0
+    add, written = Journal.add, 0
 
-    def counted(journal: Journal, entry: Written, digest: str = "") -> None:
+    def counted(journal: Journal, line: bytes, student: str, place: int) -> None:
         nonlocal written
-        write(journal, entry, digest)
+        add(journal, line, student, place)
         written += 1
         if written == lines:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -34,5 +32,5 @@ def killed_at(lines: int) -> Callable[..., None]:
 
 
 if __name__ == "__main__":
-    Journal.write = killed_at(int(sys.argv[1]))  # type: ignore[method-assign]
+    Journal.add = killed_at(int(sys.argv[1]))  # type: ignore[method-assign]
     sys.exit(run(sys.argv[2:]))
