@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import sys
 
-from bench import accuracy, classroom, diagnosis, equality, hostile, load, proofreading, startup, syntax, variants
+from bench import (
+    accuracy,
+    classroom,
+    diagnosis,
+    equality,
+    hostile,
+    load,
+    memory,
+    proofreading,
+    startup,
+    syntax,
+    variants,
+)
 
 BENCHES = {
     "syntax": syntax.main,
@@ -14,6 +26,7 @@ BENCHES = {
     "startup": startup.main,
     "load": load.main,
     "classroom": classroom.main,
+    "memory": memory.main,
     "hostile": hostile.main,
     "diagnosis": diagnosis.main,
     "proofreading": proofreading.main,

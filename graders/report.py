@@ -10,7 +10,9 @@ from __future__ import annotations
 import csv
 import json
 import re
+from fractions import Fraction
 from io import StringIO
+from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -281,8 +283,19 @@ def _oddity(each: Oddity) -> Json:
         "variant": each.variant,
         "own": _group(each.own),
         "others": _group(each.others),
-        "chance": str(each.chance),
+        "chance": _chance(each.chance),
     }
+
+
+LONG = 10**4000
+"""A denominator that Python nearly refuses to write: of ten thousand students it may have more digits."""
+
+PLACES = 10**50
+
+
+def _chance(chance: Fraction) -> str:
+    """Write a probability exactly, or rounded up where that would take thousands of digits."""
+    return str(chance if chance.denominator < LONG else Fraction(ceil(chance * PLACES), PLACES))
 
 
 def _group(group: Group) -> Json:

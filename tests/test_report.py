@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import replace
 from fractions import Fraction
 from html.parser import HTMLParser
 from itertools import pairwise
+from math import comb
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -27,6 +29,7 @@ from graders.question import Question, pose
 from graders.report import SUMMARIES, WRITTEN, Format, class_summary, sheet, student_report
 from graders.shipped import shipped
 from graders.statistics import summarised
+from graders.statistics.variants import Group, Oddity
 from graders.submission import Submission
 from graders.syntax import parse, to_text
 from graders.variant import make_variant
@@ -387,6 +390,16 @@ def test_json_names_the_parts_that_left_the_path_at_a_step() -> None:
     page = student_report(graded(Student("emmy", "Emmy"), ("(-4, 4, -4)", "√48", "-7")), "json", PRESS)
     lines = json.loads(page)["exercises"][0]["solution"]
     assert {line["name"]: line["left_by"] for line in lines if line["left"]} == {"d": ["difference"]}
+
+
+def test_a_chance_that_is_too_long_to_write_is_rounded_up() -> None:
+    def written(chance: Fraction) -> str:
+        odd = Oddity("t/e", "p", 1, Group(8_000), Group(8_000, 8_000), chance)
+        page = "".join(class_summary(replace(class_of(), odd=(odd,)), "json", PRESS))
+        return str(json.loads(page)["variants"]["odd"][0]["chance"])
+
+    assert written(Fraction(2, comb(16_000, 8_000))) == f"1/{10**50}"
+    assert written(Fraction(2, comb(1_600, 800))) == str(Fraction(2, comb(1_600, 800)))
 
 
 @pytest.mark.parametrize("format", sorted(SUMMARIES - {"json"}))

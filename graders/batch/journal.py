@@ -155,6 +155,12 @@ def entries(path: Path) -> Iterator[Written]:
     return (_entry(fields) for _, fields in _fields(path))
 
 
+def mentioning(path: Path, word: str) -> Iterator[Kept]:
+    """Read the lines about graded submissions in which a word stands; the others are not looked into."""
+    wanted = f'"{word}"'.encode() if word else b""
+    return (entry for _, fields in _fields(path, wanted) if isinstance(entry := _entry(fields), Kept))
+
+
 def handed_in(path: Path) -> Iterator[tuple[bytes, str, Written]]:
     """Read the lines of what was handed in: as they stand, the seal of each, and what it says."""
     for line, fields in _fields(path):
@@ -237,12 +243,14 @@ def seal(file: str, digest: str) -> str:
     return blake2b(f"{digest} {file}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _fields(path: Path) -> Iterator[tuple[bytes, Json]]:
+def _fields(path: Path, wanted: bytes = b"") -> Iterator[tuple[bytes, Json]]:
     with path.open("rb") as stream:
         stream.readline()
         for number, line in enumerate(stream, 2):
             if not line.endswith(b"\n"):
                 return
+            if wanted not in line:
+                continue
             try:
                 fields = json.loads(line)
                 if "rejected" not in fields and "exercises" not in fields:

@@ -94,11 +94,14 @@ class Rulings:
     def __init__(self, rulings: Iterable[Ruling] = ()) -> None:
         """Let later rulings replace earlier ones."""
         self.all = tuple(rulings)
+        self.places = frozenset((each.exercise, each.part, each.variant) for each in self.all)
         self.known: Mapping[Answer, Ruling] = {answer: each for each in self.all for answer in each.answers}
 
     def find(self, exercise: str, part: str, variant: str, response: str, read_as: str | None) -> Ruling | None:
         """Find the ruling on an answer."""
         place = exercise, part, variant
+        if place not in self.places:
+            return None
         found = self.known.get((*place, f"typed {_squeezed(response)}"))
         if found is None and read_as is not None:
             found = self.known.get((*place, f"read {alike(read_as)}"))

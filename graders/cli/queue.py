@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graders.batch.journal import FILE, entries
+from graders.batch.journal import FILE, mentioning
 from graders.batch.rulings import add_ruling, alike, load_rulings, ruling
 from graders.gradebook import BLANK, decimal
-from graders.kept import Kept
 from graders.verdict import Outcome
 from graders.words import visible, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from fractions import Fraction
     from pathlib import Path
 
-    from graders.batch.rulings import Ruling
+    from graders.batch.rulings import Ruling, Rulings
     from graders.kept import KeptExercise, KeptPart
 
 
@@ -41,52 +40,63 @@ def queue(folder: Path) -> tuple[Listed, ...]:
 
     Those with a ruling wait no more, unless it was made beside another key than the present one.
     """
-    rulings = load_rulings(folder)
-    waiting: dict[str, Listed] = {}
-    for student, exercise, part in _boxes(folder):
+    return _together(_waiting(folder, load_rulings(folder)))
+
+
+def _waiting(folder: Path, rulings: Rulings) -> Iterator[tuple[str, Listed]]:
+    word = "" if rulings.all else Outcome.NEEDS_REVIEW  # without rulings, no other line has any that waits
+    for student, exercise, part in _boxes(folder, word):
         found = rulings.on(exercise, part)
         is_old = found is not None and found.is_about_another(part.key)
         if is_old or (found is None and part.standing == Outcome.NEEDS_REVIEW):
-            _add(waiting, student, Listed(_id(exercise, part), exercise, part, (), found))
-    return tuple(waiting.values())
+            yield student, Listed(_id(exercise, part), exercise, part, (), found)
 
 
 def answers(folder: Path, *, student: str = "", verdict: str = "") -> tuple[Listed, ...]:
     """Gather the answers of a student, or with a verdict, or both, with everybody who gave an equal one."""
-    rulings = load_rulings(folder)
     hers = {_id(exercise, part) for whose, exercise, part in _boxes(folder) if whose == student}
     if student and not hers:
         raise click.UsageError(f"no answer of {student} was graded; ids are those of the class list")
-    found: dict[str, Listed] = {}
-    for whose, exercise, part in _boxes(folder):
+    return _together(_wanted(folder, hers, verdict))
+
+
+def _wanted(folder: Path, hers: Collection[str], verdict: str) -> Iterator[tuple[str, Listed]]:
+    rulings = load_rulings(folder)
+    for student, exercise, part in _boxes(folder):
         if verdict in ("", part.standing):
             name = _id(exercise, part)
-            if not student or name in hers:
-                _add(found, whose, Listed(name, exercise, part, (), rulings.on(exercise, part)))
-    return tuple(found.values())
+            if not hers or name in hers:
+                yield student, Listed(name, exercise, part, (), rulings.on(exercise, part))
 
 
-def _boxes(folder: Path) -> Iterator[tuple[str, KeptExercise, KeptPart]]:
-    """Give every box that was answered, and every attempt before the one that counts which waits."""
-    for entry in entries(folder / FILE):
-        if isinstance(entry, Kept):
-            for exercise, part in entry.boxes:
-                if part.standing != BLANK:
-                    yield entry.student.id, exercise, part
-                for response, verdict, _ in part.attempts:
-                    if verdict == Outcome.NEEDS_REVIEW and response != part.response:
-                        yield entry.student.id, exercise, _earlier(part, response)
+def _together(listed: Iterable[tuple[str, Listed]]) -> tuple[Listed, ...]:
+    """Put equal answers together, with everybody who gave one; nothing else of an exercise is kept."""
+    found: dict[str, Listed] = {}
+    students: dict[str, dict[str, None]] = {}
+    for student, each in listed:
+        if each.id not in found:
+            found[each.id] = replace(each, exercise=replace(each.exercise, parts=(), earlier=()))
+        students.setdefault(each.id, {})[student] = None
+    return tuple(replace(each, students=tuple(students[name])) for name, each in found.items())
+
+
+def _boxes(folder: Path, word: str = "") -> Iterator[tuple[str, KeptExercise, KeptPart]]:
+    """Give every box that was answered, and every attempt before the one that counts which waits.
+
+    Lines in which a word does not stand are not looked into.
+    """
+    for entry in mentioning(folder / FILE, word):
+        for exercise, part in entry.boxes:
+            if part.standing != BLANK:
+                yield entry.student.id, exercise, part
+            for response, verdict, _ in part.attempts:
+                if verdict == Outcome.NEEDS_REVIEW and response != part.response:
+                    yield entry.student.id, exercise, _earlier(part, response)
 
 
 def _earlier(part: KeptPart, response: str) -> KeptPart:
     """Give a box as it stood at an attempt of which no more is kept than what was typed."""
     return replace(part, response=response, read_as=None, verdict=Outcome.NEEDS_REVIEW.value, by="", feedback=())
-
-
-def _add(found: dict[str, Listed], student: str, each: Listed) -> None:
-    """Put equal answers together."""
-    before = found.get(each.id, each)
-    found[each.id] = replace(before, students=tuple(dict.fromkeys((*before.students, student))))
 
 
 def _id(exercise: KeptExercise, part: KeptPart) -> str:
