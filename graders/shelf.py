@@ -29,7 +29,7 @@ class Shelf(MutableMapping[Key, Value]):
     ([('ada', (2, '7')), ('emmy', (1, '√48'))], False)
     """
 
-    __slots__ = ("_base",)
+    __slots__ = ("_base", "_one")
 
     def __init__(self) -> None:
         """Begin with nothing on it."""
@@ -40,10 +40,11 @@ class Shelf(MutableMapping[Key, Value]):
             self._base.execute(f"PRAGMA {setting}")
         self._base.execute("CREATE TABLE shelf (key PRIMARY KEY, value) WITHOUT ROWID")
         self._base.execute("BEGIN")  # one for all: every change by itself would take longer
+        self._one = self._base.cursor()
 
     def __getitem__(self, key: Key) -> Value:
         """Take one entry."""
-        found = self._base.execute("SELECT value FROM shelf WHERE key = ?", (_written(key),)).fetchone()
+        found = self._one.execute("SELECT value FROM shelf WHERE key = ?", (_written(key),)).fetchone()
         if found is None:
             raise KeyError(key)
         return cast("Value", marshal.loads(found[0]))  # noqa: S302 - these bytes never come from outside
@@ -51,16 +52,16 @@ class Shelf(MutableMapping[Key, Value]):
     def __setitem__(self, key: Key, value: Value) -> None:
         """Put one entry."""
         plain = marshal.dumps(cast("Any", value))
-        self._base.execute("INSERT OR REPLACE INTO shelf VALUES (?, ?)", (_written(key), plain))
+        self._one.execute("INSERT OR REPLACE INTO shelf VALUES (?, ?)", (_written(key), plain))
 
     def __delitem__(self, key: Key) -> None:
         """Take one entry away."""
-        if not self._base.execute("DELETE FROM shelf WHERE key = ?", (_written(key),)).rowcount:
+        if not self._one.execute("DELETE FROM shelf WHERE key = ?", (_written(key),)).rowcount:
             raise KeyError(key)
 
     def __contains__(self, key: object) -> bool:
         """Look whether there is an entry, and do not take it."""
-        return self._base.execute("SELECT 1 FROM shelf WHERE key = ?", (_written(key),)).fetchone() is not None
+        return self._one.execute("SELECT 1 FROM shelf WHERE key = ?", (_written(key),)).fetchone() is not None
 
     def __iter__(self) -> Iterator[Key]:
         """Give the keys in their order; nothing may be put or taken meanwhile."""
@@ -81,7 +82,7 @@ class Shelf(MutableMapping[Key, Value]):
 
     def __len__(self) -> int:
         """Count the entries, one by one."""
-        (count,) = self._base.execute("SELECT count(*) FROM shelf").fetchone()
+        (count,) = self._one.execute("SELECT count(*) FROM shelf").fetchone()
         return int(count)
 
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import gc
+import json
 from fractions import Fraction
+from sys import getallocatedblocks
 from typing import TYPE_CHECKING
 
 import pytest
 
-from graders.assignment import Student
+from graders.assignment import Assignment, Student
+from graders.batch.earlier import Earlier
+from graders.batch.incoming.handed_in import HandedIn
 from graders.batch.journal import Header, Journal, registered
-from graders.batch.papers import Rejected
+from graders.batch.papers import Paper, Rejected
 from graders.batch.regrade import Totals, issued_of
+from graders.batch.roll import Roll
 from graders.batch.work import done
 from graders.cli.second_look import Seen
+from graders.errors import Problem
+from graders.files import write_text
 from graders.gradebook import Box
 from graders.issued import IssuedVariant
 from graders.kept import Kept, KeptExercise, KeptPart, Source, row
+from graders.record import pieces, read_record
 from graders.statistics import summarised
 
 if TYPE_CHECKING:
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
     from graders.batch.work import Answer
 
 MANY = 300
+FEWER = 100
 FEW = 3
 """So many students, at most, are held at a time."""
 
@@ -47,12 +56,17 @@ def held(kind: type) -> int:
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
     """Write a class down, of which the last student stands in it twice and one file was rejected."""
-    path = tmp_path / "results.jsonl"
+    return written(tmp_path, MANY)
+
+
+def written(folder: Path, many: int) -> Path:
+    """Write a journal."""
+    path = folder / "results.jsonl"
     with Journal(path, Header("T", "d", (("t/e", "d"),), ())) as stream:
-        for number in reversed(range(MANY)):
+        for number in reversed(range(many)):
             stream.write(kept(number))
         stream.write(Rejected("x.yaml", None, ()))
-        stream.write(kept(MANY - 1, 0))
+        stream.write(kept(many - 1, 0))
     return path
 
 
@@ -93,9 +107,54 @@ def test_what_is_graded_again_is_passed_on_one_by_one_and_only_what_changes_is_h
 
 
 def test_what_was_issued_is_gathered_without_holding_the_answers(journal: Path) -> None:
-    from graders.assignment import Assignment
-
     before = held(KeptPart)
     issued = issued_of(Assignment("T", "seed", ()), journal)
     assert [handout.student.id for handout in issued.handouts] == [f"s{number}" for number in range(MANY)]
     assert held(KeptPart) == before
+
+
+def test_what_was_issued_is_read_student_by_student(tmp_path: Path) -> None:
+    issued = issued_of(Assignment("T", "seed", ()), written(tmp_path, MANY))
+    write_text(tmp_path, "issued.json", pieces(issued))
+    before = held(IssuedVariant)
+    again = read_record(tmp_path / "issued.json")
+    assert again.handouts == issued.handouts
+    assert held(IssuedVariant) - before <= FEW
+
+
+def test_four_times_as_many_students_are_no_more_objects(tmp_path: Path) -> None:
+    """Of a class from its record to the orders of its page."""
+
+    def made(many: int) -> int:
+        home = tmp_path / str(many)
+        home.mkdir()
+        path = written(home, many)
+        write_text(home, "issued.json", pieces(issued_of(Assignment("T", "seed", ()), path)))
+        gc.collect()
+        before = getallocatedblocks()
+        roll = Roll(read_record(home / "issued.json"), Earlier(home))
+        for number in range(0, many, 2):
+            raw = json.dumps({"student": f"s{number}", "answers": {}}).encode()
+            roll.admit(HandedIn(f"all.jsonl:{number}", "", raw))
+        roll.reject(Rejected("x.yaml", Student("s1", "S 1"), (Problem("cannot be read"),)))
+        absent = sum(1 for _ in roll.missing())
+        register = registered(path)
+        summary = summarised("T", map(row, register.kept(register.students)))
+        orders = sum(1 for _, rows in summary.orders_of_rows for _ in rows)
+        assert (absent, orders, len(summary.rows)) == (many // 2, 3 * many, many)
+        gc.collect()
+        return getallocatedblocks() - before
+
+    made(4)
+    assert made(4 * FEWER) - made(FEWER) < FEWER
+
+
+def test_nobody_is_admitted_twice_though_nobody_is_held(tmp_path: Path) -> None:
+    roll = Roll(issued_of(Assignment("T", "seed", ()), written(tmp_path, MANY)))
+    raw = b'{"student": "S7", "answers": {}}'
+    first, second = (roll.admit(HandedIn(name, "", raw)) for name in ("a.jsonl:1", "a.jsonl:2"))
+    assert isinstance(first, Paper)
+    assert (first.handout.student.id, first.place) == ("s7", 7)
+    assert isinstance(second, Rejected)
+    assert second.problems[0].message == "s7 has handed in a.jsonl:1 already, which counts"
+    assert roll.problems("s7") == second.problems
