@@ -134,7 +134,7 @@ def test_a_class_is_no_more_objects_the_larger_it_is(tmp_path: Path) -> None:
         roll = Roll(read_record(home / "issued.json"), Earlier(home))
         for number in range(0, many, 2):
             raw = json.dumps({"student": f"s{number}", "answers": {}}).encode()
-            roll.admit(HandedIn(f"all.jsonl:{number}", "", raw))
+            roll.admit(HandedIn(f"all.jsonl:{number}", (), raw))
         roll.reject(Rejected("x.yaml", Student("s1", "S 1"), (Problem("cannot be read"),)))
         absent = sum(1 for _ in roll.missing())
         register = registered(path)
@@ -151,7 +151,7 @@ def test_a_class_is_no_more_objects_the_larger_it_is(tmp_path: Path) -> None:
 def test_nobody_is_admitted_twice_though_nobody_is_held(tmp_path: Path) -> None:
     roll = Roll(issued_of(Assignment("T", "seed", ()), written(tmp_path, MANY)))
     raw = b'{"student": "S7", "answers": {}}'
-    first, second = (roll.admit(HandedIn(name, "", raw)) for name in ("a.jsonl:1", "a.jsonl:2"))
+    first, second = (roll.admit(HandedIn(name, (), raw)) for name in ("a.jsonl:1", "a.jsonl:2"))
     assert isinstance(first, Paper)
     assert (first.handout.student.id, first.place) == ("s7", 7)
     assert isinstance(second, Rejected)
