@@ -63,6 +63,11 @@ def test_an_exercise_that_nobody_knows_is_said() -> None:
         load("embeddings/euclidian-distance")
 
 
+def test_of_many_exercises_a_message_says_where_they_are_listed() -> None:
+    with pytest.raises(AuthorError, match=r'^there is no exercise "zzzz/qqqq", graders list shows the \d+ there are$'):
+        load("zzzz/qqqq")
+
+
 def test_what_is_generated_is_graded_with_full_marks_by_its_own_key() -> None:
     exercise = load("embeddings/cosine-similarity")
     given = generate(exercise, seed="x", student=3)

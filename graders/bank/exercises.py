@@ -107,12 +107,18 @@ def find(name: str | Path, folders: Sequence[Path] = (HERE,)) -> Path:
     raise AuthorError((Problem(f'there is no exercise "{name}"', remedy=nearest(wanted, banks)),))
 
 
+FEW = 12
+"""So many exercises are named in a message."""
+
+
 def nearest(name: str, banks: Iterable[Path]) -> str:
     """Say which exercise is probably meant, or where they are."""
     names = sorted({exercise_id(path) for bank in banks for path in bank.glob("*/*.yaml")})
     likely = [known for known in names if known.rsplit("/", 1)[-1] == name.rsplit("/", 1)[-1]]
     likely.extend(get_close_matches(name, names, n=1, cutoff=0.5))
-    return f'did you mean "{likely[0]}"?' if likely else f"there are: {', '.join(names)}"
+    if likely:
+        return f'did you mean "{likely[0]}"?'
+    return f"there are: {', '.join(names)}" if len(names) <= FEW else f"graders list shows the {len(names)} there are"
 
 
 def exercise_id(path: Path) -> str:

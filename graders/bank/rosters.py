@@ -101,7 +101,7 @@ def _header_problems(file: str, header: Row, columns: tuple[str, ...]) -> Iterat
 
 def _row_problems(file: str, rows: list[Row], columns: tuple[str, ...]) -> Iterator[Problem]:
     """Report rows of the wrong length, ids that are empty or stand there twice, and what nobody can type."""
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[int, str]] = {}
     for row in rows:
         if len(row.cells) > len(columns) and any(cell.strip() for cell in row.cells[len(columns) :]):
             message = f"{len(row.cells)} cells, the header has {len(columns)}"
@@ -111,12 +111,13 @@ def _row_problems(file: str, rows: list[Row], columns: tuple[str, ...]) -> Itera
             if fault := _fault(row.cell(columns, name), name):
                 yield Problem(fault[0], file, row.line, row.column(columns, name), name, fault[1])
         student = row.cell(columns, "id")
-        first = seen.setdefault(folded(student), row.line)
+        first, typed = seen.setdefault(folded(student), (row.line, student))
         if student and first != row.line:
             message = f'"{student}" stands on line {first} already'
-            yield Problem(
-                message, file, row.line, row.column(columns, "id"), "id", "give every student an id of their own"
-            )
+            remedy = "give every student an id of their own"
+            if typed != student:
+                remedy += f', which differs from "{typed}" in more than case, width and spaces'
+            yield Problem(message, file, row.line, row.column(columns, "id"), "id", remedy)
 
 
 def _fault(text: str, name: str) -> tuple[str, str] | None:

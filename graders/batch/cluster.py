@@ -51,9 +51,15 @@ def _client(address: str) -> Client:
     """Find the scheduler; an ``AuthorError`` says what is missing."""
     try:
         from distributed import Client
+        from distributed.comm.addressing import parse_address, parse_host_port
     except ImportError as error:
         remedy = "python -m pip install 'graders[dask]'"
         raise AuthorError((Problem("--dask needs Dask, which is not installed", remedy=remedy),)) from error
+    try:
+        parse_host_port(parse_address(address)[1])
+    except ValueError as error:
+        remedy = "write it as the scheduler prints it, such as tcp://10.0.0.1:8786"
+        raise AuthorError((Problem(f"{address} is no address of a scheduler", remedy=remedy),)) from error
     try:
         return Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask's own
     except (OSError, ValueError) as error:

@@ -6,19 +6,21 @@ alone, so that ``gcd(pi, 3)`` is 1.  Rational numbers are left to ``ball_functio
 
 from __future__ import annotations
 
-from math import isqrt
+from math import isqrt, prod
 from typing import TYPE_CHECKING
 
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
 from graders.syntax.tree import Call, Constant, Integer, Negative, Node, Power, Product, Sum, variables
 from graders.value.rationals import rational
+from graders.value.surd import split_square
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LARGEST_POWER = 40
 MOST_TERMS = 500
+LARGEST_RADICAND = 10**12
 
 
 class NotPolynomialError(ArithmeticError):
@@ -30,7 +32,7 @@ def worked(node: Call) -> Node:
     if all(rational(argument) is not None for argument in node.arguments):
         return node
     atoms = sorted(set().union(*map(_atoms, node.arguments)), key=repr)
-    if not all(_is_indeterminate(atom, node.arguments) for atom in atoms):
+    if not all(_is_indeterminate(atom, node.arguments) for atom in atoms) or not _are_apart(atoms):
         return node
     ring = fmpz_mpoly_ctx.get([f"x{at}" for at in range(max(1, len(atoms)))], Ordering.lex)
     names = dict(zip(atoms, ring.gens(), strict=False))
@@ -56,6 +58,13 @@ def _is_indeterminate(atom: Node, arguments: tuple[Node, ...]) -> bool:
             return isqrt(value) ** 2 != value and atom in arguments
         case _:
             return bool(variables(atom))
+
+
+def _are_apart(atoms: list[Node]) -> bool:
+    """Tell whether the roots among them are of numbers without squares and common divisors: then so is the product."""
+    below = [atom.arguments[0] for atom in atoms if isinstance(atom, Call) and atom.name == "sqrt"]
+    product = prod(number.value for number in below if isinstance(number, Integer))
+    return product <= LARGEST_RADICAND and split_square(product)[0] == 1
 
 
 def _atoms(node: Node) -> set[Node]:

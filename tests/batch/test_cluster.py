@@ -76,3 +76,9 @@ def test_a_scheduler_that_does_not_answer_is_said(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("graders.batch.cluster.PATIENCE", 1)
     with pytest.raises(AuthorError, match="no scheduler answers at tcp"):
         list(graded_by_cluster(ORDER, papers(), "tcp://127.0.0.1:1"))
+
+
+@pytest.mark.parametrize("address", ["nonsense", "http://10.0.0.1", "tcp://10.0.0.1"])
+def test_what_is_no_address_is_said_at_once(address: str) -> None:
+    with pytest.raises(AuthorError, match=f"^{address} is no address of a scheduler, write it as"):
+        list(graded_by_cluster(ORDER, (), address))
