@@ -5,14 +5,12 @@ HandedIn -> Paper -> Done -> journal and pages
 
 from __future__ import annotations
 
-import os
 from collections import deque
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.batch.journal import seal
-from graders.batch.limits import Limits
+from graders.batch.means import MANY
 from graders.batch.papers import Paper, Rejected
 from graders.batch.roll import Roll
 from graders.batch.work import Desk
@@ -23,27 +21,12 @@ if TYPE_CHECKING:
 
     from graders.batch.earlier import Earlier
     from graders.batch.incoming.handed_in import HandedIn
+    from graders.batch.means import Means
     from graders.batch.work import Answer, Order
     from graders.issued import Issued
     from graders.kept import Kept
 
     Engine: TypeAlias = Callable[[Order, Iterable[Paper]], Iterator[Answer]]
-
-
-MANY = 50
-"""So many papers are worth the start of workers, about half a second."""
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What a run may use: workers, none for grading in this program; their limits; or a Dask scheduler.
-
-    ``jobs`` is ``None`` where a large class gets workers, and a small one none.
-    """
-
-    jobs: int | None = None
-    limits: Limits = field(default_factory=Limits)
-    dask: str = ""
 
 
 def engine(means: Means) -> Engine:
@@ -52,31 +35,19 @@ def engine(means: Means) -> Engine:
         from graders.batch.cluster import graded_by_cluster
 
         return lambda order, papers: graded_by_cluster(order, papers, means.dask)
-    if means.jobs is None:
-        return lambda order, papers: graded_as_many_come(order, papers, means.limits)
-    if means.jobs:
-        return lambda order, papers: _graded_by_workers(order, papers, means.jobs or 1, means.limits)
-    return graded_here
+    return lambda order, papers: _graded(order, papers, means)
 
 
-def graded_as_many_come(order: Order, papers: Iterable[Paper], limits: Limits) -> Iterator[Answer]:
+def _graded(order: Order, papers: Iterable[Paper], means: Means) -> Iterator[Answer]:
     """Grade a small class in this program, where it is done before workers have started, and a large one in workers."""
     rest = iter(papers)
-    first = list(islice(rest, MANY))
-    if len(first) < MANY:
-        return graded_here(order, first)
-    return _graded_by_workers(order, chain(first, rest), processors(), limits)
-
-
-def processors() -> int:
-    """Count the processors that this program may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _graded_by_workers(order: Order, papers: Iterable[Paper], jobs: int, limits: Limits) -> Iterator[Answer]:
+    first = list(islice(rest, MANY)) if means.goes_by_count else []
+    workers, papers = means.workers(len(first)), chain(first, rest)
+    if not workers:
+        return graded_here(order, papers)
     from graders.batch.workers import graded_by_workers
 
-    return graded_by_workers(order, papers, jobs, limits)
+    return graded_by_workers(order, papers, workers, means.limits)
 
 
 def graded_here(order: Order, papers: Iterable[Paper]) -> Iterator[Answer]:

@@ -124,15 +124,15 @@ def command(  # noqa: PLR0913 - one parameter for each option
     Problems in the assignment, its exercises or the record end it with 1 before anything is written.
     """
     from graders.batch.forerunner import set_out
-
-    if jobs and not dask:
-        set_out()
     from graders.batch.limits import Limits
-    from graders.batch.run import Means
+    from graders.batch.means import Means
+
+    means = Means(jobs, Limits(seconds, memory), dask)
+    if means.workers():
+        set_out()
     from graders.cli.reports import Attempts, write_reports
     from graders.cli.table import show_class
 
-    means = Means(jobs, Limits(seconds, memory), dask)
     attempts = Attempts(after, final)
     with _unheard(reports):
         written = write_reports(

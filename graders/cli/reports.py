@@ -13,8 +13,9 @@ from graders.batch.earlier import Earlier
 from graders.batch.forerunner import set_out
 from graders.batch.incoming import counted, incoming, refuse_empty
 from graders.batch.journal import FILE, Journal, entries, handed_in, header, read_header
+from graders.batch.means import Means
 from graders.batch.rulings import load_rulings
-from graders.batch.run import MANY, Means, Run, engine
+from graders.batch.run import Run, engine
 from graders.batch.work import Done, Order
 from graders.cli.progress import followed
 from graders.cli.sources import find_record, problem_set, together
@@ -135,7 +136,7 @@ def write_reports(  # noqa: PLR0913 - one for each argument of the command
         click.echo(change, err=True)
     refuse_empty(submissions)
     means = means or Means()
-    if means.jobs is None and not means.dask and counted(submissions) >= MANY:
+    if means.goes_by_count and means.workers(counted(submissions)):
         set_out()
     chosen = tuple(dict.fromkeys(reports))
     pages = tuple(each for each in PAGES if each in chosen)

@@ -15,9 +15,10 @@ from rich.table import Table
 from rich.text import Text
 
 from graders.batch.journal import FILE, read_header
+from graders.batch.means import Means
 from graders.batch.regrade import Totals, changes, issued_of, regraded, take_over
 from graders.batch.rulings import load_rulings
-from graders.batch.run import Means, Run, engine
+from graders.batch.run import Run, engine
 from graders.batch.work import Done, Order
 from graders.cli.reports import PAGES, Printing
 from graders.cli.sources import problem_set

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from graders.gradebook import ALIKE
 from graders.statistics.item import OPEN, Item
 from graders.statistics.marks import Marks
 from graders.statistics.mistakes import Mistakes
@@ -53,13 +55,25 @@ class Tally:
         mark, points = added(box.mark for box in judged), added(box.points for box in judged)
         shares: list[tuple[Box, Fraction]] = []
         for box in row.boxes:
-            share = box.mark / box.points if box.points and box.standing not in OPEN else None
-            rest = (mark - box.mark) / (points - box.points) if points > box.points else None
+            share = _share(box.mark, box.points) if box.points and box.standing not in OPEN else None
+            rest = _rest(mark, box.mark, points, box.points) if points > box.points else None
             self.items[box.exercise, box.part].add(box, share, rest)
             self.mistakes.add(row.student, box)
             if share is not None:
                 shares.append((box, share))
         self.variants.add(shares)
+
+
+@lru_cache(ALIKE)
+def _share(mark: Fraction, points: Fraction) -> Fraction:
+    """Divide a mark by the points; a class has few marks, and fractions take their time."""
+    return mark / points
+
+
+@lru_cache(ALIKE)
+def _rest(mark: Fraction, own: Fraction, points: Fraction, of: Fraction) -> Fraction:
+    """Give the share of the points of all other boxes."""
+    return (mark - own) / (points - of)
 
 
 @dataclass(frozen=True, slots=True)

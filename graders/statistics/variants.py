@@ -115,10 +115,11 @@ class Variants:
 
 def _joined(before: Share, share: Fraction, *, is_right: bool) -> Share:
     """Add a student to a group as it lies on the shelf."""
-    first, *own = before
-    group = _group(*own)
-    group.add(share, is_right=is_right)
-    return first, group.students, group.right, group.share.numerator, group.share.denominator
+    first, students, right, above, below = before
+    if below == share.denominator:
+        return first, students + 1, right + is_right, above + share.numerator, below
+    total = Fraction(above, below) + share
+    return first, students + 1, right + is_right, total.numerator, total.denominator
 
 
 def _group(students: int, right: int, above: int, below: int) -> Group:

@@ -10,8 +10,9 @@ import pytest
 
 from graders.assignment import Assignment, Item, Student
 from graders.batch.limits import Limits
+from graders.batch.means import MANY, Means, processors
 from graders.batch.papers import Paper
-from graders.batch.run import MANY, graded_as_many_come, graded_here
+from graders.batch.run import engine, graded_here
 from graders.batch.work import Done, Order, work
 from graders.batch.workers import graded_by_workers
 from graders.exercise import Exercise, Part
@@ -64,10 +65,26 @@ def test_workers_give_what_one_program_gives_in_the_same_order() -> None:
     assert list(graded_by_workers(ORDER, papers, 2, LIMITS)) == list(graded_here(ORDER, papers))
 
 
+@pytest.mark.parametrize(
+    ("means", "few", "many"),
+    [
+        (Means(), 0, processors()),
+        (Means(jobs=0), 0, 0),
+        (Means(jobs=3), 3, 3),
+        (Means(dask="tcp://10.0.0.1:8786"), 0, 0),
+        (Means(jobs=3, dask="tcp://10.0.0.1:8786"), 0, 0),
+    ],
+)
+def test_who_names_a_number_gets_so_many_workers_and_who_does_not_gets_them_for_many(
+    means: Means, few: int, many: int
+) -> None:
+    assert [means.workers(), means.workers(MANY - 1), means.workers(MANY)] == [few, few, many]
+
+
 @pytest.mark.parametrize("many", [0, 1, MANY - 1, MANY, MANY + 13])
 def test_a_large_class_is_graded_as_a_small_one(many: int) -> None:
     papers = [paper(number % len(HANDOUTS), one=str(number)) for number in range(many)]
-    assert list(graded_as_many_come(ORDER, papers, LIMITS)) == list(graded_here(ORDER, papers))
+    assert list(engine(Means(limits=LIMITS))(ORDER, papers)) == list(graded_here(ORDER, papers))
 
 
 def test_a_large_class_is_taken_in_no_sooner_than_it_is_graded() -> None:
@@ -78,7 +95,7 @@ def test_a_large_class_is_taken_in_no_sooner_than_it_is_graded() -> None:
         for taken in range(1, 10 * MANY + 1):
             yield paper(taken % len(HANDOUTS))
 
-    answers = graded_as_many_come(ORDER, papers(), LIMITS)
+    answers = engine(Means(limits=LIMITS))(ORDER, papers())
     assert isinstance(next(answers), Done)
     assert taken < 5 * MANY
     assert len(list(answers)) == 10 * MANY - 1
