@@ -4,6 +4,7 @@
     ├── AuthorError       the exercise's author or the instructor can mend it: problems, all at once
     ├── ResponseError     the student's text cannot be read: a span, what was found and what was expected
     ├── UndefinedError    an expression that has no value: a division by zero, sizes that do not fit
+    │   └── OversizeError     one that may have a value, but takes too much room to be worked out
     └── OurError          a bug of ours: a crash in tests, "needs review" in service
 
 A wrong answer is no error: it is a verdict.
@@ -38,6 +39,10 @@ class UndefinedError(GradersError):
     def why(self) -> Phrase:
         """Say why, as the phrase that was given."""
         return next((said(reason) for reason in self.args if isinstance(reason, str)), said(""))
+
+
+class OversizeError(UndefinedError):
+    """An expression that is too large to be worked out, which says nothing about whether it has a value."""
 
 
 class OurError(GradersError):

@@ -13,7 +13,7 @@ from graders.equivalence.decision import Members
 from graders.equivalence.kinds import kind_of
 from graders.equivalence.sets import decide_sets, members
 from graders.equivalence.structures import decide_structures
-from graders.errors import UndefinedError
+from graders.errors import OversizeError, UndefinedError
 from graders.phrases import phrase
 from graders.syntax.tree import Call, Negative, Product, Sum
 from graders.value.ball import ImpreciseError, UnevaluatedError
@@ -76,6 +76,8 @@ def _decided(key: Node, response: Node, near: Decide) -> Decision:
         return Undecided(phrase("the key has no value: {why}", why=error.why))
     try:
         worked = componentwise(response)
+    except OversizeError as error:
+        return Undecided(error.why)
     except UndefinedError as error:
         return Different(phrase("no value: {why}", why=error.why))
     decision = decide_structures(worked_key, worked, near) or _sets(worked_key, worked, near)

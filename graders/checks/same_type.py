@@ -8,7 +8,7 @@ from graders.checks.check import Check
 from graders.equivalence import Different, Equal, Undecided
 from graders.equivalence.decision import Shape
 from graders.equivalence.kinds import is_real_set, is_statement, kind_of
-from graders.errors import UndefinedError
+from graders.errors import OversizeError, UndefinedError
 from graders.syntax.tree import And, Constant, Listing, Matrix, Or, Relation, SetOf, Text, variables
 from graders.value.ball import ImpreciseError, UnevaluatedError
 from graders.value.components import componentwise
@@ -77,8 +77,8 @@ def _has_value(node: Node) -> bool:
         worked = componentwise(node)
         if type_of(worked) == "expression" and not variables(worked):
             enclosure(worked, 64)
+    except (OversizeError, UnevaluatedError, ImpreciseError):
+        return True
     except UndefinedError:
         return False
-    except (UnevaluatedError, ImpreciseError):
-        return True
     return True

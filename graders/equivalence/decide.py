@@ -14,7 +14,7 @@ from graders.equivalence.sets import decide_sets
 from graders.equivalence.signs import both_signs
 from graders.equivalence.statements import decide_statements
 from graders.equivalence.structures import decide_structures
-from graders.errors import UndefinedError
+from graders.errors import OversizeError, UndefinedError
 from graders.phrases import phrase
 from graders.syntax.tree import Call, Listing
 from graders.value.ball import UnevaluatedError
@@ -41,6 +41,8 @@ def decide(key: Node, response: Node, budget: Budget = STANDARD, domain: Domain 
         return _decide(worked_key, worked_key, budget, domain)
     try:
         worked_response = _prepared(_upright(response) if is_vector(worked_key) else response)
+    except OversizeError as error:
+        return Undecided(error.why)
     except UndefinedError as error:
         return Different(phrase("no value: {why}", why=error.why))
     return _decide(worked_key, worked_response, budget, domain)

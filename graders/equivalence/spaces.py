@@ -14,7 +14,7 @@ from graders.equivalence.budget import STANDARD
 from graders.equivalence.decision import Decision, Different, Equal, Shape, Undecided
 from graders.equivalence.functions import decide_functions
 from graders.equivalence.kinds import kind_of
-from graders.errors import UndefinedError
+from graders.errors import OversizeError, UndefinedError
 from graders.phrases import phrase
 from graders.syntax.tree import (
     Call,
@@ -82,6 +82,8 @@ def decide_flats(key: Node, response: Node) -> Decision:
 def _decided(key: Node, response: Node, procedure: Callable[[Node, Node], Decision]) -> Decision:
     try:
         return procedure(componentwise(key), componentwise(_upright(response)))
+    except OversizeError as error:
+        return Undecided(error.why)
     except UndefinedError as error:
         return Different(phrase("no value: {why}", why=error.why))
     except (UnsettledError, UnevaluatedError) as error:

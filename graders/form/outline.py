@@ -68,9 +68,9 @@ def _leaf(node: Integer | Variable | Constant | Decimal | Text) -> str:
     """Write a leaf; a decimal is told apart from a whole number, but not by its zeros at the end."""
     match node:
         case Integer(value=value):
-            return str(value)
+            return f"{value:x}"
         case Decimal(value=value):
-            return f"decimal {value}"
+            return f"decimal {value.numerator:x}/{value.denominator:x}"
         case Variable(name=name):
             return f"'{name}'"
         case Constant(name=name):

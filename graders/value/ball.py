@@ -11,7 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
-from flint import acb, arb, fmpq
+from flint import acb, arb, fmpq, fmpz
 
 from graders.errors import UndefinedError
 
@@ -114,10 +114,7 @@ def _exact_root(value: fmpq, index: int) -> fmpq | None:
 def _integer_root(number: int, index: int) -> int | None:
     if number < 2:
         return number
-    root = round(number ** (1 / index)) if number < 2**52 else 1 << -(-number.bit_length() // index)
-    if number >= 2**52:
-        while (smaller := ((index - 1) * root + number // root ** (index - 1)) // index) < root:
-            root = smaller
+    root = round(number ** (1 / index)) if number < 2**52 else int(fmpz(number).root(index))
     return root if root**index == number else None
 
 

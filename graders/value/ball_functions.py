@@ -9,7 +9,7 @@ import math
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from flint import acb, arb, fmpq
+from flint import acb, arb, fmpq, fmpz
 
 from graders.errors import UndefinedError
 from graders.syntax.tree import Call, Integer, Negative, Quotient, Sum
@@ -200,10 +200,7 @@ def _factorial(node: Call, values: list[Ball]) -> Ball:
     if isinstance(number, fmpq) and number.q == 1 and number < 0:
         raise UndefinedError("the factorial of a negative whole number")
     if isinstance(number, fmpq) and number.q == 1 and number <= EXACT_FACTORIAL:
-        product = 1
-        for factor in range(2, int(number.p) + 1):
-            product *= factor
-        return fmpq(product)
+        return fmpq(fmpz.fac_ui(int(number.p)))
     return _gamma_at(number + 1, node)
 
 

@@ -5,12 +5,12 @@ Entries stay as they are, so that the same walk serves numbers, functions and th
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import chain
+from math import factorial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from graders.errors import UndefinedError
-from graders.phrases import phrase
+from graders.errors import OversizeError, UndefinedError
 from graders.syntax.names import ELEMENTWISE
 from graders.syntax.tree import (
     LEAVES,
@@ -27,8 +27,9 @@ from graders.syntax.tree import (
     Sum,
     children,
     rebuilt,
+    walk,
 )
-from graders.value import activations, assembly, directions, order, statistics
+from graders.value import activations, assembly, directions, matrices, order, statistics
 from graders.value.ball import UnevaluatedError
 from graders.value.connectives import decided
 from graders.value.divisors import worked
@@ -43,8 +44,13 @@ LARGEST_SIZE = 64
 """The most rows or columns that are worked out, and the largest power of a matrix."""
 
 LARGEST_DETERMINANT = 6
-"""The most rows of a determinant or inverse."""
+"""The most rows of a determinant or inverse whose expansion is written out."""
 
+MOST_NODES = 10_000
+"""Nodes of a product, a determinant or an inverse that is written out; larger ones of rationals are reckoned."""
+
+MOST_ENTRIES = 20_000
+"""Entries of all vectors and matrices that one expression leads to."""
 
 DIVISORS = frozenset(("gcd", "lcm"))
 """Functions that mean one thing for polynomials and another for the numbers that their variables stand for."""
@@ -56,7 +62,23 @@ def componentwise(node: Node, *, leaving: frozenset[str] = frozenset()) -> Node:
     Functions named in ``leaving`` stay as they stand.  Raises ``UndefinedError`` where sizes do not fit.  A tree
     without vectors comes back as it is.
     """
-    return node if _is_worked(node) else _worked_out(node, leaving)
+    return _worked_within(node, leaving, Room(MOST_ENTRIES))
+
+
+class Room:
+    """How many entries the vectors and matrices of an expression may still have."""
+
+    __slots__ = ("entries",)
+
+    def __init__(self, entries: int) -> None:
+        """Begin with the room for all of them."""
+        self.entries = entries
+
+    def take(self, node: Node) -> None:
+        """Make room for a vector or matrix that was worked out."""
+        self.entries -= len(children(node))
+        if self.entries < 0:
+            raise OversizeError(matrices.TOO_LARGE)
 
 
 def _is_worked(node: Node) -> bool:
@@ -87,28 +109,37 @@ OPERATIONS = frozenset((Negative, Sum, Product, Quotient, Power, Call))
 ARRAYS = frozenset((Listing, Matrix))
 
 
-def _worked_out(node: Node, leaving: frozenset[str]) -> Node:
+def _worked_within(node: Node, leaving: frozenset[str], room: Room) -> Node:
+    return node if _is_worked(node) else _worked_out(node, leaving, room)
+
+
+def _worked_out(node: Node, leaving: frozenset[str], room: Room) -> Node:
     parts = children(node)
     if not parts:
         return node
     if isinstance(node, Piecewise):
-        return _piecewise(node, leaving)
-    worked = tuple([_worked_out(part, leaving) for part in parts])
+        return _piecewise(node, leaving, room)
+    worked = tuple([_worked_out(part, leaving, room) for part in parts])
     if worked != parts:
         node = rebuilt(node, worked)
-    return node if leaving and isinstance(node, Call) and node.name in leaving else _worked(node)
+    if leaving and isinstance(node, Call) and node.name in leaving:
+        return node
+    found = _worked(node)
+    if found is not node and type(found) in ARRAYS:
+        room.take(found)
+    return found
 
 
-def _piecewise(node: Piecewise, leaving: frozenset[str]) -> Node:
+def _piecewise(node: Piecewise, leaving: frozenset[str], room: Room) -> Node:
     """Choose the first piece whose condition holds; what depends on variables is kept, up to one that holds surely."""
     kept: list[tuple[Node, Node]] = []
     for value, condition in node.pieces:
-        worked = componentwise(condition, leaving=leaving)
+        worked = _worked_within(condition, leaving, room)
         is_reached = _holds(worked)
         if is_reached and not kept:
-            return componentwise(value, leaving=leaving)
+            return _worked_within(value, leaving, room)
         if is_reached is not False:
-            kept.append((componentwise(value, leaving=leaving), worked))
+            kept.append((_worked_within(value, leaving, room), worked))
         if is_reached:
             break
     if not kept:
@@ -233,8 +264,19 @@ def _times(left: Node, right: Node) -> Node:
 def _matrix_product(left: Matrix, right: Matrix) -> Node:
     if len(left.rows[0]) != len(right.rows):
         raise UndefinedError("a product of matrices whose sizes do not fit")
+    if len(right.rows[0]) * _nodes(left) + len(left.rows) * _nodes(right) > MOST_NODES:
+        return matrices.multiplied(left, right)
     columns = tuple(zip(*right.rows, strict=True))
     return Matrix(tuple(tuple(inner(row, column) for column in columns) for row in left.rows))
+
+
+def _nodes(node: Node) -> int:
+    """Count the nodes of a tree as often as a walk meets them."""
+    return sum(1 for _ in walk(node))
+
+
+WRITTEN_POWER = 4
+"""The largest power of a matrix that is written out as a product."""
 
 
 def _power(node: Power) -> Node:
@@ -245,8 +287,14 @@ def _power(node: Power) -> Node:
     exponent = node.exponent
     if exponent == Negative(Integer(1)):
         return _inverse(node.base)
-    if not isinstance(exponent, Integer) or not 1 <= exponent.value <= LARGEST_SIZE:
+    if not isinstance(exponent, Integer) or exponent.value < 1:
         raise UndefinedError("a power of a matrix whose exponent is no small whole number")
+    if len(node.base.rows) != len(node.base.rows[0]):
+        raise UndefinedError("a product of matrices whose sizes do not fit")
+    if exponent.value > WRITTEN_POWER and (reckoned := matrices.raised(node.base, exponent.value)) is not None:
+        return reckoned
+    if exponent.value > LARGEST_SIZE:
+        raise OversizeError(matrices.TOO_LARGE)
     return _product((node.base,) * exponent.value)
 
 
@@ -305,16 +353,25 @@ def _det(node: Call) -> Node:
 
 
 def determinant(rows: tuple[tuple[Node, ...], ...]) -> Node:
-    """Expand a determinant along its first row."""
+    """Expand a determinant along its first row; reckon a large one of rationals."""
     if len(rows) != len(rows[0]):
         raise UndefinedError("the determinant of a matrix that is not square")
+    return matrices.determinant_of(rows) if _expansion(rows) > MOST_NODES else _expanded(rows)
+
+
+def _expansion(rows: tuple[tuple[Node, ...], ...]) -> int:
+    """Count the nodes of a determinant that is written out, about."""
     if len(rows) > LARGEST_DETERMINANT:
-        raise UndefinedError(phrase("a determinant of more than {rows} rows", rows=LARGEST_DETERMINANT))
+        return MOST_NODES + 1
+    return factorial(len(rows)) * sum(map(_nodes, chain.from_iterable(rows))) // len(rows)
+
+
+def _expanded(rows: tuple[tuple[Node, ...], ...]) -> Node:
     if len(rows) == 1:
         return rows[0][0]
     terms: list[Node] = []
     for column, entry in enumerate(rows[0]):
-        term = Product((entry, determinant(_minor(rows, 0, column))))
+        term = Product((entry, _expanded(_minor(rows, 0, column))))
         terms.append(Negative(term) if column % 2 else term)
     return Sum(tuple(terms))
 
@@ -331,8 +388,13 @@ def _inverse_call(node: Call) -> Node:
 
 
 def _inverse(matrix: Matrix) -> Node:
-    """Write the inverse by cofactors."""
+    """Write the inverse by cofactors; reckon a large one of rationals."""
     rows = matrix.rows
+    if len(rows) == len(rows[0]) and len(rows) * _expansion(rows) > MOST_NODES:
+        inverted = matrices.inverted(matrix)
+        if inverted is None:
+            raise UndefinedError("division by zero")
+        return inverted
     below = determinant(rows)
     if len(rows) == 1:
         return Matrix(((Quotient(Integer(1), rows[0][0]),),))
@@ -419,19 +481,10 @@ def _dimension(node: Call) -> Node:
 
 
 def _rank(node: Call) -> Node:
-    """Write the rank by minors: the size of the largest that is not zero, decided on exact rationals only."""
+    """Give the rank of a matrix of rationals."""
     matrix = as_matrix(node.arguments[0])
-    if matrix is None:
-        return node
-    for size in range(min(len(matrix.rows), len(matrix.rows[0]), LARGEST_DETERMINANT), 0, -1):
-        for rows in combinations(matrix.rows, size):
-            for columns in combinations(range(len(matrix.rows[0])), size):
-                minor = rational(determinant(tuple(tuple(row[at] for at in columns) for row in rows)))
-                if minor is None:
-                    return node
-                if minor:
-                    return Integer(size)
-    return Integer(0)
+    known = None if matrix is None else matrices.exactly(matrix.rows)
+    return node if known is None else Integer(int(known.rank()))
 
 
 RULES: Mapping[str, Callable[[Call], Node]] = MappingProxyType(

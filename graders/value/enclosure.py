@@ -109,8 +109,10 @@ def _folded(node: Call, scope: Scope) -> Ball:
         raise UndefinedError("a sum that ends before it begins")
     total: Ball = fmpq(0) if node.name == "sum" else fmpq(1)
     outside, weight = scope.values, sum(1 for _ in walk(body))
-    for number in range(int(first.p), min(int(last.p), int(first.p) + MOST_STEPS) + 1):
-        scope.steps -= weight
+    if (last - first + 1) * weight > scope.steps:
+        raise UnevaluatedError(node)
+    for number in range(int(first.p), int(last.p) + 1):
+        scope.steps -= weight + (total.height_bits() // BITS_OF_A_STEP if isinstance(total, fmpq) else 0)
         if scope.steps < 0:
             raise UnevaluatedError(node)
         scope.values = {**outside, index.name: fmpq(number)}
@@ -123,6 +125,8 @@ def _folded(node: Call, scope: Scope) -> Ball:
 MOST_STEPS = 8_000
 """Sums, products and integrals may evaluate so many nodes, all together."""
 
+BITS_OF_A_STEP = 1_000
+"""A rational of so many bits costs as much as a node."""
 
 MOST_STEPS_OF_INTEGRALS = 4_000
 """One integral may evaluate so many, by complex balls, which cost more."""

@@ -66,7 +66,7 @@ def settle(node: Node, *, most_bits: int = MOST_BITS) -> Settled:
                 node = sharper
                 continue
             bits *= 2
-            if bits > most_bits:
+            if bits > (min(most_bits, AGREEING_BITS_OF_INTEGRALS) if _integrates(node) else most_bits):
                 return Unsettled(0, "a function jumps too close by")
             continue
         if not _holds_zero(ball):
@@ -103,8 +103,11 @@ def _unsettled(node: Node, ball: Ball, bits: int, most_bits: int) -> Settled:
 
 def agreeing_bits(node: Node) -> int:
     """Give the precision at which a number that is not algebraic is left undecided."""
-    is_costly = any(isinstance(part, Call) and part.name == "integrate" for part in walk(node))
-    return AGREEING_BITS_OF_INTEGRALS if is_costly else AGREEING_BITS
+    return AGREEING_BITS_OF_INTEGRALS if _integrates(node) else AGREEING_BITS
+
+
+def _integrates(node: Node) -> bool:
+    return any(isinstance(part, Call) and part.name == "integrate" for part in walk(node))
 
 
 AGREEING_BITS, AGREEING_BITS_OF_INTEGRALS = 4096, 256
