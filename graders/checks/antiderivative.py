@@ -12,9 +12,10 @@ from graders.checks.check import Accepted, Check
 from graders.checks.family import absolute_missing, constants_of, covers_every_constant
 from graders.equivalence import Different, Equal, Undecided, decide
 from graders.equivalence.decision import Point
+from graders.equivalence.kinds import kind_of
 from graders.equivalence.points import points
 from graders.errors import UndefinedError
-from graders.syntax.tree import Call, Integer, Quotient, variables
+from graders.syntax.tree import Call, Integer, Negative, Quotient, Sum, variables
 from graders.value.ball import ImpreciseError, UnevaluatedError, exactly
 from graders.value.enclosure import enclosure
 from graders.verdict import correct, incorrect, message, needs_review, partly_correct
@@ -44,7 +45,7 @@ def _antiderivative(key: Node, response: Node, asked: Asked) -> Verdict:
         return _review(response, "the answer cannot be differentiated")
     if slope is None:
         decision = decide(key, response)
-        wrong = isinstance(decision, Different)
+        wrong = isinstance(decision, Different) and not _may_be_apart_by_a_constant(key, response, variable)
         return incorrect(response, decision) if wrong else _review(response, "this cannot be differentiated")
     if not isinstance(decide(response, response), Equal):
         return incorrect(response, Different("no value"), message("undefined", why="a division by zero"))
@@ -140,6 +141,13 @@ def _is_constant(node: Node, variable: str) -> bool:
     if slope is None or not isinstance(decide(Integer(0), slope), Equal):
         return False
     return isinstance(decide(Integer(0), node), Different)
+
+
+def _may_be_apart_by_a_constant(left: Node, right: Node, variable: str) -> bool:
+    """Tell whether nothing is seen of a difference that changes with a variable; structures are as they differ."""
+    if not {kind_of(left), kind_of(right)} <= {"number", "expression"}:
+        return False
+    return not _is_seen_to_change(Sum((left, Negative(right))), variable)
 
 
 def _is_seen_to_change(node: Node, variable: str) -> bool:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from graders.checks.check import Accepted
 from graders.errors import UndefinedError
-from graders.syntax.tree import variables
+from graders.syntax.tree import is_larger, variables
 from graders.value.ball import UnevaluatedError
 from graders.value.components import componentwise
-from graders.value.derivative import differentiate
+from graders.value.derivative import MOST_NODES, differentiate
 
 if TYPE_CHECKING:
     from graders.syntax.tree import Node
@@ -24,8 +24,10 @@ def only_variable(node: Node) -> str | None:
 
 
 def differentiated(node: Node, variable: str) -> Node | None:
-    """Give the derivative, ``None`` where there is no rule for it."""
+    """Give the derivative, ``None`` where there is no rule for it, and where one of the two is too large."""
     try:
-        return differentiate(componentwise(node), variable)
+        function = componentwise(node)
+        slope = None if is_larger(function, MOST_NODES) else differentiate(function, variable)
     except (UnevaluatedError, UndefinedError):
         return None
+    return None if slope is None or is_larger(slope, MOST_NODES) else slope

@@ -16,7 +16,7 @@ from graders.equivalence.statements import decide_statements
 from graders.equivalence.structures import decide_structures
 from graders.errors import OversizeError, UndefinedError
 from graders.phrases import phrase
-from graders.syntax.tree import Call, Listing
+from graders.syntax.tree import Call, Listing, is_larger
 from graders.value.ball import UnevaluatedError
 from graders.value.components import componentwise, is_vector
 from graders.value.derivative import derivatives_worked
@@ -76,6 +76,7 @@ def _decide(key: Node, response: Node, budget: Budget, domain: Domain) -> Decisi
         or decide_sets(key, response, deeper, budget.pairs)
         or decide_infinite(key, response)
         or decide_constants(key, response, budget)
+        or (Undecided("an expression that is too large") if is_larger(response, budget.nodes) else None)
         or decide_functions(key, response, budget, domain)
         or (Equal("the same expression") if key == response else None)
         or Undecided("no procedure for expressions of this kind")

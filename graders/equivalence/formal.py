@@ -60,6 +60,9 @@ MOST_TERMS = 200
 ATTEMPTS = 8
 """Points that are tried."""
 
+MOST_STEPS = 6_000
+"""Nodes that are evaluated and monomials that are multiplied, at all points together."""
+
 LARGEST_EXPONENT = 1 << 40
 """Exponents of powers, as they stand."""
 
@@ -69,14 +72,17 @@ class Identity:
     """One evaluation: the seed of its point, and which steps were taken that do not hold everywhere.
 
     ``positive``: a step that holds for positive factors; ``branched``: one whose factors are no plain
-    variables, or the choice of one of two square roots.  ``known`` are variables that are positive.
+    variables, or the choice of one of two square roots.  ``known`` are variables that are positive.  ``calls`` are
+    the values of functions that were evaluated: a sine asks twice for what it is taken of.
     """
 
     seed: bytes
     known: frozenset[str] = frozenset()
     positive: bool = False
     branched: bool = False
+    steps: int = MOST_STEPS
     values: dict[str, int] = field(default_factory=dict)
+    calls: dict[int, tuple[Node, int]] = field(default_factory=dict)
 
     def draw(self, symbol: str) -> int:
         """Give the value of a symbol: the same one whenever it is met."""
@@ -87,6 +93,7 @@ class Identity:
 
     def image(self, node: Node) -> int:
         """Evaluate a tree; raises ``NoImageError`` where it is no rational function of symbols."""
+        self.take(1)
         match node:
             case Integer():
                 return node.value % PRIME
@@ -107,9 +114,21 @@ class Identity:
             case Constant():
                 return self.constant(node)
             case Call():
-                return self.call(node)
+                return self.called(node)
             case _:
                 raise NoImageError(node)
+
+    def take(self, steps: int) -> None:
+        """Count what was done; there is no image of what takes too much."""
+        self.steps -= steps
+        if self.steps < 0:
+            raise NoImageError(steps)
+
+    def called(self, node: Call) -> int:
+        """Give a function's value, which is evaluated once."""
+        if id(node) not in self.calls:
+            self.calls[id(node)] = (node, self.call(node))
+        return self.calls[id(node)][1]
 
     def product(self, factors: tuple[Node, ...]) -> int:
         """Multiply."""
@@ -277,6 +296,7 @@ class Identity:
         """Multiply; i times i is -1."""
         if len(left) * len(right) > MOST_TERMS:
             raise NoImageError(len(left) * len(right))
+        self.take(len(left) * len(right))
         product: Polynomial = {}
         for a, x in left.items():
             for b, y in right.items():
@@ -386,11 +406,13 @@ def is_identity(
     At some points a denominator vanishes or a root has no image, so several are tried; the first point that
     has a value settles it.
     """
+    steps = MOST_STEPS
     for attempt in range(ATTEMPTS):
-        identity = way(seed + bytes([attempt]), known)
+        identity = way(seed + bytes([attempt]), known, steps=steps)
         try:
             image = identity.image(difference)
         except NoImageError:
+            steps = identity.steps
             continue
         return identity if image == 0 else None
     return None

@@ -39,6 +39,7 @@ from graders.syntax.tree import (
     Variable,
     children,
     free_variables,
+    is_larger,
     occurs,
     walk,
 )
@@ -73,6 +74,11 @@ FEW = 4
 """How many values may prove too costly to compute before the comparison ends; and at how many points functions that
 have values everywhere must agree before an identity is looked for."""
 
+MOST_EVALUATIONS = 15_000
+"""How many nodes are evaluated at a glance, beyond the first points."""
+
+TOO_LARGE = "an expression that is too large to be compared at many points"
+
 PRECISIONS = (64, 320, 1024, 4096)
 
 
@@ -92,11 +98,12 @@ def decide_functions(key: Node, response: Node, budget: Budget, domain: Domain =
     if comparison.agreed == 0 and (comparison.unknown or not comparison.lone):
         return _by_identity(key, response, seed)
     if comparison.agreed == 0:
-        return Different("at every point only one side has a value")
-    return _agreement(key, response, seed, comparison, budget.points)
+        many = comparison.affordable() >= budget.points
+        return Different("at every point only one side has a value") if many else Undecided(TOO_LARGE)
+    return _agreement(key, response, seed, comparison, budget)
 
 
-def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison, most: int) -> Decision:
+def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison, budget: Budget) -> Decision:
     """Prove two functions equal that agree wherever they were compared; else compare at more points."""
     remark = "domains differ" if comparison.lone else ""
     known = comparison.domain.positive
@@ -104,9 +111,11 @@ def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison, 
     identity = is_identity(difference, seed, known)
     if _holds(identity, comparison) or is_identity(difference, seed, known, AsWritten):
         return Equal("an identity of functions, error below 2^-150", "proved", remark)
+    if is_larger(difference, budget.nodes_by_points):
+        return Undecided(TOO_LARGE)
     comparison.agreed = 0
     different = (
-        comparison.run(seed, most)
+        comparison.run(seed, budget.points)
         or comparison.run(seed, MANY_TRIES, MANY_POINTS, ("mixed",))
         or comparison.run(seed, FAR_TRIES, comparison.agreed + FAR_TRIES, ("far",))
     )
@@ -166,7 +175,8 @@ ENTIRE = frozenset(("sin", "cos", "exp", "sinh", "cosh", "tanh", "arctan"))
 class _Comparison:
     """The comparison of two expressions, point by point; ``lone`` counts the points where one side has a value.
 
-    ``unknown`` counts the values that could not be computed, which says nothing about whether there is one.
+    ``unknown`` counts the values that could not be computed, or not sharply enough, which says nothing about whether
+    there is one.
     """
 
     def __init__(self, key: Node, response: Node, names: list[str], domain: Domain) -> None:
@@ -189,12 +199,18 @@ class _Comparison:
     ) -> Different | None:
         """Compare at points until one differs or enough agree; give the difference."""
         for tried, point in enumerate(self.domain.points(self.names, seed, kinds)):
+            if tried == ENOUGH and len(precisions) == 1:
+                most = min(most, self.affordable())
             if tried >= most or self.agreed >= enough or self.unknown >= FEW:
                 return None
             different = self.at(point, precisions)
             if different is not None:
                 return different
         return None
+
+    def affordable(self) -> int:
+        """Tell at how many points the two can be evaluated at a glance."""
+        return MOST_EVALUATIONS // sum(1 for side in (self.key, self.response) for _ in walk(side))
 
     def at_edges(self) -> Different | None:
         """Compare a function of one variable where its cases meet: random points are never there."""
@@ -222,6 +238,7 @@ class _Comparison:
                 self.agreed += 1
                 return None
         self.agreed += len(precisions) == 1
+        self.unknown += len(precisions) > 1
         return None
 
     def value(self, node: Node, point: dict[str, fmpq], bits: int) -> Ball | None:

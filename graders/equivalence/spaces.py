@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from flint import fmpq, fmpq_mat
+from flint import fmpq
 
 from graders.equivalence.budget import STANDARD
 from graders.equivalence.decision import Decision, Different, Equal, Shape, Undecided
@@ -30,13 +30,15 @@ from graders.syntax.tree import (
     Sum,
     Variable,
     children,
+    is_larger,
     rebuilt,
     variables,
 )
-from graders.value.ball import UnevaluatedError
+from graders.value.ball import Ball, ImpreciseError, UnevaluatedError
 from graders.value.components import componentwise, entries, is_vector
+from graders.value.enclosure import enclosure
 from graders.value.exact import reduced, substituted
-from graders.value.rationals import rational
+from graders.value.matrices import exactly
 from graders.value.zero import Nonzero, Zero, settle
 
 if TYPE_CHECKING:
@@ -48,6 +50,10 @@ RANKS = "ranks by exact elimination"
 
 MOST_ROWS = 12
 """The most vectors, and components of one, that are eliminated."""
+
+
+MOST_NODES = 60
+"""Nodes of an entry with which the elimination goes on."""
 
 
 class UnsettledError(ArithmeticError):
@@ -207,16 +213,38 @@ def rank(rows: tuple[Row, ...]) -> int:
     """Count independent rows, by elimination; raises ``UnsettledError`` where a pivot cannot be told from zero."""
     if len(rows) > MOST_ROWS or any(len(row) > MOST_ROWS for row in rows):
         raise UnsettledError("too many vectors or components")
-    known = _rationals(rows)
-    return int(fmpq_mat(known).rank()) if known and known[0] else _eliminated_rank(rows)
+    known = exactly(rows) if rows and rows[0] else None
+    if known is not None:
+        return int(known.rank())
+    return min(len(rows), len(rows[0])) if rows and _is_of_full_rank(rows) else _eliminated_rank(rows)
 
 
-def _rationals(rows: tuple[Row, ...]) -> list[list[fmpq]] | None:
-    """Give the entries as rationals, where all of them are; most are."""
-    values = [[rational(entry) for entry in row] for row in rows]
-    if any(value is None for row in values for value in row):
-        return None
-    return [[fmpq(value.numerator, value.denominator) for value in row if value is not None] for row in values]
+def _is_of_full_rank(rows: tuple[Row, ...]) -> bool:
+    """Tell whether an elimination of balls proves that no row, or no column, depends on the others."""
+    try:
+        left = [[enclosure(entry, BITS) for entry in row] for row in rows]
+    except (UndefinedError, ImpreciseError, UnevaluatedError):
+        return False
+    if len(left) > len(left[0]):
+        left = [list(column) for column in zip(*left, strict=True)]
+    while left:
+        row = left.pop()
+        at = next((at for at, ball in enumerate(row) if _is_apart_from_zero(ball)), None)
+        if at is None:
+            return False
+        factors = [other[at] / row[at] for other in left]
+        left = [
+            [entry - factor * below for entry, below in zip(other, row, strict=True)]
+            for other, factor in zip(left, factors, strict=True)
+        ]
+    return True
+
+
+BITS = 256
+
+
+def _is_apart_from_zero(ball: Ball) -> bool:
+    return ball != 0 if isinstance(ball, fmpq) else not ball.contains(0)
 
 
 def _eliminated_rank(rows: tuple[Row, ...]) -> int:
@@ -227,6 +255,8 @@ def _eliminated_rank(rows: tuple[Row, ...]) -> int:
         if pivot is None:
             continue
         left = [_eliminated(row, pivot, column) for row in left if row is not pivot]
+        if any(is_larger(entry, MOST_NODES) for row in left for entry in row):
+            raise UnsettledError("too many roots")
         found += 1
     return found
 

@@ -9,6 +9,7 @@ Two trees are equal when they are written alike, wherever they stand in their te
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
@@ -308,6 +309,11 @@ def walk(node: Node) -> Iterator[Node]:
         yield current
         if type(current) not in LEAVES:
             waiting.extend(reversed(current.below))
+
+
+def is_larger(node: Node, nodes: int) -> bool:
+    """Tell whether a walk over a tree meets more than so many nodes, shared parts wherever they stand."""
+    return next(islice(walk(node), nodes, None), None) is not None
 
 
 def variables(node: Node) -> frozenset[str]:

@@ -200,7 +200,7 @@ def _factorial(node: Call, values: list[Ball]) -> Ball:
     if isinstance(number, fmpq) and number.q == 1 and number < 0:
         raise UndefinedError("the factorial of a negative whole number")
     if isinstance(number, fmpq) and number.q == 1 and number <= EXACT_FACTORIAL:
-        return fmpq(fmpz.fac_ui(int(number.p)))
+        return fmpq(fmpz.fac_ui(number.p))
     return _gamma_at(number + 1, node)
 
 

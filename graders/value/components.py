@@ -390,7 +390,7 @@ def _inverse_call(node: Call) -> Node:
 def _inverse(matrix: Matrix) -> Node:
     """Write the inverse by cofactors; reckon a large one of rationals."""
     rows = matrix.rows
-    if len(rows) == len(rows[0]) and len(rows) * _expansion(rows) > MOST_NODES:
+    if len(rows) == len(rows[0]) and len(rows) ** 2 * _expansion(rows) > MOST_NODES:
         inverted = matrices.inverted(matrix)
         if inverted is None:
             raise UndefinedError("division by zero")

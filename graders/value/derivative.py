@@ -10,6 +10,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from graders.errors import OversizeError
 from graders.syntax.tree import (
     Call,
     Constant,
@@ -27,6 +28,7 @@ from graders.syntax.tree import (
     Sum,
     Variable,
     children,
+    is_larger,
     occurs,
     rebuilt,
     variables,
@@ -83,6 +85,8 @@ def _worked(node: Node) -> Node:
             found = parts[0]
             for _ in range(number_of_times(often) or 0):
                 found = differentiate(found, name)
+                if is_larger(found, MOST_NODES):
+                    raise OversizeError(TOO_LARGE)
             return found
         case _:
             return node if parts == children(node) else rebuilt(node, parts)
@@ -103,7 +107,15 @@ MOST_TIMES = 8
 """Derivatives of a higher order are left standing: they grow with every step."""
 
 
+MOST_NODES = 2_500
+"""Nodes of a derivative that is worked with: by the product rule it grows as the square of what it is of."""
+
+TOO_LARGE = "a derivative that takes too much room when it is worked out"
+
+
 def _product_rule(factors: tuple[Node, ...], name: str) -> Node:
+    if len(factors) ** 2 > MOST_NODES:
+        raise OversizeError(TOO_LARGE)
     terms = []
     for at, factor in enumerate(factors):
         inner = differentiate(factor, name)

@@ -49,6 +49,22 @@ COSTLY = (
     "+".join(f"integrate(sqrt(t + sin({number}t)), t, 0, 9)" for number in range(200)),
     "integrate(t^t^t^t, t, 1, 9)^9^9",
     "diff(" * 300 + "x^x" + ", x)" * 300,
+    "sqrt(10^9999 + 1) - sqrt(10^9999)",
+    "sum(k!, k, 1, 1000)",
+    "sum(x^k, k, 0, 9999)",
+    "product(k, k, 1, 2000)",
+    "mod(3^(10^9), 7)",
+    "1e9999",
+    "[[1,1],[1,0]]^64",
+    "*".join(["[[1,2],[3,4]]"] * 64),
+    "+".join(["identity(64)"] * 300),
+    "rank([" + ",".join(["[" + ",".join("1" * 20) + "]"] * 20) + "])",
+    "inverse([" + ",".join("[" + ",".join(f"x+{i * j % 7}" for j in range(6)) + "]" for i in range(6)) + "])",
+    "[" + ",".join("[" + ",".join(f"√{(7 * i + 3 * j) % 29 + 2}" for j in range(8)) + "]" for i in range(8)) + "]",
+    "".join(f"(x+{number})" for number in range(1, 401)),
+    "sin(" * 38 + "x" + ")" * 38,
+    "ln(" * 38 + "x" + ")" * 38,
+    "x^(" * 30 + "x" + ")" * 30,
 )
 """Texts that take long, or much memory, in a program that computes before it looks."""
 
@@ -151,5 +167,22 @@ ODD = (
     "ﷺ" * 1_000,
 )
 """Texts of characters that do not print, turn the line round, join, or look like others."""
+
+ASKED = (
+    ("same_form", "3*4 + 2*5"),
+    ("numeric", "(1, 2, 3)"),
+    ("derivative", "3x^2 + 2"),
+    ("antiderivative", "x*exp(x)"),
+    ("set", "{√2, -√2}"),
+    ("basis", "{(1, 0, 1, 1), (0, 1, 1, 1)}"),
+    ("parametric", "(1, 2) + t*(2, 3)"),
+    ("system", "x + y = 3, x - y = 1"),
+    ("logic", "not A or not B"),
+    ("quantity", "3 m"),
+    ("equivalent", "y = exp(x)*sqrt(x)"),
+    ("equivalent", "x^2 > 4"),
+    ("equivalent", "integrate(exp(t^2), t, 0, 1)"),
+)
+"""Checks with a key for each, beside which texts mean something else than beside a number."""
 
 TEXTS = (*COSTLY, *SLY, *POSING, *ODD)
