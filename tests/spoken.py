@@ -18,7 +18,8 @@ PACKAGE = Path(__file__).parents[1] / "graders"
 
 ARGUMENTS = {
     "phrase": (0,), "ResponseError": (2, 3), "refuse": (0, 1, 2), "refuse_at": (1, 2), "refuse_missing": (2,),
-    "refuse_operand": (1,), "UndefinedError": (0,), "UnevaluatedError": (0,), "UnsettledError": (0,),
+    "refuse_operand": (1,), "UndefinedError": (0,), "OversizeError": (0,),
+    "UnevaluatedError": (0,), "UnsettledError": (0,),
     "Undecided": (0,), "Unsettled": (1,), "Equal": (0,), "Different": (0,), "OpenError": (0,), "_undefined": (0,),
     "refuse_unclosed": (2,),
 }  # fmt: skip

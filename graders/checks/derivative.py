@@ -10,7 +10,7 @@ from graders.checks.decided import compared, decided
 from graders.equivalence import Different, Equal, decide
 from graders.equivalence.decision import Shape
 from graders.equivalence.kinds import kind_of
-from graders.syntax.tree import Call, Product, Quotient, Relation, Variable, variables
+from graders.syntax.tree import Call, Product, Quotient, Relation, Variable, is_larger, variables
 from graders.verdict import incorrect, message
 
 if TYPE_CHECKING:
@@ -67,10 +67,14 @@ def _names_a_derivative(label: Node) -> bool:
             return any("'" in name for name in variables(label))
 
 
+MOST_EXPLAINED = 600
+"""Nodes of a derivative that is compared with the key to see what was done instead."""
+
+
 def _mistakes(key: Node, response: Node, variable: str) -> Iterator[Message]:
     """Explain a wrong response by what was done to the function instead."""
     once = differentiated(response, variable)
-    if once is None:
+    if once is None or is_larger(once, MOST_EXPLAINED):
         return
     if isinstance(decide(key, once), Equal):
         yield message("derivative.function")

@@ -74,10 +74,8 @@ FEW = 4
 """How many values may prove too costly to compute before the comparison ends; and at how many points functions that
 have values everywhere must agree before an identity is looked for."""
 
-MOST_EVALUATIONS = 15_000
+MOST_EVALUATIONS = 10_000
 """How many nodes are evaluated at a glance, beyond the first points."""
-
-TOO_LARGE = "an expression that is too large to be compared at many points"
 
 PRECISIONS = (64, 320, 1024, 4096)
 
@@ -99,7 +97,11 @@ def decide_functions(key: Node, response: Node, budget: Budget, domain: Domain =
         return _by_identity(key, response, seed)
     if comparison.agreed == 0:
         many = comparison.affordable() >= budget.points
-        return Different("at every point only one side has a value") if many else Undecided(TOO_LARGE)
+        return (
+            Different("at every point only one side has a value")
+            if many
+            else Undecided("no point was found at which both sides have a value")
+        )
     return _agreement(key, response, seed, comparison, budget)
 
 
@@ -112,7 +114,7 @@ def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison, 
     if _holds(identity, comparison) or is_identity(difference, seed, known, AsWritten):
         return Equal("an identity of functions, error below 2^-150", "proved", remark)
     if is_larger(difference, budget.nodes_by_points):
-        return Undecided(TOO_LARGE)
+        return Undecided("an expression that is too large to be compared at many points")
     comparison.agreed = 0
     different = (
         comparison.run(seed, budget.points)

@@ -46,10 +46,13 @@ LARGEST_SIZE = 64
 LARGEST_DETERMINANT = 6
 """The most rows of a determinant or inverse whose expansion is written out."""
 
-MOST_NODES = 10_000
-"""Nodes of a product, a determinant or an inverse that is written out; larger ones of rationals are reckoned."""
+MOST_WRITTEN = 1_000
+"""Nodes of a product of rational matrices that is written out; larger ones are reckoned."""
 
-MOST_ENTRIES = 20_000
+MOST_NODES = 10_000
+"""Nodes of a product, a determinant or an inverse that is written out; larger ones have to be of rationals."""
+
+MOST_ENTRIES = 10_000
 """Entries of all vectors and matrices that one expression leads to."""
 
 DIVISORS = frozenset(("gcd", "lcm"))
@@ -78,7 +81,7 @@ class Room:
         """Make room for a vector or matrix that was worked out."""
         self.entries -= len(children(node))
         if self.entries < 0:
-            raise OversizeError(matrices.TOO_LARGE)
+            raise OversizeError("matrices that take too much room when they are worked out")
 
 
 def _is_worked(node: Node) -> bool:
@@ -264,8 +267,11 @@ def _times(left: Node, right: Node) -> Node:
 def _matrix_product(left: Matrix, right: Matrix) -> Node:
     if len(left.rows[0]) != len(right.rows):
         raise UndefinedError("a product of matrices whose sizes do not fit")
-    if len(right.rows[0]) * _nodes(left) + len(left.rows) * _nodes(right) > MOST_NODES:
-        return matrices.multiplied(left, right)
+    nodes = len(right.rows[0]) * _nodes(left) + len(left.rows) * _nodes(right)
+    if nodes > MOST_WRITTEN and (reckoned := matrices.multiplied(left, right)) is not None:
+        return reckoned
+    if nodes > MOST_NODES:
+        raise OversizeError("a matrix that takes too much room when it is worked out")
     columns = tuple(zip(*right.rows, strict=True))
     return Matrix(tuple(tuple(inner(row, column) for column in columns) for row in left.rows))
 
@@ -294,7 +300,7 @@ def _power(node: Power) -> Node:
     if exponent.value > WRITTEN_POWER and (reckoned := matrices.raised(node.base, exponent.value)) is not None:
         return reckoned
     if exponent.value > LARGEST_SIZE:
-        raise OversizeError(matrices.TOO_LARGE)
+        raise OversizeError("a power of a matrix with a large exponent")
     return _product((node.base,) * exponent.value)
 
 

@@ -86,7 +86,7 @@ def _worked(node: Node) -> Node:
             for _ in range(number_of_times(often) or 0):
                 found = differentiate(found, name)
                 if is_larger(found, MOST_NODES):
-                    raise OversizeError(TOO_LARGE)
+                    raise OversizeError("a derivative that takes too much room when it is worked out")
             return found
         case _:
             return node if parts == children(node) else rebuilt(node, parts)
@@ -110,12 +110,10 @@ MOST_TIMES = 8
 MOST_NODES = 2_500
 """Nodes of a derivative that is worked with: by the product rule it grows as the square of what it is of."""
 
-TOO_LARGE = "a derivative that takes too much room when it is worked out"
-
 
 def _product_rule(factors: tuple[Node, ...], name: str) -> Node:
     if len(factors) ** 2 > MOST_NODES:
-        raise OversizeError(TOO_LARGE)
+        raise OversizeError("a derivative that takes too much room when it is worked out")
     terms = []
     for at, factor in enumerate(factors):
         inner = differentiate(factor, name)

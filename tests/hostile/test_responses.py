@@ -16,7 +16,7 @@ from graders.press import press
 from graders.report import student_report
 from graders.verdict import Outcome
 from tests.cost import calls
-from tests.hostile.texts import ASKED, COSTLY, ODD, POSING, SLY, TEXTS
+from tests.hostile.texts import ASKED, COSTLY, GROWING, ODD, POSING, SLY, TEXTS
 
 if TYPE_CHECKING:
     from graders.exercise import Exercise
@@ -42,10 +42,10 @@ def test_a_hostile_response_costs_no_more_than_others(text: str) -> None:
         assert calls(partial(check, key, text)) < MOST_CALLS, key
 
 
-@pytest.mark.parametrize("text", COSTLY, ids=named)
-def test_a_costly_response_costs_no_more_beside_any_check(text: str) -> None:
+@pytest.mark.parametrize("text", GROWING, ids=named)
+def test_a_growing_response_costs_no_more_beside_any_check(text: str) -> None:
     for name, key in ASKED:
-        assert calls(partial(check, key, text, check=name)) < MOST_CALLS, (name, key)
+        assert calls(partial(check, key, text, check=name)) < 3 * MOST_CALLS, (name, key)
 
 
 @pytest.mark.parametrize("text", COSTLY, ids=named)

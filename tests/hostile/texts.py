@@ -4,6 +4,26 @@ from __future__ import annotations
 
 DEEP = 10_000
 
+GROWING = (
+    "sqrt(10^9999 + 1) - sqrt(10^9999)",
+    "sum(k!, k, 1, 1000)",
+    "sum(x^k, k, 0, 9999)",
+    "product(k, k, 1, 2000)",
+    "mod(3^(10^9), 7)",
+    "1e9999",
+    "[[1,1],[1,0]]^64",
+    "*".join(["[[1,2],[3,4]]"] * 50),
+    "+".join(["identity(64)"] * 300),
+    "rank([" + ",".join(["[" + ",".join("1" * 20) + "]"] * 20) + "])",
+    "inverse([" + ",".join("[" + ",".join(f"x+{i * j % 7}" for j in range(6)) + "]" for i in range(6)) + "])",
+    "[" + ",".join("[" + ",".join(f"√{(7 * i + 3 * j) % 29 + 2}" for j in range(8)) + "]" for i in range(8)) + "]",
+    "".join(f"(x+{number})" for number in range(1, 351)),
+    "sin(" * 38 + "x" + ")" * 38,
+    "ln(" * 38 + "x" + ")" * 38,
+    "x^(" * 30 + "x" + ")" * 30,
+)
+"""Short texts that grow when they are worked out, whatever they are compared with and by which check."""
+
 COSTLY = (
     "9^9^9^9",
     "9^(9^(9^(9^9)))",
@@ -49,22 +69,7 @@ COSTLY = (
     "+".join(f"integrate(sqrt(t + sin({number}t)), t, 0, 9)" for number in range(200)),
     "integrate(t^t^t^t, t, 1, 9)^9^9",
     "diff(" * 300 + "x^x" + ", x)" * 300,
-    "sqrt(10^9999 + 1) - sqrt(10^9999)",
-    "sum(k!, k, 1, 1000)",
-    "sum(x^k, k, 0, 9999)",
-    "product(k, k, 1, 2000)",
-    "mod(3^(10^9), 7)",
-    "1e9999",
-    "[[1,1],[1,0]]^64",
-    "*".join(["[[1,2],[3,4]]"] * 64),
-    "+".join(["identity(64)"] * 300),
-    "rank([" + ",".join(["[" + ",".join("1" * 20) + "]"] * 20) + "])",
-    "inverse([" + ",".join("[" + ",".join(f"x+{i * j % 7}" for j in range(6)) + "]" for i in range(6)) + "])",
-    "[" + ",".join("[" + ",".join(f"√{(7 * i + 3 * j) % 29 + 2}" for j in range(8)) + "]" for i in range(8)) + "]",
-    "".join(f"(x+{number})" for number in range(1, 401)),
-    "sin(" * 38 + "x" + ")" * 38,
-    "ln(" * 38 + "x" + ")" * 38,
-    "x^(" * 30 + "x" + ")" * 30,
+    *GROWING,
 )
 """Texts that take long, or much memory, in a program that computes before it looks."""
 
