@@ -81,10 +81,10 @@ class Roll:
             self.admitted.pop(rejected.student.id, None)
 
     def missing(self) -> Iterator[Paper]:
-        """Give for every student of whom nothing was admitted a paper in which every box is empty."""
+        """Give for every student of whom something is awaited, and nothing was admitted, a paper of empty boxes."""
         for place, handout in enumerate(self.issued.handouts):
             student = handout.student.id
-            if student not in self.admitted:
+            if student not in self.admitted and self.only in (None, handout.student):
                 problems = self.problems(student) or (Problem("nothing was handed in"),)
                 yield Paper(handout, Submission(student, (), problems=problems), place)
 

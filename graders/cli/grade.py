@@ -103,7 +103,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     submissions, in those above them, or beside the assignment.
 
     Nobody can hand in for another: a file in the folder of a student must name that student. Where there is no such
-    folder, but a system knows who hands in, --student says it.
+    folder, but a system knows who hands in, --student says it; gradebook and summary are about nobody else then.
 
     Fifty papers and more are graded in as many workers as there are processors, or in N with --jobs N. There
     every response has limits of time and memory; one that exceeds them is left to a person, and the others are

@@ -164,6 +164,7 @@ def test_where_it_is_known_who_hands_in_a_file_that_names_another_is_refused(gra
     (issued / "upload/answers.yaml").write_text((issued / "sheets/emmy/answers.yaml").read_text())
     grade = ("grade", "set.yaml", "upload", "--issued", "sheets/issued.json", "--out", "graded")
     assert graders(*grade, "--student", "Emmy", "--report", "gradescope").code == 0
+    assert list(gradebook(issued)) == ["emmy"]
     ran = graders(*grade, "--student", "ada", "--report", "gradescope")
     assert ran.code == 1
     assert "the file names emmy and is handed in by ada, correct the one or the other" in ran.err
