@@ -198,8 +198,9 @@ class PartTest(OwnText):
 
     def told(self, part: KeptPart) -> str:
         """Write what the student is told."""
-        words = self.config.stash[COURSE].words
-        return "\n".join(words.render(message) for message in part.feedback)
+        from graders.export.export import told
+
+        return told(part, self.config.stash[COURSE].words)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Say where the answer stands."""

@@ -108,6 +108,16 @@ def test_gradescope_reads_what_it_describes_and_the_tests_add_up(kept: Kept, sen
     assert read.tests[1].output.splitlines()[0] == "You stopped."
 
 
+def test_what_is_not_wrong_is_said_not_to_be_where_a_program_knows_only_passed_and_failed(
+    kept: Kept, sentences: Words
+) -> None:
+    read = Gradescope.model_validate_json(STUDENTS["gradescope"].written(kept, sentences))
+    first = {test.name: test.output.splitlines()[0] for test in read.tests}
+    assert first["One: d"] == "We could not read this, which costs you no attempt."
+    assert first["One: e"] == "A person will look at this; nothing is lost until then."
+    assert first["One: f"] == "You stopped."
+
+
 class Whole(BaseModel):
     """A score of ``classroom50/result/v1``: an integer that is not negative, and not above the greatest."""
 

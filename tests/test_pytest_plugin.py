@@ -72,6 +72,7 @@ def test_every_part_is_a_test_and_what_fails_says_what_the_student_is_told(repos
     assert "_ ada own/double:wrong _" in out
     assert "Double, wrong: incorrect, 0 of 1" in out
     assert "You forgot to double." in out
+    assert "We could not read this, which costs you no attempt." in out
     assert "SKIPPED [1] sheets/ada/answers.yaml: blank" in out
     assert "Traceback" not in out
     assert "pytest_plugin.py" not in out

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graders.verdict import Outcome
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -47,5 +49,13 @@ class ClassExport:
 
 
 def told(part: KeptPart, words: Words) -> str:
-    """Write what a student is told about a box, a sentence a line."""
-    return "\n".join(words.render(message) for message in part.feedback)
+    """Write what a student is told about a box, a sentence a line; first, that nothing is lost where nothing is."""
+    return "\n".join((*_reassured(part, words), *(words.render(message) for message in part.feedback)))
+
+
+def _reassured(part: KeptPart, words: Words) -> Iterator[str]:
+    """Say that what could not be read, or waits, is not wrong; other programs know only passed and failed."""
+    if part.standing == Outcome.UNREADABLE:
+        yield words.say("part.unreadable")
+    elif part.standing == Outcome.NEEDS_REVIEW:
+        yield words.say("part.review")
