@@ -28,14 +28,14 @@ from graders.errors import Problem, ResponseError
 from graders.gradebook import ALIKE, BLANK, LOOKED_AT, Box, Entry, Row
 from graders.issued import Handout, IssuedVariant
 from graders.phrases import Phrase
-from graders.statistics.mistakes import told_mistakes
+from graders.statistics.mistakes import may_be_mistake, told_mistakes
 from graders.submission import Submission
 from graders.syntax import parse, to_text
 from graders.value.rationals import added
 from graders.verdict import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graders.equivalence.decision import Decision
     from graders.exercise import Exercise
@@ -86,7 +86,11 @@ class KeptPart:
     @property
     def standing(self) -> str:
         """The verdict, or ``blank``."""
-        return self.verdict if self.response.strip() else BLANK
+        return _standing(self.verdict, self.response)
+
+
+def _standing(verdict: str, response: str) -> str:
+    return verdict if response.strip() else BLANK
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,43 +225,6 @@ def method(decision: Decision | None) -> str:
     return decision.reason if isinstance(decision, Undecided) else decision.by
 
 
-def row(each: Kept) -> Row:
-    """Give the line of the gradebook; what many students have alike is kept once for all of them."""
-    entries = tuple(_entry(one.exercise, one.title, one.mark, one.points) for one in each.exercises)
-    boxes = tuple(box for exercise in each.exercises for box in _boxes(exercise))
-    mark, points = added(entry.mark for entry in entries), added(entry.points for entry in entries)
-    return Row(each.student, entries, boxes, each.problems, _once(mark), _once(points), absent=not each.file)
-
-
-@lru_cache(ALIKE)
-def _entry(exercise: str, title: str, mark: Fraction, points: Fraction) -> Entry:
-    return Entry(exercise, title, mark, points)
-
-
-@lru_cache(ALIKE)
-def _once(mark: Fraction) -> Fraction:
-    return mark
-
-
-def _boxes(exercise: KeptExercise) -> Iterator[Box]:
-    """Give the boxes of an exercise, which have one variant."""
-    variant = (exercise.given.number, intern(exercise.given.digest))
-    for part in exercise.parts:
-        reasons = part.feedback if part.standing in LOOKED_AT else ()
-        mistakes = told_mistakes(part.feedback)
-        yield Box(
-            intern(exercise.exercise),
-            intern(part.part),
-            intern(part.standing),
-            _once(part.mark),
-            _once(part.points),
-            part.response if reasons or mistakes else "",
-            reasons,
-            mistakes,
-            variant,
-        )
-
-
 # to JSON and back
 
 
@@ -377,14 +344,17 @@ def _problem_from(fields: Json) -> Problem:
 
 
 def _part_from(fields: Json) -> KeptPart:
-    feedback = tuple(
-        Message(each["key"], tuple((name, _read(field)) for name, field in each["fields"].items()))
-        for each in fields["feedback"]
-    )
+    feedback = _messages(fields["feedback"])
     exact: Json = {name: _exact(fields[name]) for name in ("score", "mark", "points", "taken") if name in fields}
     several = fields.get("attempts", ())
     attempts = tuple((response, verdict, _exact(score)) for response, verdict, score in several)
     return KeptPart(**(fields | exact | {"feedback": feedback, "attempts": attempts}))
+
+
+def _messages(told: Iterable[Json]) -> tuple[Message, ...]:
+    return tuple(
+        Message(each["key"], tuple((name, _read(field)) for name, field in each["fields"].items())) for each in told
+    )
 
 
 @lru_cache(ALIKE)
@@ -409,3 +379,56 @@ def _read(field: Any) -> Field:  # noqa: ANN401 - it comes from JSON
         return _tree(field["mathematics"])
     except ResponseError:
         return str(field["mathematics"])
+
+
+# the line of the gradebook
+
+
+def row(line: str | bytes) -> Row:
+    """Read the line of the gradebook, which needs little of what is kept: a class has a line for each student.
+
+    What many students have alike is kept once for all of them.
+    """
+    fields = json.loads(line)
+    student = Student(fields["student"]["id"], fields["student"]["name"])
+    entries = tuple(map(_entry_from, fields["exercises"]))
+    boxes = tuple(box for exercise in fields["exercises"] for box in _boxes(exercise))
+    problems = tuple(map(_problem_from, fields["problems"]))
+    mark, points = added(entry.mark for entry in entries), added(entry.points for entry in entries)
+    return Row(student, entries, boxes, problems, _once(mark), _once(points), absent=not fields["file"])
+
+
+def _entry_from(fields: Json) -> Entry:
+    mark, points = (added(_exact(part[name]) for part in fields["parts"]) for name in ("mark", "points"))
+    return _entry(fields["exercise"], fields["title"], mark, points)
+
+
+@lru_cache(ALIKE)
+def _entry(exercise: str, title: str, mark: Fraction, points: Fraction) -> Entry:
+    return Entry(exercise, title, mark, points)
+
+
+@lru_cache(ALIKE)
+def _once(mark: Fraction) -> Fraction:
+    return mark
+
+
+def _boxes(fields: Json) -> Iterator[Box]:
+    """Give the boxes of an exercise, which have one variant."""
+    exercise, variant = intern(fields["exercise"]), (fields["variant"]["number"], intern(fields["variant"]["digest"]))
+    for part in fields["parts"]:
+        stands = _standing(part["verdict"], part["response"])
+        looked_at = stands in LOOKED_AT
+        told = _messages(each for each in part["feedback"] if looked_at or may_be_mistake(each["key"]))
+        mistakes = told_mistakes(told)
+        yield Box(
+            exercise,
+            intern(part["part"]),
+            intern(stands),
+            _exact(part["mark"]),
+            _exact(part["points"]),
+            part["response"] if mistakes or (looked_at and told) else "",
+            told if looked_at else (),
+            mistakes,
+            variant,
+        )

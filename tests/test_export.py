@@ -20,13 +20,16 @@ from graders.errors import Problem
 from graders.export import CLASSES, STUDENTS
 from graders.export.export import GradedClass
 from graders.export.github import MOST, annotated
+from graders.gradebook import LOOKED_AT
 from graders.issued import IssuedVariant
 from graders.kept import Kept, KeptExercise, KeptPart, Source, from_line, row, to_line
+from graders.statistics.mistakes import GUESS, told_mistakes
 from graders.syntax import parse
 from graders.verdict import message
 from graders.words import words
 
 if TYPE_CHECKING:
+    from graders.verdict import Message
     from graders.words import Words
 
 NASTY = "\x00\x1b[31m<b>]]>&amp;\r\n::error::x\ud800\u202e=1+1|`*"
@@ -69,7 +72,31 @@ def test_what_is_kept_is_read_back_as_it_was(kept: Kept) -> None:
     line = to_line(kept)
     assert "\n" not in line
     assert from_line(line) == kept
-    assert row(from_line(line)) == row(kept)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (),
+        (message("author", text="Root of 48?", rule=1),),
+        (message(GUESS), message("rounded"), message("witness.far", key=parse("√48"), response="7")),
+    ],
+)
+def test_a_row_has_of_what_is_kept_what_a_gradebook_needs(kept: Kept, told: tuple[Message, ...]) -> None:
+    boxes = tuple(replace(part, feedback=(*told, *part.feedback)) for _, part in kept.boxes)
+    kept = replace(kept, exercises=(replace(kept.exercises[0], parts=boxes),))
+    each = row(to_line(kept))
+    assert (each.student, each.mark, each.points, each.absent) == (kept.student, kept.mark, kept.points, False)
+    assert [(entry.exercise, entry.title, entry.mark, entry.points) for entry in each.entries] == [
+        (exercise.exercise, exercise.title, exercise.mark, exercise.points) for exercise in kept.exercises
+    ]
+    for box, (exercise, part) in zip(each.boxes, kept.boxes, strict=True):
+        looked_at, mistakes = part.standing in LOOKED_AT, told_mistakes(part.feedback)
+        assert (box.exercise, box.part, box.standing) == (exercise.exercise, part.part, part.standing)
+        assert (box.mark, box.points) == (part.mark, part.points)
+        assert (box.reasons, box.mistakes) == (part.feedback if looked_at else (), mistakes)
+        assert box.response == (part.response if box.reasons or mistakes else "")
+        assert box.variant == (exercise.given.number, exercise.given.digest)
 
 
 class Test(BaseModel):

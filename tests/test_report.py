@@ -23,7 +23,7 @@ from graders.exercise import Derived, Exercise, MalRule, Parameter, Part
 from graders.gradebook import LOOKED_AT, STANDINGS, Row, gradebook_csv
 from graders.grading import GradedSubmission, grade_submission
 from graders.issued import Handout, IssuedVariant
-from graders.kept import Source, kept, row
+from graders.kept import Source, kept, row, to_line
 from graders.press import Press, letter, press
 from graders.question import Question, pose
 from graders.report import SUMMARIES, WRITTEN, Format, class_summary, sheet, student_report
@@ -108,7 +108,7 @@ def class_of() -> Summary:
 
 def line_of(submission: GradedSubmission) -> Row:
     given = tuple(IssuedVariant(name, each.number, (), each.digest, "") for name, each in ISSUED.items())
-    return row(kept(submission, Handout(submission.student, given), EXERCISES, Source("answers.yaml")))
+    return row(to_line(kept(submission, Handout(submission.student, given), EXERCISES, Source("answers.yaml"))))
 
 
 PRESS = press()

@@ -20,7 +20,7 @@ from graders.assignment import Student
 from graders.batch.papers import Rejected
 from graders.errors import AuthorError, Problem
 from graders.files import plain_path
-from graders.kept import Kept, from_fields, from_line, whole_line
+from graders.kept import Kept, from_fields, from_line, row, whole_line
 from graders.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from graders.batch.work import Order
+    from graders.gradebook import Row
 
 FILE = "results.jsonl"
 """The name of the journal among the reports."""
@@ -197,12 +198,19 @@ class Register:
         return iter(self.order.values())
 
     def kept(self, students: Iterable[str]) -> Iterator[Kept]:
-        """Read the lines about some students, one at a time; of whom there is none is passed over."""
+        """Read what is kept of some students, one at a time; of whom there is none is passed over."""
+        return map(from_line, self._lines(students))
+
+    def rows(self, students: Iterable[str]) -> Iterator[Row]:
+        """Read some students' lines of the gradebook, one at a time."""
+        return map(row, self._lines(students))
+
+    def _lines(self, students: Iterable[str]) -> Iterator[bytes]:
         with self.path.open("rb") as stream:
             for student in students:
                 if found := self.lines.get(student):
                     stream.seek(found[0])
-                    yield from_line(stream.readline())
+                    yield stream.readline()
 
     @property
     def rejections(self) -> Iterator[Rejected]:

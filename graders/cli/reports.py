@@ -26,7 +26,7 @@ from graders.export.export import GradedClass
 from graders.files import folder_name, plain_path, write_folder, write_text
 from graders.gradebook import gradebook_csv
 from graders.issued import Archive
-from graders.kept import Kept, row
+from graders.kept import Kept
 from graders.press import press
 from graders.record import read_record
 from graders.report import SUMMARIES, Format, class_summary, items_csv
@@ -258,9 +258,9 @@ class Printing:
     def rows(self, register: Register) -> Iterator[Row]:
         """Read the class student by student; what was wrong with further files of theirs is added."""
         roll = self.run.roll
-        for kept in register.kept(student.id for student in roll.issued.students):
-            problems = roll.problems(kept.student.id) if kept.file else ()
-            yield replace(row(kept), problems=(*kept.problems, *problems))
+        for each in register.rows(student.id for student in roll.issued.students):
+            problems = () if each.absent else roll.problems(each.student.id)
+            yield replace(each, problems=(*each.problems, *problems)) if problems else each
 
     def write_class(self, written: Written) -> None:
         """Write the gradebook, the class's summary, and what other programs read of a class."""

@@ -18,7 +18,6 @@ from graders.cli.reports import Links
 from graders.errors import AuthorError, Problem
 from graders.files import folder_name, plain_path, write_text
 from graders.gradebook import decimal
-from graders.kept import row
 from graders.press import letter, mixed, press, shortened, signed
 from graders.report import class_summary, items_csv
 from graders.statistics import Summary, summarised
@@ -67,7 +66,7 @@ def read_summary(folder: Path, *, whole: bool = True) -> Summary:
         raise AuthorError((problem,))
     title = read_header(journal).title
     register = registered(journal)
-    return summarised(title, map(row, register.kept(register.students)), whole=whole)
+    return summarised(title, register.rows(register.students), whole=whole)
 
 
 def page(summary: Summary, folder: Path, format: Format, printing: Press) -> Iterator[str]:

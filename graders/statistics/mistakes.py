@@ -73,6 +73,11 @@ def _mistakes(feedback: tuple[Message, ...]) -> Iterator[Message]:
     yield from mistakes
 
 
+def may_be_mistake(key: str) -> bool:
+    """Tell whether ``told_mistakes`` may keep what has this key."""
+    return key.startswith(KINDS) or key in ("author", GUESS)
+
+
 def is_mistake(reason: Message) -> bool:
     """Tell whether a reason names a mistake; an author's text does where it belongs to a rule."""
     return reason.key.startswith(KINDS) or (reason.key == "author" and "rule" in dict(reason.fields))

@@ -23,7 +23,7 @@ from graders.errors import Problem
 from graders.files import write_text
 from graders.gradebook import Box
 from graders.issued import IssuedVariant
-from graders.kept import Kept, KeptExercise, KeptPart, Source, row
+from graders.kept import Kept, KeptExercise, KeptPart, Source
 from graders.record import pieces, read_record
 from graders.statistics import summarised
 
@@ -83,7 +83,7 @@ def test_a_class_is_read_back_one_by_one_and_the_last_line_about_a_student_count
 
 def test_of_a_summarised_class_no_box_is_held_at_which_nobody_has_to_look(journal: Path) -> None:
     before, register = held(Box), registered(journal)
-    summary = summarised("T", map(row, register.kept(register.students)), whole=False)
+    summary = summarised("T", register.rows(register.students), whole=False)
     assert len(summary.rows) == MANY
     assert sum(each.count("correct") for each in summary.rows) == MANY - 1
     assert held(Box) - before <= FEW
@@ -138,7 +138,7 @@ def test_a_class_is_no_more_objects_the_larger_it_is(tmp_path: Path) -> None:
         roll.reject(Rejected("x.yaml", Student("s1", "S 1"), (Problem("cannot be read"),)))
         absent = sum(1 for _ in roll.missing())
         register = registered(path)
-        summary = summarised("T", map(row, register.kept(register.students)))
+        summary = summarised("T", register.rows(register.students))
         orders = sum(1 for _, rows in summary.orders_of_rows for _ in rows)
         assert (absent, orders, len(summary.rows)) == (many // 2, 3 * many, many)
         gc.collect()
