@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from graders.errors import Span
 
@@ -20,23 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from fractions import Fraction
 
-T = TypeVar("T")
-
 NOWHERE = Span(0, 0)
 """The span of a node that no text was read for."""
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def _node(cls: type[T]) -> type[T]:
-    """Make a class of nodes, which the type checker keeps from being changed.
-
-    Were they frozen while a program runs too, each would take more than twice as long to make, and nothing else is
-    made as often.
-    """
-    return dataclass(slots=True, unsafe_hash=True)(cls)
-
-
-@_node
+@dataclass(frozen=True, slots=True)
 class Integer:
     """A whole number, at least 0 as parsed: ``48``."""
 
@@ -45,7 +33,7 @@ class Integer:
     below: ClassVar[tuple[Node, ...]] = ()
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Decimal:
     """A number with a decimal point or an exponent, exact, with its digits as written: ``6.930``, ``1e-3``."""
 
@@ -55,7 +43,7 @@ class Decimal:
     below: ClassVar[tuple[Node, ...]] = ()
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Constant:
     """A number that has a name: ``pi``, ``e``, ``i``, ``oo``, and the truth values and standard sets."""
 
@@ -64,7 +52,7 @@ class Constant:
     below: ClassVar[tuple[Node, ...]] = ()
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Variable:
     """A name that stands for something: ``x``, ``x_1``, ``alpha``."""
 
@@ -73,12 +61,12 @@ class Variable:
     below: ClassVar[tuple[Node, ...]] = ()
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Unit(Variable):
     """A unit behind a number that is shown, upright: ``ms``.  What is typed has variables in its place."""
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Text:
     r"""Words: ``"nearest"``, or ``\text{even}``."""
 
@@ -87,7 +75,7 @@ class Text:
     below: ClassVar[tuple[Node, ...]] = ()
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Negative:
     """The opposite: ``-x``."""
 
@@ -96,7 +84,7 @@ class Negative:
     below = property(lambda self: (self.argument,))
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class PlusMinus:
     """Both signs at once: ``±x``, alone or as a term of a sum; ``upper`` is the sign read first, 1 or -1 (∓)."""
 
@@ -106,7 +94,7 @@ class PlusMinus:
     below = property(lambda self: (self.argument,))
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Sum:
     """Two or more terms; a subtracted term is a ``Negative``."""
 
@@ -115,7 +103,7 @@ class Sum:
     below = property(attrgetter("terms"))
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Product:
     """Two or more factors, however their product was written: ``4*x``, ``4x``, ``4 · x``."""
 
@@ -124,7 +112,7 @@ class Product:
     below = property(attrgetter("factors"))
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Quotient:
     """A fraction or division: ``a/b``."""
 
@@ -134,7 +122,7 @@ class Quotient:
     below = property(attrgetter("numerator", "denominator"))
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Power:
     """A base with an exponent: ``a^b``."""
 
@@ -144,7 +132,7 @@ class Power:
     below = property(attrgetter("base", "exponent"))
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Call:
     """A named function applied to arguments; ``name`` is the one of ``names.py``, whatever was typed."""
 
@@ -154,7 +142,7 @@ class Call:
     below = property(attrgetter("arguments"))
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Items in brackets, or bare: a vector, a point, an interval or a list, as the question has it.
 
@@ -168,7 +156,7 @@ class Listing:
     below = property(attrgetter("items"))
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class SetOf:
     """Items in braces: ``{1, 2}``."""
 
@@ -177,7 +165,7 @@ class SetOf:
     below = property(attrgetter("items"))
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Rows of equal length, at least one of them: ``[1 2; 3 4]``; one column makes a column vector."""
 
@@ -186,7 +174,7 @@ class Matrix:
     below = property(lambda self: tuple(entry for row in self.rows for entry in row))
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Range:
     """Whole numbers from one to another, both included: ``-5..5``; the language of parameters."""
 
@@ -196,7 +184,7 @@ class Range:
     below = property(attrgetter("first", "last"))
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A chain of comparisons: ``0 < x <= 2`` has two operators and three operands.
 
@@ -209,7 +197,7 @@ class Relation:
     below = property(attrgetter("operands"))
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Not:
     """A statement denied."""
 
@@ -218,7 +206,7 @@ class Not:
     below = property(lambda self: (self.argument,))
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class And:
     """Statements that hold together, two or more."""
 
@@ -227,7 +215,7 @@ class And:
     below = property(attrgetter("arguments"))
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Or:
     """Statements of which one holds at least, two or more."""
 
@@ -236,7 +224,7 @@ class Or:
     below = property(attrgetter("arguments"))
 
 
-@_node
+@dataclass(frozen=True, slots=True)
 class Piecewise:
     """Values with their conditions, the first that holds counts: ``cases`` in LaTeX."""
 
