@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import gc
 from collections import deque
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
+from threading import Thread
 from typing import TYPE_CHECKING, TypeAlias
 
 from pebble import ProcessExpired, ProcessPool
@@ -45,19 +47,29 @@ def graded_by_workers(
     order: Order, papers: Iterable[Paper], jobs: int, limits: Limits, *, do: Work = work
 ) -> Iterator[Answer]:
     """Grade papers in so many workers; ``do`` is what each of them does."""
-    with ProcessPool(jobs, initializer=begin, initargs=(limits,), context=context()) as pool:
+    with _pool(jobs, limits) as pool:
         crew = Crew(pool, order.packed(), limits, do)
         under_way: deque[tuple[Bundle, ProcessFuture[tuple[Answer, ...]]]] = deque()
-        try:
-            for bundle in bundles(papers):
-                under_way.append((bundle, crew.begin(bundle, limits.seconds)))
-                if len(under_way) >= AHEAD * jobs:
-                    yield from crew.finish(*under_way.popleft())
-            while under_way:
+        for bundle in bundles(papers):
+            under_way.append((bundle, crew.begin(bundle, limits.seconds)))
+            if len(under_way) >= AHEAD * jobs:
                 yield from crew.finish(*under_way.popleft())
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]  # pebble says nothing of it
-            raise
+        while under_way:
+            yield from crew.finish(*under_way.popleft())
+
+
+@contextmanager
+def _pool(jobs: int, limits: Limits) -> Iterator[ProcessPool]:
+    """Lend workers; nobody waits until they have gone, which takes a tenth of a second, unless something fails."""
+    pool = ProcessPool(jobs, initializer=begin, initargs=(limits,), context=context())
+    try:
+        yield pool
+    except BaseException:
+        pool.stop()  # type: ignore[no-untyped-call]  # pebble says nothing of it
+        pool.join()
+        raise
+    pool.close()  # type: ignore[no-untyped-call]  # neither of this
+    Thread(target=pool.join).start()
 
 
 RARELY = 50_000
