@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 from io import StringIO
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,6 +24,7 @@ from graders.export.github import MOST, annotated
 from graders.gradebook import LOOKED_AT
 from graders.issued import IssuedVariant
 from graders.kept import Kept, KeptExercise, KeptPart, Source, from_line, row, to_line
+from graders.phrases import phrase
 from graders.statistics.mistakes import GUESS, told_mistakes
 from graders.syntax import parse
 from graders.verdict import message
@@ -172,6 +174,32 @@ def test_classroom_50_gets_integers_in_the_exact_proportion(kept: Kept, sentence
     assert (read.score, read.most) == (sum(test.score for test in read.tests), sum(test.most for test in read.tests))
 
 
+def test_what_is_wrong_with_a_file_is_a_test_that_counts_nothing_for_classroom_50(kept: Kept, sentences: Words) -> None:
+    odd = replace(kept, problems=(Problem("is not UTF-8", "ada/answers.yaml", 3),))
+    fields = json.loads(STUDENTS["classroom50"].written(odd, sentences))
+    assert fields["tests"][0] == {
+        "name": "file",
+        "passed": False,
+        "score": 0,
+        "max-score": 0,
+        "output": "ada/answers.yaml:3: is not UTF-8",
+    }
+    assert (
+        Classroom50.model_validate(fields).score
+        == Classroom50.model_validate_json(STUDENTS["classroom50"].written(kept, sentences)).score
+    )
+
+
+def test_problems_in_files_are_told_in_the_language_of_the_class(kept: Kept) -> None:
+    problem = Problem(phrase("unknown part {name}, its answers are not graded", name="x"), "ada/answers.yaml", 3)
+    odd, german = replace(kept, problems=(problem,)), words("de")
+    told = "unbekannter Teil x, die Antwort dazu wird nicht bewertet"
+    written = [*(export.written(odd, german) for export in STUDENTS.values())]
+    written.extend(exported(name, a_class(odd), german) for name in ("junit", "github"))
+    written.append("".join(annotated(a_class(odd), german, nowhere)))
+    assert [told in text for text in written] == [True] * 5
+
+
 def test_a_mark_below_zero_is_zero_for_classroom_50(kept: Kept, sentences: Words) -> None:
     exercise = kept.exercises[0]
     parts = (replace(exercise.parts[0], mark=Fraction(-1, 2)),)
@@ -265,6 +293,13 @@ def test_annotations_are_as_many_of_a_level_as_github_shows_and_files_come_first
     assert lines[0] == "::error file=emmy/answers.yaml,line=3,title=file::is not UTF-8"
     assert [line.split()[0] for line in lines].count("::error") == 10
     assert len(lines) == 30
+
+
+def test_a_class_without_end_is_written_one_student_at_a_time(kept: Kept, sentences: Words) -> None:
+    endless = GradedClass("Set", lambda: repeat(kept))
+    for export in CLASSES.values():
+        assert len(list(islice(export.written(endless, sentences), 100))) == 100
+    assert len("".join(CLASSES["github"].written(endless, sentences)).encode()) <= MOST
 
 
 def test_every_export_takes_a_class_of_none(sentences: Words) -> None:

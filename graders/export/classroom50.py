@@ -10,11 +10,11 @@ import json
 from math import lcm
 from typing import TYPE_CHECKING
 
-from graders.export.export import told
+from graders.export.export import problem_told, told
 from graders.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from fractions import Fraction
 
     from graders.kept import Kept, KeptExercise, KeptPart
@@ -30,7 +30,7 @@ def written(kept: Kept, words: Words) -> str:
         "schema": SCHEMA,
         "score": _whole(kept.mark, scale),
         "max-score": _whole(kept.points, scale),
-        "tests": [_test(exercise, part, scale, words) for exercise, part in kept.boxes],
+        "tests": [*_about_file(kept, words), *(_test(exercise, part, scale, words) for exercise, part in kept.boxes)],
     }
     return json.dumps(fields, indent=1) + "\n"
 
@@ -43,6 +43,13 @@ def common_scale(marks: Iterable[Fraction]) -> int:
     6
     """
     return lcm(*(mark.denominator for mark in marks))
+
+
+def _about_file(kept: Kept, words: Words) -> Iterator[dict[str, object]]:
+    """Say what is wrong with the file, in a test that counts nothing."""
+    if kept.problems:
+        output = "\n".join(problem_told(each, words) for each in kept.problems)
+        yield {"name": "file", "passed": False, "score": 0, "max-score": 0, "output": output}
 
 
 def _test(exercise: KeptExercise, part: KeptPart, scale: int, words: Words) -> dict[str, object]:

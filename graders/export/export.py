@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graders.verdict import Outcome
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from graders.batch.papers import Rejected
+    from graders.errors import Problem
     from graders.kept import Kept, KeptPart
     from graders.words import Words
 
@@ -51,6 +52,12 @@ class ClassExport:
 def told(part: KeptPart, words: Words) -> str:
     """Write what a student is told about a box, a sentence a line; first, that nothing is lost where nothing is."""
     return "\n".join((*_reassured(part, words), *(words.render(message) for message in part.feedback)))
+
+
+def problem_told(problem: Problem, words: Words) -> str:
+    """Say what is wrong with a file, on one line and in the language of the class: ``ada.yaml:3: is empty, ...``."""
+    said = replace(problem, message=words.phrase(problem.message), remedy=words.phrase(problem.remedy))
+    return " ".join(str(said).split())
 
 
 def _reassured(part: KeptPart, words: Words) -> Iterator[str]:

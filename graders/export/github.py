@@ -8,11 +8,11 @@ https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
-from graders.export.export import told
+from graders.export.export import problem_told, told
 from graders.gradebook import BLANK, STANDINGS, decimal
 from graders.verdict import Outcome
 from graders.words import code, escaped
@@ -63,7 +63,7 @@ def _pieces(graded: GradedClass, words: Words) -> Iterator[str]:
     if graded.rejected:
         yield "\n### " + words.say("summary.problems", "markdown") + "\n\n"
     for rejected in graded.rejected:
-        yield "".join(f"- {_problem(problem)}\n" for problem in rejected.problems)
+        yield "".join(f"- {_problem(problem, words)}\n" for problem in rejected.problems)
     for kept in graded.present:
         yield "".join(_details(kept, words))
 
@@ -91,7 +91,7 @@ def _details(kept: Kept, words: Words) -> Iterator[str]:
         return
     yield f"\n<details><summary>{escaped(kept.student.name, 'html')}</summary>\n\n"
     for problem in kept.problems:
-        yield f"- {_problem(problem)}\n"
+        yield f"- {_problem(problem, words)}\n"
     for exercise, part in open_boxes:
         response = code(" ".join(part.response[:200].split()), "markdown")
         place = escaped(f"{exercise.exercise} {part.part}", "markdown")
@@ -101,8 +101,8 @@ def _details(kept: Kept, words: Words) -> Iterator[str]:
     yield "\n</details>\n"
 
 
-def _problem(problem: Problem) -> str:
-    return escaped(" ".join(str(problem).split()), "markdown")
+def _problem(problem: Problem, words: Words) -> str:
+    return escaped(problem_told(problem, words), "markdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class Annotation:
 def annotated(graded: GradedClass, words: Words, lines: Lines) -> Iterator[str]:
     """Give the commands that annotate submissions, as many as GitHub shows; what is wrong with files comes first."""
     shown: Counter[str] = Counter()
-    for each in chain(_about_files(graded), _about_answers(graded, words, lines)):
+    for each in chain(_about_files(graded, words), _about_answers(graded, words, lines)):
         shown[each.level] += 1
         if shown[each.level] <= ANNOTATIONS:
             yield each.command()
@@ -132,16 +132,16 @@ def annotated(graded: GradedClass, words: Words, lines: Lines) -> Iterator[str]:
             return
 
 
-def _about_files(graded: GradedClass) -> Iterator[Annotation]:
+def _about_files(graded: GradedClass, words: Words) -> Iterator[Annotation]:
     """Annotate what is wrong with files."""
     for rejected in graded.rejected:
-        yield from (_about(problem, rejected.file) for problem in rejected.problems)
+        yield from (_about(problem, rejected.file, words) for problem in rejected.problems)
     for kept in graded.present:
-        yield from (_about(problem, kept.file) for problem in kept.problems)
+        yield from (_about(problem, kept.file, words) for problem in kept.problems)
 
 
-def _about(problem: Problem, file: str) -> Annotation:
-    text = f"{problem.message}, {problem.remedy}" if problem.remedy else str(problem.message)
+def _about(problem: Problem, file: str, words: Words) -> Annotation:
+    text = problem_told(replace(problem, file="", line=0, column=0, path=""), words)
     return Annotation("error", problem.file or file, "file", text, problem.line)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from graders.export.export import told
+from graders.export.export import problem_told, told
 from graders.verdict import Outcome
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def written(kept: Kept, words: Words) -> str:
     ]
     fields = {
         "score": _number(kept.mark),
-        "output": "\n".join(map(str, kept.problems)),
+        "output": "\n".join(problem_told(each, words) for each in kept.problems),
         "output_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",

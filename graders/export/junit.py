@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 from xml.sax.saxutils import quoteattr
 
-from graders.export.export import told
+from graders.export.export import problem_told, told
 from graders.gradebook import BLANK
 from graders.verdict import Outcome
 
@@ -44,7 +44,7 @@ def written(graded: GradedClass, words: Words) -> Iterator[str]:
 
 def _suites(graded: GradedClass, words: Words) -> Iterator[Element]:
     for rejected in graded.rejected:
-        yield _refused(rejected)
+        yield _refused(rejected, words)
     for kept in graded.present:
         yield _suite(kept, words)
 
@@ -59,16 +59,16 @@ def _suite(kept: Kept, words: Words) -> Element:
     for name, mark in (("mark", kept.mark), ("points", kept.points)):
         SubElement(marks, "property", {"name": name, "value": str(mark)})
     if odd:
-        _error(suite, kept.student.id, kept.problems)
+        _error(suite, kept.student.id, kept.problems, words)
     for exercise, part in boxes:
         _case(suite, kept, exercise, part, words)
     return suite
 
 
-def _refused(rejected: Rejected) -> Element:
+def _refused(rejected: Rejected, words: Words) -> Element:
     """Make the suite of a file that could not be graded."""
     suite = _counted(rejected.file, tests=1, failures=0, errors=1, skipped=0)
-    _error(suite, rejected.file if rejected.student is None else rejected.student.id, rejected.problems)
+    _error(suite, rejected.file if rejected.student is None else rejected.student.id, rejected.problems, words)
     return suite
 
 
@@ -78,9 +78,9 @@ def _counted(name: str, **counts: int) -> Element:
     )
 
 
-def _error(suite: Element, whose: str, problems: Sequence[Problem]) -> None:
+def _error(suite: Element, whose: str, problems: Sequence[Problem], words: Words) -> None:
     case = SubElement(suite, "testcase", {"classname": _clean(whose), "name": FILE, "time": "0"})
-    lines = [_clean(str(problem)) for problem in problems]
+    lines = [_clean(problem_told(problem, words)) for problem in problems]
     SubElement(case, "error", {"type": FILE, "message": lines[0]}).text = "\n".join(lines)
 
 
