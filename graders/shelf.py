@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import ItemsView, Iterator, MutableMapping, ValuesView
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast, overload
 
 Key = TypeVar("Key", int, str)
 Value = TypeVar("Value")
+Other = TypeVar("Other")
+
+MISSING: Final = object()
 
 CACHE = 512
 """KiB of a shelf that stay in memory."""
@@ -44,10 +47,25 @@ class Shelf(MutableMapping[Key, Value]):
 
     def __getitem__(self, key: Key) -> Value:
         """Take one entry."""
-        found = self._one.execute("SELECT value FROM shelf WHERE key = ?", (_written(key),)).fetchone()
-        if found is None:
+        found = self.get(key, MISSING)
+        if found is MISSING:
             raise KeyError(key)
-        return cast("Value", marshal.loads(found[0]))  # noqa: S302 - these bytes never come from outside
+        return cast("Value", found)
+
+    @overload
+    def get(self, key: Key, /) -> Value | None: ...
+    @overload
+    def get(self, key: Key, /, default: Value | Other) -> Value | Other: ...
+    def get(self, key: Key, /, default: object = None) -> object:
+        """Take one entry, or something else if there is none."""
+        found = self._one.execute("SELECT value FROM shelf WHERE key = ?", (_written(key),)).fetchone()
+        return marshal.loads(found[0]) if found else default  # noqa: S302 - these bytes never come from outside
+
+    def setdefault(self, key: Key, default: Value, /) -> Value:
+        """Take one entry, or put it where there is none and give back what was put: that is one step and not two."""
+        plain = marshal.dumps(cast("Any", default))
+        put = self._one.execute("INSERT OR IGNORE INTO shelf VALUES (?, ?)", (_written(key), plain)).rowcount
+        return default if put else self[key]
 
     def __setitem__(self, key: Key, value: Value) -> None:
         """Put one entry."""

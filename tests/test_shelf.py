@@ -38,6 +38,14 @@ def same(put: list[tuple[Any, object]], gone: set[Any]) -> None:
     assert len(shelf) == len(expected)
 
 
+def test_what_is_there_already_is_given_back_and_stays() -> None:
+    shelf: Shelf[str, tuple[int, ...]] = Shelf()
+    first, second = (1, 2), (3,)
+    assert shelf.setdefault("ada", first) is first
+    assert shelf.setdefault("ada", second) == shelf["ada"] == first
+    assert (shelf.get("emmy"), shelf.get("emmy", 7)) == (None, 7)
+
+
 def test_what_is_not_there_is_missed_by_its_key() -> None:
     shelf: Shelf[str, int] = Shelf()
     with pytest.raises(KeyError, match="ada"):

@@ -224,12 +224,14 @@ class Register:
 
     def note(self, student: str, place: int, at: int) -> None:
         """Note a line about a student; one before it no longer counts."""
-        before = self.lines.get(student)
-        if before:
+        order = f"{place:012} {at:015}"
+        mine = (at, order)
+        before = self.lines.setdefault(student, mine)
+        if before is not mine:
             del self.order[before[1]]
-        first = before[1].rpartition(" ")[2] if before else f"{at:015}"
-        order = f"{place:012} {first}"
-        self.lines[student], self.order[order] = (at, order), student
+            order = f"{place:012} {before[1].rpartition(' ')[2]}"
+            self.lines[student] = (at, order)
+        self.order[order] = student
 
 
 def registered(path: Path) -> Register:

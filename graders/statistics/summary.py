@@ -46,7 +46,8 @@ class Tally:
         self.problems += len(row.problems)
         self.titles.update((entry.exercise, entry.title) for entry in row.entries)
         for box in row.boxes:
-            self.items.setdefault((box.exercise, box.part), Item(box.exercise, box.part))
+            if (box.exercise, box.part) not in self.items:
+                self.items[box.exercise, box.part] = Item(box.exercise, box.part)
         if not row.absent:
             self._add_boxes(row)
 

@@ -67,6 +67,8 @@ class Oddity:
 Share: TypeAlias = tuple[int, int, int, int, int]
 """Of one part of a variant: how many had the part judged before the first who had this variant, and the group."""
 
+Groups: TypeAlias = tuple[tuple[str, Share], ...]
+
 
 class Variants:
     """The variants of a class, added student by student; a class has about as many as students."""
@@ -74,19 +76,23 @@ class Variants:
     def __init__(self) -> None:
         """Begin with none."""
         self.every: dict[tuple[str, str], Group] = {}
-        self.groups: Shelf[str, tuple[tuple[str, Share], ...]] = Shelf()
+        self.groups: Shelf[str, Groups] = Shelf()
 
     def add(self, judged: Sequence[tuple[Box, Fraction]]) -> None:
         """Add the boxes of a student that are judged, with their shares of the points."""
         for (exercise, variant), boxes in groupby(judged, key=lambda pair: (pair[0].exercise, pair[0].variant)):
             name = "\0".join((exercise, *map(str, variant)))
-            groups = dict(self.groups.get(name, ()))
-            for box, share in boxes:
-                every = self.every.setdefault((exercise, box.part), Group())
-                before = groups.get(box.part, (every.students, 0, 0, 0, 1))
-                groups[box.part] = _joined(before, share, is_right=box.standing == Outcome.CORRECT)
-                every.add(share, is_right=box.standing == Outcome.CORRECT)
-            self.groups[name] = tuple(groups.items())
+            own = tuple((box.part, self._first(exercise, box, share)) for box, share in boxes)
+            before = self.groups.setdefault(name, own)
+            if before is not own:
+                self.groups[name] = _joined(dict(before), own)
+
+    def _first(self, exercise: str, box: Box, share: Fraction) -> Share:
+        """Give one student as a group, and count the student among all who had the part."""
+        every = self.every.setdefault((exercise, box.part), Group())
+        before, is_right = every.students, box.standing == Outcome.CORRECT
+        every.add(share, is_right=is_right)
+        return before, 1, int(is_right), share.numerator, share.denominator
 
     def tried(self) -> tuple[int, tuple[Oddity, ...]]:
         """Try every variant that enough students have had: how many, and those that are unlikely enough to be odd.
@@ -113,13 +119,21 @@ class Variants:
                     yield first, Oddity(exercise, part, int(number), group, others, chance(group, others))
 
 
-def _joined(before: Share, share: Fraction, *, is_right: bool) -> Share:
-    """Add a student to a group as it lies on the shelf."""
-    first, students, right, above, below = before
-    if below == share.denominator:
-        return first, students + 1, right + is_right, above + share.numerator, below
-    total = Fraction(above, below) + share
-    return first, students + 1, right + is_right, total.numerator, total.denominator
+def _joined(groups: dict[str, Share], further: Groups) -> Groups:
+    """Add groups to those of the same parts."""
+    for part, share in further:
+        groups[part] = _sum(groups[part], share) if part in groups else share
+    return tuple(groups.items())
+
+
+def _sum(one: Share, other: Share) -> Share:
+    """Put two groups together; who came first stays first."""
+    first, students, right, above, below = one
+    _, more, rights, over, under = other
+    if below == under:
+        return first, students + more, right + rights, above + over, below
+    share = Fraction(above, below) + Fraction(over, under)
+    return first, students + more, right + rights, share.numerator, share.denominator
 
 
 def _group(students: int, right: int, above: int, below: int) -> Group:
