@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
@@ -90,18 +91,20 @@ def _answer(place: int, handout: Handout) -> str:
 
 @dataclass(slots=True)
 class Peaks:
-    """The most memory, in MiB, that a command took itself, and that one of its other programs did."""
+    """The most, in MiB: memory of a command itself and of one of its other programs, and its temporary files."""
 
     own: float = 0
     other: float = 0
+    disk: float = 0
 
     def look(self, command: int) -> None:
         """Look at all programs of a command, which are one group."""
-        for program, memory in _programs(command):
-            if program == command:
-                self.own = max(self.own, memory)
+        for program in _programs(command):
+            if program.name == str(command):
+                self.own = max(self.own, _memory(program))
+                self.disk = max(self.disk, _temporary(program))
             else:
-                self.other = max(self.other, memory)
+                self.other = max(self.other, _memory(program))
 
 
 def tell(home: Path, size: int, *words: str) -> None:
@@ -122,17 +125,30 @@ def tell(home: Path, size: int, *words: str) -> None:
     processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     print(
         f"  {size:7,} students  {words[0]:8}{'with pages' if 'printed' in words else '':10}"
-        f"{peaks.own:6.0f} MiB, a worker {peaks.other:4.0f} MiB  {processor / size * 1000:6.2f} ms a student"
-        f"  {seconds:6.0f} s"
+        f"{peaks.own:6.0f} MiB, a worker {peaks.other:4.0f} MiB, on disk {peaks.disk:5.0f} MiB"
+        f"  {processor / size * 1000:6.2f} ms a student  {seconds:6.0f} s"
     )
 
 
-def _programs(group: int) -> Iterator[tuple[int, float]]:
-    """Give the programs of a group with the most memory, in MiB, that each has taken so far."""
+def _programs(group: int) -> Iterator[Path]:
+    """Give the programs of a group, as the system tells of each."""
     for each in Path("/proc").glob("[0-9]*"):
-        try:
+        with suppress(ProcessLookupError):
             if os.getpgid(int(each.name)) == group:
-                lines = (each / "status").read_text().splitlines()
-                yield int(each.name), sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
-        except (ProcessLookupError, FileNotFoundError):
-            continue
+                yield each
+
+
+def _memory(program: Path) -> float:
+    """Give the most memory that a program has taken so far; nothing of one that has just ended."""
+    with suppress(OSError):
+        lines = (program / "status").read_text().splitlines()
+        return sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+    return 0
+
+
+def _temporary(program: Path) -> float:
+    """Give the size of the files of SQLite that a program has open."""
+    with suppress(OSError):
+        files = [each for each in (program / "fd").iterdir() if "etilqs" in str(each.readlink())]
+        return sum(each.stat().st_size for each in files) / 1024**2
+    return 0

@@ -10,6 +10,8 @@ import marshal
 from collections.abc import ItemsView, Iterator, MutableMapping, ValuesView
 from typing import Any, Final, TypeVar, cast, overload
 
+from graders.errors import AuthorError, Problem
+
 Key = TypeVar("Key", int, str)
 Value = TypeVar("Value")
 Other = TypeVar("Other")
@@ -21,6 +23,9 @@ CACHE = 512
 
 SETTINGS = ("journal_mode = OFF", f"cache_size = -{CACHE}", "locking_mode = EXCLUSIVE", "temp_store = FILE")
 """Nobody else reads it and nobody reads it again, so that nothing is done to keep it whole."""
+
+PUT = "INSERT OR REPLACE INTO shelf VALUES (?, ?)"
+ADD = "INSERT OR IGNORE INTO shelf VALUES (?, ?)"
 
 
 class Shelf(MutableMapping[Key, Value]):
@@ -63,14 +68,22 @@ class Shelf(MutableMapping[Key, Value]):
 
     def setdefault(self, key: Key, default: Value, /) -> Value:
         """Take one entry, or put it where there is none and give back what was put: that is one step and not two."""
-        plain = marshal.dumps(cast("Any", default))
-        put = self._one.execute("INSERT OR IGNORE INTO shelf VALUES (?, ?)", (_written(key), plain)).rowcount
-        return default if put else self[key]
+        return default if self._changed(ADD, key, default) else self[key]
 
     def __setitem__(self, key: Key, value: Value) -> None:
         """Put one entry."""
+        self._changed(PUT, key, value)
+
+    def _changed(self, how: str, key: Key, value: Value) -> int:
+        """Change one entry, and count what was changed."""
+        from sqlite3 import OperationalError
+
         plain = marshal.dumps(cast("Any", value))
-        self._one.execute("INSERT OR REPLACE INTO shelf VALUES (?, ?)", (_written(key), plain))
+        try:
+            return self._one.execute(how, (_written(key), plain)).rowcount
+        except OperationalError as error:
+            remedy = "make room there, or name another folder as TMPDIR"
+            raise AuthorError((Problem(f"temporary files cannot be written: {error}", remedy=remedy),)) from error
 
     def __delitem__(self, key: Key) -> None:
         """Take one entry away."""

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graders.errors import AuthorError
 from graders.shelf import Shelf
 
 VALUES = st.none() | st.integers() | st.text() | st.binary() | st.tuples(st.text(), st.integers(), st.booleans())
@@ -52,6 +53,16 @@ def test_what_is_not_there_is_missed_by_its_key() -> None:
         shelf["ada"]
     with pytest.raises(KeyError, match="ada"):
         del shelf["ada"]
+
+
+def test_where_the_disk_is_full_one_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graders.shelf.SETTINGS", ("max_page_count = 4",))
+    shelf: Shelf[int, str] = Shelf()
+    with pytest.raises(AuthorError) as error:
+        shelf.update((number, "text" * 100) for number in range(1_000))
+    assert str(error.value) == (
+        "temporary files cannot be written: database or disk is full, make room there, or name another folder as TMPDIR"
+    )
 
 
 def test_a_full_shelf_takes_no_more_memory_than_an_empty_one() -> None:
