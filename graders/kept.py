@@ -316,6 +316,7 @@ def from_fields(fields: Json) -> Kept:
 
 def _exercise_from(fields: Json) -> KeptExercise:
     variant = fields["variant"]
+    _check_texts(fields["exercise"], fields["title"], fields["sha256"], variant["digest"], *variant["values"].values())
     given = IssuedVariant(
         fields["exercise"], variant["number"], tuple(variant["values"].items()), variant["digest"], fields["issued"]
     )
@@ -343,7 +344,18 @@ def _problem_from(fields: Json) -> Problem:
     return Problem(**{**fields, "message": _words(fields["message"]), "remedy": _words(fields["remedy"])})
 
 
+TEXTS = ("part", "response", "verdict", "evidence", "by", "key")
+"""The fields of a part that are texts."""
+
+
+def _check_texts(*fields: object) -> None:
+    """Refuse fields that are no texts, whoever wrote the line."""
+    if not all(isinstance(each, str) for each in fields):
+        raise TypeError("texts")
+
+
 def _part_from(fields: Json) -> KeptPart:
+    _check_texts(*map(fields.__getitem__, TEXTS), *(each["key"] for each in fields["feedback"]))
     feedback = _messages(fields["feedback"])
     exact: Json = {name: _exact(fields[name]) for name in ("score", "mark", "points", "taken") if name in fields}
     several = fields.get("attempts", ())

@@ -12,6 +12,7 @@ It is written and read student by student.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from sys import intern
 from typing import TYPE_CHECKING, TypeVar
@@ -105,6 +106,10 @@ def from_json(text: str, file: str = "") -> Issued:
 RESTORE = "restore the file as graders generate wrote it"
 
 
+HALVES = re.compile("[\ud800-\udfff]")
+"""Half characters, which JSON can spell and no file can be written with."""
+
+
 class _Reading:
     """One reading of one record."""
 
@@ -173,7 +178,7 @@ class _Reading:
     def field(self, found: object, name: str, kind: type[Kind]) -> Kind:
         """Give a field of an object, if it is of its kind."""
         value = found.get(name) if isinstance(found, dict) else None
-        if not isinstance(value, kind):
+        if not isinstance(value, kind) or (isinstance(value, str) and HALVES.search(value)):
             raise AuthorError(
                 (Problem(f'the field "{name}" is missing or of another kind', self.file, remedy=RESTORE),)
             )

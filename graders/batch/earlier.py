@@ -10,10 +10,9 @@ import json
 from typing import TYPE_CHECKING
 
 from graders.batch.incoming.handed_in import HandedIn
-from graders.batch.journal import FILE, places
+from graders.batch.journal import FILE, places, read_kept
 from graders.errors import AuthorError, Problem
 from graders.files import plain_path
-from graders.kept import from_line
 from graders.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class Earlier:
             return None
         with self.path.open("rb") as stream:
             stream.seek(self.lines[student])
-            return from_line(stream.readline())
+            return read_kept(self.path, stream.readline())
 
 
 def _new(rounds: tuple[Responses, ...]) -> Iterator[Responses]:

@@ -14,7 +14,7 @@ import json
 import os
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 from graders.assignment import Student
 from graders.batch.papers import Rejected
@@ -24,7 +24,7 @@ from graders.kept import Kept, from_fields, from_line, row, whole_line
 from graders.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -41,6 +41,9 @@ RESTORE = "restore the file, or grade anew without --resume"
 
 Json: TypeAlias = "dict[str, Any]"
 Written: TypeAlias = "Kept | Rejected"
+
+Line = TypeVar("Line")
+"""What is read from a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,27 +156,27 @@ def read_header(path: Path) -> Header:
 
 def entries(path: Path) -> Iterator[Written]:
     """Read the lines of a journal one by one; what is cut off at its end is passed over."""
-    return (_entry(fields) for _, fields in _fields(path))
+    return (entry for _, _, entry in _written(path))
 
 
 def mentioning(path: Path, word: str) -> Iterator[Kept]:
     """Read the lines about graded submissions in which a word stands; the others are not looked into."""
     wanted = f'"{word}"'.encode() if word else b""
-    return (entry for _, fields in _fields(path, wanted) if isinstance(entry := _entry(fields), Kept))
+    return (entry for _, _, entry in _written(path, wanted) if isinstance(entry, Kept))
 
 
 def handed_in(path: Path) -> Iterator[tuple[bytes, str, Written]]:
     """Read the lines of what was handed in: as they stand, the seal of each, and what it says."""
-    for line, fields in _fields(path):
+    for line, fields, entry in _written(path):
         if fields["file"]:
-            yield line, seal(fields["file"], fields["sha256"]), _entry(fields)
+            yield line, seal(fields["file"], fields["sha256"]), entry
 
 
 def places(path: Path) -> Iterator[tuple[str, int]]:
     """Give the students of whom something was graded, each with the byte at which the line about it begins."""
     with path.open("rb") as stream:
         at = len(stream.readline())
-    for line, fields in _fields(path):
+    for _, line, fields in _fields(path):
         if fields["file"] and "rejected" not in fields:
             yield str(fields["student"]["id"]), at
         at += len(line)
@@ -199,11 +202,11 @@ class Register:
 
     def kept(self, students: Iterable[str]) -> Iterator[Kept]:
         """Read what is kept of some students, one at a time; of whom there is none is passed over."""
-        return map(from_line, self._lines(students))
+        return (_read(self.path, line, from_line) for line in self._lines(students))
 
     def rows(self, students: Iterable[str]) -> Iterator[Row]:
         """Read some students' lines of the gradebook, one at a time."""
-        return map(row, self._lines(students))
+        return (_read(self.path, line, row) for line in self._lines(students))
 
     def _lines(self, students: Iterable[str]) -> Iterator[bytes]:
         with self.path.open("rb") as stream:
@@ -218,7 +221,7 @@ class Register:
         with self.path.open("rb") as stream:
             for at in self.rejected:
                 stream.seek(at)
-                entry = _entry(json.loads(stream.readline()))
+                entry = _entry(_loaded(stream.readline()))
                 if isinstance(entry, Rejected):
                     yield entry
 
@@ -239,7 +242,7 @@ def registered(path: Path) -> Register:
     register = Register(path)
     with path.open("rb") as stream:
         at = len(stream.readline())
-    for line, fields in _fields(path):
+    for _, line, fields in _fields(path):
         if "rejected" in fields:
             register.rejected[at] = None
         else:
@@ -253,7 +256,29 @@ def seal(file: str, digest: str) -> str:
     return blake2b(f"{digest} {file}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _fields(path: Path, wanted: bytes = b"") -> Iterator[tuple[bytes, Json]]:
+def read_kept(path: Path, line: bytes) -> Kept:
+    """Read a line about a graded submission, which somebody may have altered since it was written."""
+    return _read(path, line, from_line)
+
+
+def _read(path: Path, line: bytes, read: Callable[[bytes], Line]) -> Line:
+    try:
+        return read(line)
+    except FAULTS as error:
+        raise _damaged(path, 0) from error
+
+
+def _written(path: Path, wanted: bytes = b"") -> Iterator[tuple[bytes, Json, Written]]:
+    """Read lines: as they stand, their fields, and what they say."""
+    for number, line, fields in _fields(path, wanted):
+        try:
+            entry = _entry(fields)
+        except FAULTS as error:
+            raise _damaged(path, number) from error
+        yield line, fields, entry
+
+
+def _fields(path: Path, wanted: bytes = b"") -> Iterator[tuple[int, bytes, Json]]:
     with path.open("rb") as stream:
         stream.readline()
         for number, line in enumerate(stream, 2):
@@ -262,13 +287,36 @@ def _fields(path: Path, wanted: bytes = b"") -> Iterator[tuple[bytes, Json]]:
             if wanted not in line:
                 continue
             try:
-                fields = json.loads(line)
-                if "rejected" not in fields and "exercises" not in fields:
-                    raise KeyError("exercises")  # noqa: TRY301 - told as every other fault of the line
-            except (ValueError, TypeError, KeyError) as error:
-                problem = Problem("is no line of a journal", plain_path(path), number, remedy=RESTORE)
-                raise AuthorError((problem,)) from error
-            yield line, fields
+                fields = _loaded(line)
+            except FAULTS as error:
+                raise _damaged(path, number) from error
+            yield number, line, fields
+
+
+FAULTS = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError)
+"""What reading a line may raise that graders did not write so."""
+
+
+def _loaded(line: bytes) -> Json:
+    """Read the fields of a line, of which those that every line has are in order."""
+    fields: Json = json.loads(line)
+    if SURROGATE in line:
+        json.dumps(fields, ensure_ascii=False).encode()
+    student = fields["student"]
+    texts = [fields["file"], fields["sha256"], *([] if student is None else [student["id"], student["name"]])]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("texts")
+    if "rejected" not in fields and (student is None or type(fields["place"]) is not int or "exercises" not in fields):
+        raise TypeError("place")
+    return fields
+
+
+SURROGATE = b"\\ud"
+"""How half a character begins, which no file can be written with, and an emoji, which is two of them."""
+
+
+def _damaged(path: Path, number: int) -> AuthorError:
+    return AuthorError((Problem("is no line of a journal", plain_path(path), number, remedy=RESTORE),))
 
 
 def _entry(fields: Json) -> Written:

@@ -40,6 +40,9 @@ def _antiderivative(key: Node, response: Node, asked: Asked) -> Verdict:
     variable = asked.words("variable") or only_variable(key)
     if variable is None:
         return _review(response, "the variable of integration is not known")
+    if not _is_function(response) and _is_function(key):
+        decision = decide(key, response)
+        return incorrect(response, decision) if isinstance(decision, Different) else _review(response, "its kind")
     integrand, slope = differentiated(key, variable), differentiated(response, variable)
     if integrand is None or isinstance(decide(key, key), Undecided):
         return _review(response, "the answer cannot be differentiated")
@@ -145,9 +148,13 @@ def _is_constant(node: Node, variable: str) -> bool:
 
 def _may_be_apart_by_a_constant(left: Node, right: Node, variable: str) -> bool:
     """Tell whether nothing is seen of a difference that changes with a variable; structures are as they differ."""
-    if not {kind_of(left), kind_of(right)} <= {"number", "expression"}:
+    if not _is_function(left) or not _is_function(right):
         return False
     return not _is_seen_to_change(Sum((left, Negative(right))), variable)
+
+
+def _is_function(node: Node) -> bool:
+    return kind_of(node) in ("number", "expression")
 
 
 def _is_seen_to_change(node: Node, variable: str) -> bool:

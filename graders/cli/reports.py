@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias, get_args
 from urllib.parse import quote
@@ -209,10 +210,13 @@ class Printing:
         new = self.draft / f"{FILE}.new"
         new.unlink(missing_ok=True)
         journal = Journal(new, first)
-        for path in there[:1]:
-            for line, mark, entry in handed_in(path):
-                journal.copy(line, entry)
-                self.run.resume(mark, entry)
+        with ExitStack() as unless_whole:
+            unless_whole.enter_context(journal)
+            for path in there[:1]:
+                for line, mark, entry in handed_in(path):
+                    journal.copy(line, entry)
+                    self.run.resume(mark, entry)
+            unless_whole.pop_all()
         new.replace(self.draft / FILE)
         return journal
 

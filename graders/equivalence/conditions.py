@@ -23,6 +23,7 @@ from graders.syntax.tree import (
     SetOf,
     Sum,
     Variable,
+    walk,
 )
 from graders.value.ball import ORDERS
 
@@ -115,11 +116,18 @@ def comparison(left: Node, operator: str, right: Node, name: str) -> Condition:
         return _infinite(left, operator, right)
     absolute = _first_abs(Sum((left, right)))
     if absolute is not None:
+        bars = {part for side in (left, right) for part in walk(side) if isinstance(part, Call) and part.name == "abs"}
+        if len(bars) > MOST_BARS:
+            raise UnreadableConditionError(operator)
         return _by_sign(left, operator, right, absolute, name)
     if isinstance(right, PlusMinus):
         both = (comparison(left, operator, side, name) for side in (right.argument, Negative(right.argument)))
         return Joined(tuple(both), every=False)
     return Compared(Sum((left, Negative(right))), operator)
+
+
+MOST_BARS = 5
+"""So many absolute values are taken apart: each doubles the cases."""
 
 
 def _infinite(left: Node, operator: str, right: Node) -> Condition:

@@ -14,12 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graders.batch.journal import entries, registered
 from graders.cli import run
+from graders.errors import AuthorError
 from tests.cost import calls
 from tests.hostile.texts import SLY, TEXTS
 from tests.hostile.whole_path import random_file, whole_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MOST_CALLS = 1_000_000
@@ -189,3 +192,56 @@ def test_a_link_among_submissions_leads_nowhere(course: Path) -> None:
     assert graded("subs") == 0
     assert {path.name for path in (course / "graded").iterdir() if path.is_dir()} == {"decent"}
     secret.unlink()
+
+
+def fields_of(found: object, way: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Find the ways to all fields of an object, and to the first entry of every list."""
+    below = found.items() if isinstance(found, dict) else enumerate(found[:1]) if isinstance(found, list) else ()
+    for name, inner in below:
+        yield (*way, name)
+        yield from fields_of(inner, (*way, name))
+
+
+OTHERS: tuple[object, ...] = (None, [], {}, -1, 1e308, True, "9/0", "\ud800", [[]])
+"""What somebody might write in the place of any field."""
+
+
+def test_a_line_of_results_that_somebody_altered_is_refused_or_read(course: Path) -> None:
+    lines = [{"student": "decent", "answers": {BOX: key(course) | {"distance": "1"}}}]
+    (course / "all.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    assert graded("all.jsonl") == 0
+    journal = course / "graded/results.jsonl"
+    head, line, *_ = journal.read_text().splitlines()
+    refused = 0
+    for way in fields_of(json.loads(line)):
+        for other in OTHERS:
+            whole = place = json.loads(line)
+            for name in way[:-1]:
+                place = place[name]
+            place[way[-1]] = other
+            journal.write_text(f"{head}\n{json.dumps(whole)}\n")
+            try:
+                read = [*entries(journal), *registered(journal).kept(["decent"])]
+            except AuthorError as error:
+                refused += "is no line of a journal" in str(error)
+            else:
+                assert str(read).encode()
+    assert refused > len(OTHERS)
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, "9" * 10_000, "NaN", "{}", '"x"', "\x00"])
+def test_a_line_that_is_no_result_is_refused(course: Path, line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (course / "all.jsonl").write_text(json.dumps({"student": "decent", "answers": {BOX: {"distance": "1"}}}))
+    assert graded("all.jsonl") == 0
+    journal = course / "graded/results.jsonl"
+    journal.write_text(f"{journal.read_text().splitlines()[0]}\n{line}\n")
+    assert graded("all.jsonl", "--resume") == 1
+    assert "results.jsonl:2: is no line of a journal" in capsys.readouterr().err
+
+
+def test_an_issued_id_of_half_a_character_is_refused(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = course / "sheets/issued.json"
+    record.write_text(record.read_text().replace('"decent"', '"\\ud800"'))
+    (course / "all.jsonl").write_text(json.dumps({"student": "ada", "answers": {}}))
+    assert graded("all.jsonl") == 1
+    assert 'issued.json: the field "id" is missing or of another kind' in capsys.readouterr().err

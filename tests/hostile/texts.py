@@ -20,6 +20,8 @@ GROWING = (
     "".join(f"(x+{number})" for number in range(1, 351)),
     "sin(" * 38 + "x" + ")" * 38,
     "ln(" * 38 + "x" + ")" * 38,
+    "+".join(f"|x - {number}|" for number in range(30)) + " < 9",
+    " union ".join(f"({2 * number}, {2 * number + 1})" for number in range(100)),
     "x^(" * 30 + "x" + ")" * 30,
 )
 """Short texts that grow when they are worked out, whatever they are compared with and by which check."""
