@@ -67,9 +67,12 @@ def _is_name(value: Option) -> bool:
     return isinstance(value, str) and value[:1].isalpha() and value.replace("_", "").replace("'", "").isalnum()
 
 
+LARGEST_COUNT = 1_000
+"""The most digits that can be asked: numbers are typed with no more."""
+
 FITTING: Mapping[Kind, Callable[[Option], bool]] = MappingProxyType(
     {
-        "count": lambda value: _is_number(value) and isinstance(value, int),
+        "count": lambda value: _is_number(value) and isinstance(value, int) and value <= LARGEST_COUNT,
         "number": _is_number,
         "name": _is_name,
         "flag": lambda value: isinstance(value, bool),
@@ -80,7 +83,7 @@ FITTING: Mapping[Kind, Callable[[Option], bool]] = MappingProxyType(
 
 WANTED: Mapping[Kind, str] = MappingProxyType(
     {
-        "count": "a whole number",
+        "count": "a whole number up to 1000",
         "number": "a number from 0 on",
         "name": "the name of a variable",
         "flag": "true or false",

@@ -63,13 +63,26 @@ if TYPE_CHECKING:
             "significant_figures",
             (),
             (),
-            ["options: option digits is missing, give a whole number: how many significant figures are asked"],
+            [
+                "options: option digits is missing, give a whole number up to 1000: how many significant figures are asked"
+            ],
         ),
         (
             "decimal_places",
             (),
             (("digits", Fraction(5, 2)),),
-            ["options.digits: option digits cannot be 5/2, give a whole number: how many decimal places are asked"],
+            [
+                "options.digits: option digits cannot be 5/2, give a whole number up to 1000: how many decimal places are asked"
+            ],
+        ),
+        (
+            "significant_figures",
+            (),
+            (("digits", 999_999_999),),
+            [
+                "options.digits: option digits cannot be 999999999, "
+                "give a whole number up to 1000: how many significant figures are asked"
+            ],
         ),
         (
             "antiderivative",
