@@ -64,7 +64,10 @@ if TYPE_CHECKING:
             (),
             (),
             [
-                "options: option digits is missing, give a whole number up to 1000: how many significant figures are asked"
+                (
+                    "options: option digits is missing, "
+                    "give a whole number up to 1000: how many significant figures are asked"
+                )
             ],
         ),
         (
@@ -72,7 +75,10 @@ if TYPE_CHECKING:
             (),
             (("digits", Fraction(5, 2)),),
             [
-                "options.digits: option digits cannot be 5/2, give a whole number up to 1000: how many decimal places are asked"
+                (
+                    "options.digits: option digits cannot be 5/2, "
+                    "give a whole number up to 1000: how many decimal places are asked"
+                )
             ],
         ),
         (
@@ -80,8 +86,10 @@ if TYPE_CHECKING:
             (),
             (("digits", 999_999_999),),
             [
-                "options.digits: option digits cannot be 999999999, "
-                "give a whole number up to 1000: how many significant figures are asked"
+                (
+                    "options.digits: option digits cannot be 999999999, "
+                    "give a whole number up to 1000: how many significant figures are asked"
+                )
             ],
         ),
         (

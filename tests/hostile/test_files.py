@@ -183,13 +183,16 @@ def test_who_hands_in_under_another_spelling_of_an_id_hands_in_once(course: Path
     ]
 
 
-def test_a_link_among_submissions_leads_nowhere(course: Path) -> None:
+def test_a_link_among_submissions_leads_nowhere(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     secret = course.parent / "secret.yaml"
     secret.write_text("student: ada\nanswers:\n")
     (course / "subs/x").mkdir(parents=True)
     (course / "subs/loop").symlink_to(course, target_is_directory=True)
     (course / "subs/x/answers.yaml").write_text("student: decent\nanswers:\n")
-    assert graded("subs") == 0
+    (course / "subs/y").mkdir()
+    (course / "subs/y/answers.yaml").symlink_to(secret)
+    assert graded("subs") == 1
+    assert "subs/y/answers.yaml: is a link that leads out of the folder" in capsys.readouterr().err
     assert {path.name for path in (course / "graded").iterdir() if path.is_dir()} == {"decent"}
     secret.unlink()
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from graders.bank.source import read_bytes
 from graders.batch.incoming.handed_in import HandedIn
-from graders.errors import AuthorError
+from graders.errors import AuthorError, Problem
 from graders.files import plain_path
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ NAMES = frozenset(("answers.yaml", "answers.yml", "answers.json"))
 def below(folder: Path) -> Iterator[Path]:
     """Find the submissions in a folder, in the order of their names.
 
-    Hidden folders are passed over and links to folders are not followed.
+    Hidden folders are passed over and links to folders are not followed; links to files are, within the folder.
     """
     for home, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -35,6 +35,9 @@ def below(folder: Path) -> Iterator[Path]:
 def from_file(file: Path, folder: Path | None = None) -> HandedIn:
     """Take a file, found in a folder or below it; one that cannot be opened or is too large comes with the reason."""
     name, homes = plain_path(file), tuple(_homes(file, folder or file.parent))
+    if folder is not None and file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(folder.resolve()):
+        remedy = "put the file itself there, not a link to it"
+        return HandedIn(name, homes, b"", (Problem("is a link that leads out of the folder", name, remedy=remedy),))
     try:
         return HandedIn(name, homes, read_bytes(file))
     except AuthorError as error:
