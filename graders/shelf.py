@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import ItemsView, Iterator, MutableMapping, ValuesView
+from contextlib import suppress
 from typing import Any, Final, TypeVar, cast, overload
 
 from graders.errors import AuthorError, Problem
@@ -49,6 +50,11 @@ class Shelf(MutableMapping[Key, Value]):
         self._base.execute("CREATE TABLE shelf (key PRIMARY KEY, value) WITHOUT ROWID")
         self._base.execute("BEGIN")  # one for all: every change by itself would take longer
         self._one = self._base.cursor()
+
+    def __del__(self) -> None:
+        """Close the file, which is gone then."""
+        with suppress(AttributeError):  # where it could not be opened there is none
+            self._base.close()
 
     def __getitem__(self, key: Key) -> Value:
         """Take one entry."""
