@@ -15,7 +15,7 @@ from graders.checks.measured import quantity
 from graders.equivalence import Equal, decide
 from graders.errors import UndefinedError
 from graders.malrules.chance import ENOUGH, NAME, RIVALS, TRUE_ENOUGH, TWICE_ENOUGH, Guesses, like
-from graders.malrules.elsewhere import Elsewhere, elsewhere
+from graders.malrules.elsewhere import Elsewhere
 from graders.malrules.lookup import VARIED, names_alone, saying, share_said
 from graders.malrules.mistakes import Mistake, Mistakes, Table, margin, table
 from graders.malrules.pairs import TOGETHER, pairs
@@ -87,7 +87,7 @@ class Diagnostics:
     @cached_property
     def elsewhere(self) -> Elsewhere:
         """The same mistakes with other numbers."""
-        return elsewhere(self.mistakes)
+        return Elsewhere(self.mistakes)
 
     def explained(self, part: Part, response: Node) -> Diagnosis | None:
         """Find the mistake that leads to a wrong response; ``None`` where chance explains it as well."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
@@ -63,32 +64,44 @@ COUNTING: Mapping[str, int] = MappingProxyType(
 """Functions that count with their arguments from a place on, from 0: numbers that stand there keep their values."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Elsewhere:
-    """The same exercise with other numbers, far and near; what mistakes lead to there is kept."""
+    """The same exercise with other numbers, far and near; it has no slots, because what is worked out there is kept."""
 
-    places: tuple[Mistakes, ...]
-    known: dict[tuple[str, int], tuple[Worth | None, ...]] = field(default_factory=dict)
-    """By part and the identity of a mistake, which tables hold."""
+    here: Mistakes
+    known: dict[tuple[int, str, int], Worth | None] = field(default_factory=dict)
+    """What mistakes lead to, by whether the numbers are far or near, by part, and by the identity of a mistake, which
+    tables hold."""
 
     def is_one(self, part: Part, first: Mistake, second: Mistake) -> bool:
-        """Tell whether two mistakes lead to one answer with other numbers too, wherever both lead to any."""
-        pairs = zip(self._led(part, first), self._led(part, second), strict=True)
-        both = [(left, right) for left, right in pairs if left is not None and right is not None]
-        return bool(both) and all(left.shape == right.shape and close(left.key, right.key) for left, right in both)
+        """Tell whether two mistakes lead to one answer with other numbers too, wherever both lead to any.
 
-    def _led(self, part: Part, mistake: Mistake) -> tuple[Worth | None, ...]:
-        name = part.id, id(mistake)
+        Far numbers tell most of those apart that are two, and near ones are not drawn then.
+        """
+        agrees = False
+        for at in range(len(DRAWN)):
+            left, right = self._led(at, part, first), self._led(at, part, second)
+            if left is not None and right is not None:
+                if left.shape != right.shape or not close(left.key, right.key):
+                    return False
+                agrees = True
+        return agrees
+
+    def _led(self, at: int, part: Part, mistake: Mistake) -> Worth | None:
+        name = at, part.id, id(mistake)
         if name not in self.known:
-            self.known[name] = tuple(_worth(there, part, mistake) for there in self.places)
+            there = self._there(at)
+            self.known[name] = None if there is None else _worth(there, part, mistake)
         return self.known[name]
 
+    def _there(self, at: int) -> Mistakes | None:
+        if at not in self._places:
+            self._places[at] = _there(self.here, counted(self.here.exercise), DRAWN[at]())
+        return self._places[at]
 
-def elsewhere(mistakes: Mistakes) -> Elsewhere:
-    """Put other numbers into an exercise, where there are any."""
-    kept = counted(mistakes.exercise)
-    found = (_there(mistakes, kept, draw) for draw in (_Far(), _Near()))
-    return Elsewhere(tuple(there for there in found if there is not None))
+    @cached_property
+    def _places(self) -> dict[int, Mistakes | None]:
+        return {}
 
 
 def _there(mistakes: Mistakes, kept: frozenset[str], draw: Draw) -> Mistakes | None:
@@ -208,6 +221,10 @@ class _Near:
             places = FINE_PLACES + (places_of(number.value) or 0)
             return decimal_tree(number.value * (1 + next(self.apart) * FINE), places)
         return decimal_tree(_size(number) + next(self.apart) * FINE, FINE_PLACES)
+
+
+DRAWN: tuple[Callable[[], Draw], ...] = (_Far, _Near)
+"""How other numbers are drawn: the far ones first."""
 
 
 def _size(number: Node) -> int:

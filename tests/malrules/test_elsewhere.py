@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graders.exercise import Derived, Exercise, Parameter, Part
-from graders.malrules.elsewhere import counted, elsewhere
+from graders.malrules.elsewhere import Elsewhere, counted
 from graders.malrules.mistakes import Mistake, Mistakes
 from graders.syntax import Vocabulary, parse
 from graders.syntax.tree import Integer, Variable
@@ -53,7 +53,7 @@ def test_two_wordings_of_one_mistake_agree_with_other_numbers(
 ) -> None:
     mistakes = mistakes_of(given, derive)
     part = mistakes.exercise.parts[0]
-    assert elsewhere(mistakes).is_one(part, first(mistakes, one), first(mistakes, other))
+    assert Elsewhere(mistakes).is_one(part, first(mistakes, one), first(mistakes, other))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_mistakes_that_happen_to_meet_or_to_be_lost_in_rounding_are_two(
 ) -> None:
     mistakes = mistakes_of(given, derive)
     part = mistakes.exercise.parts[0]
-    assert not elsewhere(mistakes).is_one(part, first(mistakes, one), first(mistakes, other))
+    assert not Elsewhere(mistakes).is_one(part, first(mistakes, one), first(mistakes, other))
 
 
 def test_what_counts_is_kept_with_what_it_rests_on() -> None:
@@ -80,4 +80,4 @@ def test_what_counts_is_kept_with_what_it_rests_on() -> None:
 def test_where_nothing_can_be_changed_nothing_is_said_to_be_one() -> None:
     mistakes = mistakes_of({}, {"c": "1 + 2 + 3"})
     part = mistakes.exercise.parts[0]
-    assert not elsewhere(mistakes).is_one(part, first(mistakes, "term_twice"), first(mistakes, "term_dropped"))
+    assert not Elsewhere(mistakes).is_one(part, first(mistakes, "term_twice"), first(mistakes, "term_dropped"))
