@@ -171,7 +171,11 @@ def _under_root(node: Node) -> int:
 
 def makes(tree: Node) -> frozenset[str]:
     """Name what a tree is made of, beside whole numbers, signs and products."""
-    return frozenset(_make(node) for node in walk(tree) if not isinstance(node, Integer | Negative | Product))
+    return frozenset([_make(node) for node in walk(tree) if type(node) not in COMMON])
+
+
+COMMON = frozenset((Integer, Negative, Product))
+"""What every answer may be made of."""
 
 
 def _make(node: Node) -> str:

@@ -241,8 +241,10 @@ class Mistakes:
 
     def _affordable(self, part: Part, step: str) -> Sequence[tuple[Slip, Worth]]:
         """Give as many slips of a step as can be followed to the key within the budget."""
-        made = self.slips(part, step)
-        return made[: BUDGET // self.course(part).cost_onward(step)] if made else ()
+        made, way = self.slips(part, step), self.course(part)
+        if len(made) * way.most_onward(step) <= BUDGET:
+            return made
+        return made[: BUDGET // way.cost_onward(step)]
 
     def _habits(self, part: Part) -> Iterator[tuple[tuple[Slip, Worth], ...]]:
         """Yield a rule's slips in the formulas of steps that do not rest on each other: a habit of one person."""

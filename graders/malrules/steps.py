@@ -165,6 +165,10 @@ class Course:
             self._costs[name] = 1 + sum(self._cost(step) for step in self._from((name,)))
         return self._costs[name]
 
+    def most_onward(self, name: str) -> int:
+        """Give what that costs at most, which takes no evaluation."""
+        return 1 + sum(size(step.formula) * self._widest * SLOWNESS for step in self._from((name,)))
+
     def _cost(self, step: Derived) -> int:
         nodes = size(step.formula) * self._widest
         try:
