@@ -13,6 +13,7 @@ from flint import acb, arb, fmpq
 
 from graders.equivalence.arctangents import vanishes
 from graders.equivalence.decision import Decision, Different, Equal, Gap, Undecided
+from graders.equivalence.faint import is_faint
 from graders.equivalence.formal import is_identity
 from graders.errors import UndefinedError
 from graders.phrases import phrase, said
@@ -66,7 +67,7 @@ def _transcendental(key: Node, response: Node, bits: int, reason: str) -> Decisi
     identity = is_identity(difference, seed)
     if identity is not None and not identity.positive:
         return Equal("an identity of logarithms, exponentials and pi, error below 2^-150")
-    if bits >= ENOUGH * agreeing_bits(difference):
+    if bits >= ENOUGH * agreeing_bits(difference) and not (is_faint(key, bits) or is_faint(response, bits)):
         return Equal(phrase("agreement to {bits} bits", bits=bits), "agreement")
     return Undecided(phrase("{reason}; the two sides agree to {bits} bits", reason=said(reason), bits=bits))
 

@@ -18,6 +18,7 @@ from flint import acb, arb, fmpq
 
 from graders.equivalence.decision import Decision, Different, Equal, Point, Undecided
 from graders.equivalence.domain import REALS, Domain
+from graders.equivalence.faint import is_faint
 from graders.equivalence.formal import AsWritten, is_identity
 from graders.equivalence.points import KINDS
 from graders.errors import UndefinedError
@@ -123,6 +124,8 @@ def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison, 
     )
     if different is not None:
         return different
+    if is_faint(key, AGREEING_BITS) or is_faint(response, AGREEING_BITS):
+        return Undecided("a number so near zero that agreement says nothing of it")
     by = phrase("{bits} bits at {points} points", bits=AGREEING_BITS, points=comparison.agreed)
     if identity is not None:
         return Equal(phrase("an identity for positive factors, and {by}", by=by), "agreement", remark)
