@@ -96,13 +96,41 @@ def test_a_table_may_have_a_row_for_every_answer(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("", 'there is no column "student"'), ("id,x\n1,2\n", 'there is no column "student"'), ('student\n"a', "no CSV")],
+    [
+        ("", 'there is no column "student"'),
+        ("id,x\n1,2\n", 'there is no column "student"'),
+        ('"student', "no CSV"),
+        ("student,t/sum.one,T/Sum:one\n", 'two columns "t/sum.one"'),
+    ],
 )
 def test_what_is_no_table_is_said(tmp_path: Path, text: str, told: str) -> None:
     file = tmp_path / "form.csv"
     file.write_text(text)
     with pytest.raises(AuthorError, match=told):
         given(file)
+
+
+BROKEN = {
+    "a quote that is never closed": '"never closed',
+    "a quote inside a text": '"one" two',
+    "a cell without end": "a" * 200_000,
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_row_that_cannot_be_read_harms_no_other(broken: str, tmp_path: Path) -> None:
+    file = tmp_path / "form.csv"
+    file.write_text(f'student,t/sum.one\nada,"(1,\n 2)"\nemmy,{BROKEN[broken]}\nsofia,3\nkurt,"4"\n')
+    found = given(file)
+    assert [answers(each) for each in found if not each.problems and answers(each)[0] in ("ada", "sofia", "kurt")] == [
+        ("ada", {"one": "(1,\n 2)"}),
+        ("sofia", {"one": "3"}),
+        ("kurt", {"one": "4"}),
+    ]
+    (told,) = (each for each in found if each.problems)
+    assert told.name.endswith("form.csv:4")
+    assert told.problems[0].line == 4
+    assert told.problems[0].message.startswith("no CSV: ")
 
 
 # JSON lines

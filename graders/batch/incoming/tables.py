@@ -19,7 +19,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -39,20 +39,36 @@ LONG = frozenset(("student", "exercise", "part", "response"))
 
 
 def table(path: Path) -> Iterator[HandedIn]:
-    """Give the submissions of a table row by row; an ``AuthorError`` says where it is none."""
+    """Give the submissions of a table row by row; an ``AuthorError`` says where it is none.
+
+    A row that cannot be read is rejected by itself.
+    """
     file = plain_path(path)
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        rows = _rows(stream, file)
-        _, header = next(rows, (1, []))
+        rows = _Rows(stream, file)
+        _, header = next(rows.read(), (1, []))
+        if broken := rows.broken():
+            raise AuthorError(broken[0].problems)
         names = [cell.strip() for cell in header]
         folded = [name.casefold() for name in names]
-        if "student" not in folded:
-            remedy = 'begin it with a line such as "student,exercise,part,response"'
-            raise AuthorError((Problem('there is no column "student"', file, 1, remedy=remedy),))
-        if frozenset(folded) >= LONG:
-            yield from _handed_in(_long(rows, folded), file)
-        else:
-            yield from _handed_in(_wide(rows, names, folded), file)
+        _check_header(folded, file)
+        read = _long(rows.read(), folded) if frozenset(folded) >= LONG else _wide(rows.read(), names, folded)
+        for each in _handed_in(read, file):
+            yield each
+            yield from rows.broken()
+        yield from rows.broken()
+
+
+def _check_header(folded: Sequence[str], file: str) -> None:
+    """Refuse a table that does not say whose the answers are, or has two columns for one box."""
+    if "student" not in folded:
+        remedy = 'begin it with a line such as "student,exercise,part,response"'
+        raise AuthorError((Problem('there is no column "student"', file, 1, remedy=remedy),))
+    boxes = Counter(found.group("exercise", "part") for name in folded if (found := BOX.fullmatch(name)))
+    twice = [".".join(box) for box, count in boxes.items() if count > 1]
+    if twice:
+        remedy = "keep one of them; a further attempt stands in a row of its own"
+        raise AuthorError((Problem(f'there are two columns "{twice[0]}"', file, 1, remedy=remedy),))
 
 
 def rows_in(path: Path) -> int:
@@ -61,23 +77,58 @@ def rows_in(path: Path) -> int:
         return max(0, sum(1 for line in stream if line.strip()) - 1)
 
 
-def _rows(stream: Iterator[str], file: str) -> Iterator[tuple[int, list[str]]]:
-    """Read rows that are not empty, with their lines."""
-    first = next((line for line in stream if line.strip()), "")
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(_again(first, stream), delimiter=delimiter, strict=True)
-    try:
-        for cells in reader:
+class _Rows:
+    """The rows of a table; behind one that cannot be read, reading goes on with the next line."""
+
+    def __init__(self, stream: Iterator[str], file: str) -> None:
+        """Begin before the first line, which tells what stands between the cells."""
+        first = next((line for line in stream if line.strip()), "")
+        self.delimiter = max(",;\t", key=first.count)
+        self.stream = stream
+        self.file = file
+        self.line = 0
+        self.again = deque((first,))
+        self.of_row: list[str] = []
+        self.unread: list[HandedIn] = []
+
+    def read(self) -> Iterator[tuple[int, list[str]]]:
+        """Read the rows that are not empty, with their last lines."""
+        reader = csv.reader(self._noted(), delimiter=self.delimiter, strict=True)
+        while True:
+            self.of_row.clear()
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                self._pass_over(str(error))
+                reader = csv.reader(self._noted(), delimiter=self.delimiter, strict=True)
+                continue
             if any(cell.strip() for cell in cells):
-                yield reader.line_num, cells
-    except csv.Error as error:
+                yield self.line, cells
+
+    def _noted(self) -> Iterator[str]:
+        while line := self.again.popleft() if self.again else next(self.stream, ""):
+            self.line += 1
+            self.of_row.append(line)
+            yield line
+
+    def _pass_over(self, why: str) -> None:
+        """Reject the first line of a row, and go on behind it: a quote that is not closed takes in all that follow."""
+        first, *rest = self.of_row
+        self.again.extendleft(reversed(rest))
+        self.line -= len(rest)
+        name = f"{self.file}:{self.line}"
         remedy = "close every quote, and write a quote inside a text twice"
-        raise AuthorError((Problem(f"no CSV: {error}", file, reader.line_num, remedy=remedy),)) from error
+        if len(first) > csv.field_size_limit():
+            why, remedy = f"a cell of more than {csv.field_size_limit():,} characters", "shorten it"
+        problem = Problem(f"no CSV: {why}", self.file, self.line, remedy=remedy)
+        self.unread.append(HandedIn(name, (), b"", (problem,)))
 
-
-def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
+    def broken(self) -> list[HandedIn]:
+        """Give the rows that could not be read since this was asked last."""
+        found, self.unread = self.unread, []
+        return found
 
 
 @dataclass(frozen=True, slots=True)
