@@ -26,6 +26,7 @@ from graders.syntax.tree import (
     Quotient,
     Sum,
     children,
+    is_larger,
     rebuilt,
     walk,
 )
@@ -54,6 +55,9 @@ MOST_NODES = 10_000
 
 MOST_ENTRIES = 10_000
 """Entries of all vectors and matrices that one expression leads to."""
+
+MOST_NODES = 6_000
+"""Nodes that a function of vectors leads to: in a correlation of roots each stands as often as there are others."""
 
 DIVISORS = frozenset(("gcd", "lcm"))
 """Functions that mean one thing for polynomials and another for the numbers that their variables stand for."""
@@ -128,8 +132,11 @@ def _worked_out(node: Node, leaving: frozenset[str], room: Room) -> Node:
     if leaving and isinstance(node, Call) and node.name in leaving:
         return node
     found = _worked(node)
-    if found is not node and type(found) in ARRAYS:
-        room.take(found)
+    if found is not node:
+        if type(found) in ARRAYS:
+            room.take(found)
+        if isinstance(node, Call) and is_larger(found, MOST_NODES):
+            raise OversizeError("a function of many numbers that takes too much room when it is worked out")
     return found
 
 

@@ -23,6 +23,8 @@ GROWING = (
     "+".join(f"|x - {number}|" for number in range(30)) + " < 9",
     " union ".join(f"({2 * number}, {2 * number + 1})" for number in range(100)),
     "x^(" * 30 + "x" + ")" * 30,
+    *(f"{name}({', '.join(f'√{number}' for number in range(2, 90))})" for name in ("normalize", "softmax", "std")),
+    "correlation" + "(({0}), ({0}))".format(", ".join(f"√{number}" for number in range(60))),
 )
 """Short texts that grow when they are worked out, whatever they are compared with and by which check."""
 
