@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -103,6 +104,15 @@ def test_no_variable_of_a_module_ever_changes(house: House) -> None:
     assert changing + mutable == []
 
 
+def test_no_file_gives_one_name_twice(house: House) -> None:
+    twice = {
+        name: again
+        for name, tree in house.items()
+        if (again := [given for given, times in Counter(_given_by(tree)).items() if times > 1])
+    }
+    assert twice == {}
+
+
 def test_reading_mathematics_pays_for_no_heavy_library() -> None:
     assert _imported_by("import graders.syntax") & HEAVY == set()
 
@@ -114,6 +124,20 @@ def test_checking_an_answer_pays_for_no_heavy_library() -> None:
 def test_no_name_is_a_word_that_says_nothing(house: House) -> None:
     empty = [f"{place} {name}" for place, name in _names_given(house) if NEVER_SAID & set(name.lower().split("_"))]
     assert empty == []
+
+
+def _given_by(tree: ast.Module) -> Iterator[str]:
+    """Give the names that a file itself gives to its constants, functions and classes."""
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=targets):
+                yield from (target.id for target in targets if isinstance(target, ast.Name))
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                yield name
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case _:
+                pass
 
 
 def _dotted(path: Path) -> str:

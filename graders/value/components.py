@@ -56,9 +56,6 @@ MOST_NODES = 10_000
 MOST_ENTRIES = 10_000
 """Entries of all vectors and matrices that one expression leads to."""
 
-MOST_NODES = 6_000
-"""Nodes that a function of vectors leads to: in a correlation of roots each stands as often as there are others."""
-
 DIVISORS = frozenset(("gcd", "lcm"))
 """Functions that mean one thing for polynomials and another for the numbers that their variables stand for."""
 
@@ -135,9 +132,16 @@ def _worked_out(node: Node, leaving: frozenset[str], room: Room) -> Node:
     if found is not node:
         if type(found) in ARRAYS:
             room.take(found)
-        if isinstance(node, Call) and is_larger(found, MOST_NODES):
+        if isinstance(node, Call) and node.name in OF_MANY and is_larger(found, MOST_OF_MANY):
             raise OversizeError("a function of many numbers that takes too much room when it is worked out")
     return found
+
+
+OF_MANY = frozenset((*activations.RULES, *directions.RULES, *statistics.RULES))
+"""Functions of many numbers in which each may stand as often as there are others, as in a correlation of roots."""
+
+MOST_OF_MANY = 6_000
+"""Nodes that one of them leads to."""
 
 
 def _piecewise(node: Piecewise, leaving: frozenset[str], room: Room) -> Node:
