@@ -34,11 +34,12 @@ def follow(exercise: str, port: int, lang: str, *, browser: bool) -> int:
 
 
 def listening(port: int) -> socket.socket:
-    """Listen on the loopback address, and on no other."""
+    """Listen on the loopback address, and on no other: who calls before the server is up waits, and is answered."""
     place = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         place.bind((LOOPBACK, port))
+        place.listen()
     except OSError as error:
         place.close()
         raise click.ClickException(f"port {port} is taken: --port 0 finds a free one") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,8 @@ def test_nobody_is_answered_who_calls_by_another_name(client: TestClient, host: 
 def test_only_the_loopback_address_is_listened_on() -> None:
     with listening(0) as place:
         assert place.getsockname()[0] == "127.0.0.1"
+
+
+def test_who_calls_before_the_server_is_up_is_not_turned_away() -> None:
+    with listening(0) as place, socket.create_connection(place.getsockname(), timeout=60) as caller:
+        assert caller.getpeername() == place.getsockname()
