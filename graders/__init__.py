@@ -4,6 +4,7 @@ The house in reading order.  A module imports only from those above it; a test k
 
     phrases      what the mathematics says in English, and other languages translate
     errors       whose fault an error is: the author's, the student's or ours
+    leftovers    when Python looks for what nobody needs any more
     shipped      where exercises and templates are found, in a checkout and in an installed wheel
     files        writing files whole or not at all
     json_pieces  JSON that is too long to be held as a whole
@@ -28,10 +29,12 @@ The story:
     malrules     known mistakes, the author's and those of the catalogue, found by what they lead to
     likeness     when two variants are the same: when their questions look the same
     domains      what a parameter may be: the finite sets of values that authors write
+    parameters   the values of all parameters together, by number
     constraint   what every variant must satisfy, on whole columns of candidates at once
     apart        two formulas that differ at one point
     trap         a mal-rule that leads to the key, as a condition
     permutation  a keyed order of the numbers below any bound
+    permuted     the same for many numbers at once
     candidates   all that the domains allow, and which of them the constraints leave
     census       how many variants there are, and what each constraint rejects
     pitfalls     general mistakes that must not lead to a key

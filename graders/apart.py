@@ -27,8 +27,8 @@ from graders.value.surd import rational_tree
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graders.constraint import Domains
     from graders.domains import Shape
+    from graders.parameters import Domains
     from graders.syntax.tree import Node
     from graders.value.ball import Ball
     from graders.variant import Values

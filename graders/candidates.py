@@ -1,37 +1,33 @@
 """The candidates of an exercise: all that its domains allow, and which of them its conditions leave.
 
-A candidate is a number below N, the product of the domains' sizes: in mixed radix, the first parameter's
-digit first.  A candidate that one condition rejects needs no value in the others: ``b != 0`` protects
-``a/b > 1``, whichever is written first.
+A candidate is a number of the parameters' values.  One that a condition rejects needs no value in the others:
+``b != 0`` protects ``a/b > 1``, whichever is written first.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import prod
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.constraint import constraint
-from graders.domains import Computed, Dependent, DomainError, drawn_from, free_names, implied
+from graders.domains import Dependent, free_names, implied
 from graders.errors import AuthorError, GradersError, Problem, UndefinedError
+from graders.parameters import Parameters, read
 from graders.permutation import LARGEST, NARROW, Permutation, key_of
-from graders.syntax import to_text
 from graders.syntax.tree import variables
 from graders.trap import Trap, traps
 from graders.value.ball import UnevaluatedError
 from graders.variant import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from graders.constraint import Constraint, Domains, Plan
-    from graders.domains import Drawn
+    from graders.constraint import Constraint, Plan
     from graders.exercise import Exercise
     from graders.syntax.tree import Node
     from graders.value.arrays import Truths
     from graders.value.columns import Cells
-    from graders.variant import Values
 
 PATIENCE = 1 << 24
 """The most effort from one variant to the next; a candidate that columns decide costs 1."""
@@ -60,72 +56,15 @@ class GaveUpError(GradersError):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
+class Candidates(Parameters):
     """What the domains allow, and the conditions on it."""
 
-    exercise: str
-    domains: Domains
     constraints: tuple[Condition, ...]
 
     @property
     def traps(self) -> tuple[Trap, ...]:
         """The conditions that mal-rules make."""
         return tuple(one for one in self.constraints if isinstance(one, Trap))
-
-    @property
-    def size(self) -> int:
-        """How many candidates there are."""
-        return prod(drawn.size for _, drawn in self.domains)
-
-    def digits(self, number: int) -> dict[str, int]:
-        """Write a candidate's number in mixed radix, a digit for each parameter."""
-        found: list[tuple[str, int]] = []
-        for name, drawn in reversed(self.domains):
-            number, digit = divmod(number, drawn.size)
-            found.append((name, digit))
-        return dict(reversed(found))
-
-    def values(self, number: int) -> Values:
-        """Give a candidate's values, in the order of ``given``.
-
-        An ``AuthorError`` says that a domain has fewer members for the values above it, or that a parameter
-        cannot be worked out.
-        """
-        digits = self.digits(number)
-        values: dict[str, Node] = {}
-        for name, drawn in self.domains:
-            values[name] = self._value(name, drawn, digits, values)
-        return tuple(values.items())
-
-    def _value(self, name: str, drawn: Drawn, digits: Mapping[str, int], values: Mapping[str, Node]) -> Node:
-        if isinstance(drawn, Computed):
-            try:
-                return drawn.value(values)
-            except UndefinedError as error:
-                above = written(tuple(values.items()))
-                message = f"{to_text(drawn.formula)} has no value for {above}: {error}"
-                raise self._fault(name, message, "exclude such values by the domains above it") from error
-        here = drawn.case(digits) if isinstance(drawn, Dependent) else drawn
-        if here is None or digits[name] >= here.size:
-            raise self._fault(name, f"no such value of {name} for {written(tuple(values.items()))}", "")
-        return here.member(digits[name])
-
-    def _fault(self, name: str, message: str, remedy: str) -> AuthorError:
-        return AuthorError((Problem(message, self.exercise, path=f"given.{name}", remedy=remedy),))
-
-    def number(self, values: Values) -> int | None:
-        """Give the number of a candidate's values, ``None`` where they lie outside the domains."""
-        number = 0
-        digits: dict[str, int] = {}
-        for (name, value), (_, drawn) in zip(values, self.domains, strict=True):
-            if isinstance(drawn, Computed):
-                continue
-            here = drawn.case(digits) if isinstance(drawn, Dependent) else drawn
-            digit = None if here is None else here.number(value)
-            if digit is None:
-                return None
-            number, digits[name] = number * drawn.size + digit, digit
-        return number
 
     def truths(self, plan: Plan, numbers: Cells) -> Truths:
         """Decide a condition on columns for many candidates."""
@@ -172,8 +111,10 @@ class Candidates:
 
         Raises ``GaveUpError`` where the next one takes more effort than ``PATIENCE``.
         """
+        from graders.permuted import batches
+
         examined = effort = 0
-        for numbers in Permutation(self.size, key_of(self.exercise, seed)).batches():
+        for numbers in batches(Permutation(self.size, key_of(self.exercise, seed))):
             examined += len(numbers)
             for number, admitted in self._decided(*self._left(numbers)):
                 effort = 0 if admitted else effort + self.effort
@@ -263,19 +204,13 @@ def candidates(exercise: Exercise, *, discriminating: bool = True) -> Candidates
 
     Candidates on which a mal-rule leads to the key are left out, unless they need not be ``discriminating``.
     """
-    problems: list[Problem] = []
-    domains: dict[str, Drawn] = {}
-    for parameter in exercise.given:
-        try:
-            domains[parameter.name] = drawn_from(parameter.domain, domains)
-        except DomainError as error:
-            problems.append(Problem(str(error), exercise.id, path=f"given.{parameter.name}"))
-    problems.extend(_unknown_names(exercise))
-    if not problems and prod(drawn.size for drawn in domains.values()) > LARGEST:
+    given, wrong = read(exercise)
+    problems = [*wrong, *_unknown_names(exercise)]
+    if not problems and given.size > LARGEST:
         problems.append(Problem("more than 2^512 candidates", exercise.id, path="given", remedy="narrow a domain"))
     if problems:
         raise AuthorError(tuple(problems))
-    known = tuple(domains.items())
+    known = given.domains
     conditions = tuple(constraint(path, one, known, exercise.derive) for path, one in _statements(exercise))
     mistakes = tuple(traps(exercise, known)) if discriminating and exercise.discriminating else ()
     return Candidates(exercise.id, known, (*conditions, *mistakes))

@@ -202,8 +202,10 @@ def _coincidence(candidates: Candidates, trap: Trap, admitted: list[int]) -> Coi
 
 def _sample(candidates: Candidates, examined: int) -> Iterator[Cells]:
     """Yield so many different candidates, always the same."""
+    from graders.permuted import batches
+
     left = examined
-    for numbers in Permutation(candidates.size, key_of(candidates.exercise, "census")).batches():
+    for numbers in batches(Permutation(candidates.size, key_of(candidates.exercise, "census"))):
         yield numbers[:left]
         left -= len(numbers)
         if left <= 0:

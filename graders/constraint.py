@@ -7,7 +7,7 @@ once, on the names of their columns, by the rules that work them out for numbers
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from graders.domains import Computed, Dependent, cells_of, names, pattern, shape_of
 from graders.errors import UndefinedError
@@ -21,13 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from graders.domains import Drawn, Shape
+    from graders.parameters import Domains
     from graders.syntax.tree import Node
     from graders.value.arrays import Truths
     from graders.value.columns import Cells, Column
     from graders.variant import Values
-
-Domains: TypeAlias = "tuple[tuple[str, Drawn], ...]"
-"""Parameters with how they get their values, in the order of ``given``."""
 
 
 @dataclass(frozen=True, slots=True)

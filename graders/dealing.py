@@ -98,21 +98,25 @@ class _Keyed:
 
     def deal(self, students: Sequence[Student]) -> Iterator[tuple[Student, Variant]]:
         """Look all students' own places up together; whoever finds nothing free there goes on from there."""
+        from graders.permuted import numbers
+
         places = [self.place(student.id) for student in students]
         for start in range(0, len(students), STRETCH):
-            numbers = self.permutation.numbers(places[start : start + STRETCH])
-            admitted = set(self.space.admitted(numbers))
-            for at, number in enumerate(numbers.tolist(), start):
+            drawn = numbers(self.permutation, places[start : start + STRETCH])
+            admitted = set(self.space.admitted(drawn))
+            for at, number in enumerate(drawn.tolist(), start):
                 variant = self.made(number) if number in admitted else None
                 yield students[at], variant or self.next_from(places[at] + 1)
 
     def next_from(self, place: int) -> Variant:
         """Take the first free variant from a place on, all the way round."""
+        from graders.permuted import numbers
+
         size, looked, length = self.space.size, 0, 4
         while looked < size:
             length = min(length, size - looked)
             places = [(place + looked + step) % size for step in range(length)]
-            for number in self.space.admitted(self.permutation.numbers(places)):
+            for number in self.space.admitted(numbers(self.permutation, places)):
                 variant = self.made(number)
                 if variant is not None:
                     return variant

@@ -11,10 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graders.assignment import Student, folded
-from graders.candidates import candidates
 from graders.dealing import Dealer
 from graders.errors import AuthorError, Problem, ResponseError
 from graders.papers import check_pools, paper
+from graders.parameters import parameters
 from graders.sharing import sharing
 from graders.syntax import Vocabulary, parse, to_text
 from graders.variant import make_variant
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from graders.assignment import Assignment, Item
-    from graders.candidates import Candidates
     from graders.classkey import ClassKey
     from graders.exercise import Exercise
+    from graders.parameters import Parameters
     from graders.variant import Values, Variant
 
 BY_SEED = 1
@@ -222,12 +222,12 @@ class Archive:
     """Where issued variants are looked up again: a record beside the exercises as they are now."""
 
     def __init__(self, issued: Issued, assignment: Assignment, exercises: Mapping[str, Exercise]) -> None:
-        """Read the exercises' candidates, once for the whole class."""
+        """Read the exercises' parameters, once for the whole class."""
         check_seed(issued, assignment)
         self.issued = issued
         self.assignment = assignment
         self.exercises = exercises
-        self.candidates: Mapping[str, Candidates] = {name: candidates(each) for name, each in exercises.items()}
+        self.parameters: Mapping[str, Parameters] = {name: parameters(each) for name, each in exercises.items()}
 
     @cached_property
     def handouts(self) -> Mapping[str, Handout]:
@@ -279,7 +279,7 @@ class Archive:
 
     def _again(self, exercise: Exercise, issued: IssuedVariant) -> Variant | None:
         """Make the variant that has this number now, if there is one."""
-        drawn = self.candidates[exercise.id]
+        drawn = self.parameters[exercise.id]
         if not 0 <= issued.number < drawn.size:
             return None
         try:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from graders.candidates import Candidates
-    from graders.constraint import Domains
     from graders.exercise import Exercise, Part
     from graders.malrules.rule import Rule
+    from graders.parameters import Domains
     from graders.trap import Trap
 
 NAMES = frozenset(

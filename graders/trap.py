@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from graders.apart import Apart
-    from graders.constraint import Domains, Plan
+    from graders.constraint import Plan
     from graders.exercise import Derived, Exercise, Option, Part
+    from graders.parameters import Domains
     from graders.syntax.tree import Node
     from graders.variant import Values
 

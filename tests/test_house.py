@@ -121,6 +121,13 @@ def test_checking_an_answer_pays_for_no_heavy_library() -> None:
     assert _imported_by("from graders.cli import run; assert run(['check', '4√3', '√48']) == 0") & HEAVY == set()
 
 
+def test_whoever_grades_does_not_wait_for_what_draws_numbers() -> None:
+    reading = "from graders.bank import load_bank, shipped; bank = load_bank(shipped('exercises')).values()"
+    graded = f"import graders.batch.workers; from graders.parameters import parameters; {reading}"
+    graded += "; assert all(parameters(exercise).size for exercise in bank)"
+    assert _imported_by(graded) & {"numpy", "sympy"} == set()
+
+
 def test_no_name_is_a_word_that_says_nothing(house: House) -> None:
     empty = [f"{place} {name}" for place, name in _names_given(house) if NEVER_SAID & set(name.lower().split("_"))]
     assert empty == []

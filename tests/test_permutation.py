@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graders import permutation
+from graders import permuted
 from graders.permutation import LARGEST, NARROW, Permutation, key_of
 
 CASES = yaml.safe_load(Path(__file__).with_name("cases").joinpath("variants_order.yaml").read_text("utf-8"))
@@ -21,7 +21,7 @@ keys = st.text(max_size=20).map(key_of)
 
 def listed(order: Permutation, most: int) -> list[int]:
     """Give the first numbers of an order, batch by batch."""
-    numbers = (int(number) for batch in order.batches() for number in batch.tolist())
+    numbers = (int(number) for batch in permuted.batches(order) for number in batch.tolist())
     return list(islice(numbers, most))
 
 
@@ -52,8 +52,8 @@ def test_batches_give_what_each_place_gives(size: int, key: bytes, place: int) -
 def test_the_order_does_not_depend_on_the_length_of_batches(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     order = Permutation(size, key_of("batches"))
     before = listed(order, 3000)
-    monkeypatch.setattr(permutation, "FIRST_BATCH", 7)
-    monkeypatch.setattr(permutation, "LARGEST_BATCH", 333)
+    monkeypatch.setattr(permuted, "FIRST_BATCH", 7)
+    monkeypatch.setattr(permuted, "LARGEST_BATCH", 333)
     assert listed(order, 3000) == before
 
 

@@ -75,7 +75,7 @@ class Desk:
     """Where the papers of one order are graded."""
 
     def __init__(self, order: Order) -> None:
-        """Read what grading needs once: the candidates of the exercises, the words and the templates."""
+        """Read what grading needs once: the parameters of the exercises, the words and the templates."""
         self.order = order
         self.exercises = dict(order.exercises)
         self.rulings = Rulings(order.rulings)

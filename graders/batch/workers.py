@@ -7,7 +7,6 @@ Answers come in the order of the papers, and no more papers are taken in than th
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from graders.batch.limits import Limits, observe
 from graders.batch.papers import Rejected
 from graders.batch.work import work
 from graders.errors import Problem
+from graders.leftovers import look_rarely, spare_what_is_there
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -72,15 +72,11 @@ def _pool(jobs: int, limits: Limits) -> Iterator[ProcessPool]:
     Thread(target=pool.join).start()
 
 
-RARELY = 50_000
-"""So many objects are made before a worker looks for garbage in circles, of which grading leaves next to none."""
-
-
 def begin(limits: Limits) -> None:
     """Make a worker ready: its limits are kept, and what it has read is never looked through for garbage."""
     observe(limits)
-    gc.freeze()
-    gc.set_threshold(RARELY)
+    spare_what_is_there()
+    look_rarely()
 
 
 def bundles(papers: Iterable[Paper]) -> Iterator[Bundle]:

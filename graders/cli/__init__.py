@@ -22,6 +22,7 @@ import click
 from graders import __version__
 from graders.cli.commands import Taught
 from graders.errors import AuthorError
+from graders.leftovers import look_rarely, spare_what_is_there
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +56,10 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command and leave with its code."""
-    sys.exit(run(arguments))
+    look_rarely()
+    code = run(arguments)
+    spare_what_is_there()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 def json_lines(path: Path) -> Iterator[HandedIn]:
     """Give the submissions of a file line by line; empty lines are passed over."""
+    file = plain_path(path)
     for number, line in _lines(path):
-        name = f"{plain_path(path)}:{number}"
+        name = f"{file}:{number}"
         if len(line) > LIMIT:
             problem = Problem(f"is longer than {LIMIT // 1024} KiB", name, remedy="split it, or check what it is")
             yield HandedIn(name, (), b"", (problem,))
