@@ -84,13 +84,21 @@ class Desk:
         self.press = press(order.assignment.lang) if order.formats else None
 
     def answer(self, paper: Paper) -> Answer:
-        """Grade a paper, keep what is needed of it and print its pages; one whose pages crash is given back."""
-        return guarded(partial(self._answered, paper), partial(_unprinted, paper))
+        """Grade a paper, keep what is needed of it and print its pages."""
+        return self.answers((paper,))[0]
 
-    def _answered(self, paper: Paper) -> Answer:
-        graded = grade_paper(paper, self.order.assignment, self.exercises, self.archive)
+    def answers(self, papers: tuple[Paper, ...]) -> tuple[Answer, ...]:
+        """Grade papers, and then print the pages of all: a processor is quicker where it does one thing for a while."""
+        graded = [grade_paper(paper, self.order.assignment, self.exercises, self.archive) for paper in papers]
+        return tuple(map(self._answered, papers, graded))
+
+    def _answered(self, paper: Paper, graded: GradedSubmission | Rejected) -> Answer:
+        """Give a rejected paper back as it is, and one whose pages crash too."""
         if isinstance(graded, Rejected):
             return graded
+        return guarded(partial(self._written, paper, graded), partial(_unprinted, paper))
+
+    def _written(self, paper: Paper, graded: GradedSubmission) -> Answer:
         graded = self.rulings.applied(graded)
         entry = kept(graded, paper.handout, self.exercises, paper.source)
         return done(entry, tuple(self.pages(graded)))
@@ -116,5 +124,4 @@ def desk(order: bytes) -> Desk:
 
 def work(order: bytes, papers: tuple[Paper, ...]) -> tuple[Answer, ...]:
     """Grade a few papers."""
-    here = desk(order)
-    return tuple(here.answer(paper) for paper in papers)
+    return desk(order).answers(papers)
