@@ -21,7 +21,7 @@ from graders.syntax.show import to_text
 from graders.syntax.tree import Call, Integer, Negative, Node, Product, Sum
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError
 from graders.value.enclosure import enclosure
-from graders.value.zero import Nonzero, Unsettled, Zero, agreeing_bits, settle
+from graders.value.zero import Nonzero, Unsettled, Zero, agreeing_bits, first_ball, settle
 
 if TYPE_CHECKING:
     from graders.equivalence.budget import Budget
@@ -32,6 +32,8 @@ SHOWN_DIGITS = 6
 
 def decide_constants(key: Node, response: Node, budget: Budget) -> Decision | None:
     """Decide two numbers; ``None`` where one of them is no number."""
+    if key == response and _is_seen_to_be_a_number(key):
+        return Equal("the same expression")
     try:
         settled = settle(Sum((key, Negative(response))), most_bits=budget.bits)
     except UnevaluatedError:
@@ -52,6 +54,12 @@ def decide_constants(key: Node, response: Node, budget: Budget) -> Decision | No
             return Different(by, _gap(key, response, ball))
         case Unsettled(bits=bits, reason=reason):
             return _transcendental(key, response, bits, reason)
+
+
+def _is_seen_to_be_a_number(node: Node) -> bool:
+    """Tell whether a ball shows that an expression has a value, which is no rational on the face of it."""
+    ball = first_ball(node)
+    return ball is not None and not isinstance(ball, fmpq) and bool(ball.is_finite())
 
 
 def _transcendental(key: Node, response: Node, bits: int, reason: str) -> Decision:

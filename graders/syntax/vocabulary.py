@@ -45,12 +45,14 @@ class Vocabulary:
     open: bool = False
     decimal_comma: bool = False
     _own: dict[str, Piece] = field(init=False, repr=False, compare=False)
+    _longest: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the variables by every spelling of theirs; what is spelled as declared comes first."""
         own = {spelling: ("variable", name) for name in self.variables for spelling in _spellings(name)}
         own.update((name, ("variable", name)) for name in self.variables)
         object.__setattr__(self, "_own", own)
+        object.__setattr__(self, "_longest", max(LONGEST, *map(len, own)) if own else LONGEST)
 
     def declares(self, name: str) -> bool:
         """Tell whether a name is declared as a variable."""
@@ -83,9 +85,8 @@ class Vocabulary:
         if len(word) > limits.WORD:
             return None
         ways: list[list[tuple[Piece, int]] | None] = [None] * len(word) + [[]]
-        longest = max(LONGEST, *map(len, self._own)) if self._own else LONGEST
         for start in range(len(word) - 1, -1, -1):
-            for end in range(min(len(word), start + longest), start, -1):
+            for end in range(min(len(word), start + self._longest), start, -1):
                 rest = ways[end]
                 piece = self._piece(word[start:end], last=end == len(word)) if rest is not None else None
                 if rest is not None and piece is not None:

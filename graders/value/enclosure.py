@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from graders.syntax.tree import (
     Relation,
     Sum,
     Variable,
+    free_variables,
     walk,
 )
 from graders.value.ball import ORDERS, ImpreciseError, UnevaluatedError, divided, raised, real
@@ -98,7 +100,34 @@ def _evaluate(node: Node, scope: Scope) -> Ball:
 
 
 def _folded(node: Call, scope: Scope) -> Ball:
-    """Add or multiply up what an index runs through."""
+    """Add or multiply up what an index runs through; what depends on nothing else is remembered, steps and all."""
+    if free_variables(node):
+        return _through(node, scope)
+    total, steps = _by_itself(node, ctx.prec)
+    scope.steps -= steps
+    if total is None or scope.steps < 0:
+        raise UnevaluatedError(node)
+    return total
+
+
+FOLDS = 64
+"""So many sums and products are remembered: one that a response has is met at many points, and in many mistakes."""
+
+
+@lru_cache(FOLDS)
+def _by_itself(node: Call, bits: int) -> tuple[Ball | None, int]:
+    """Give the value of a constant, ``None`` where there is none within reason, and the steps that it took."""
+    del bits  # those of the context, which the value depends on
+    scope = Scope(MappingProxyType({}), MOST_STEPS)
+    try:
+        total = _through(node, scope)
+    except UnevaluatedError:
+        return None, MOST_STEPS
+    return total, MOST_STEPS - scope.steps
+
+
+def _through(node: Call, scope: Scope) -> Ball:
+    """Go through a range."""
     body, index, *bounds = node.arguments
     first, last = (_evaluate(bound, scope) for bound in bounds)
     if not isinstance(index, Variable) or not isinstance(first, fmpq) or not isinstance(last, fmpq):

@@ -10,11 +10,13 @@ from functools import cmp_to_key
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from flint import acb, arb
+
 from graders.syntax.tree import Call, Integer, Negative, Node, Quotient, Sum, variables
 from graders.value.ball import UnevaluatedError
 from graders.value.rationals import rational
 from graders.value.statistics import sample
-from graders.value.zero import sign
+from graders.value.zero import first_ball, sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,13 +59,26 @@ def ranking(items: tuple[Node, ...]) -> list[int] | None:
     if any(map(variables, items)):
         return None
 
+    balls = [_real_ball(item) for item in items]
+
     def order(left: int, right: int) -> int:
-        return _order(items[left], items[right])
+        return _apart(balls[left], balls[right]) or _order(items[left], items[right])
 
     try:
         return sorted(range(len(items)), key=cmp_to_key(order))
     except UnevaluatedError:
         return None
+
+
+def _real_ball(item: Node) -> arb | None:
+    """Give a ball that tells most numbers from most others, ``None`` where there is none of real numbers."""
+    ball = first_ball(item)
+    return None if ball is None or isinstance(ball, acb) else arb(ball)
+
+
+def _apart(left: arb | None, right: arb | None) -> int:
+    """Order two numbers by their balls; 0 where these overlap, or where there are none."""
+    return 0 if left is None or right is None else (left > right) - (left < right)
 
 
 def _order(left: Node, right: Node) -> int:

@@ -145,16 +145,17 @@ def sign(node: Node) -> int:
 
 def is_nonzero(node: Node) -> bool:
     """Tell whether a ball of the first precision proves a number not to be zero."""
-    ball = _first_ball(node)
+    ball = first_ball(node)
     return ball is not None and not _holds_zero(ball)
 
 
 def is_real(node: Node) -> bool:
     """Tell whether a ball of the first precision is proved to be of real numbers."""
-    return isinstance(_first_ball(node), fmpq | arb)
+    return isinstance(first_ball(node), fmpq | arb)
 
 
-def _first_ball(node: Node) -> Ball | None:
+def first_ball(node: Node) -> Ball | None:
+    """Give a ball of the first precision, ``None`` where there is none."""
     try:
         return enclosure(node, START)
     except (ImpreciseError, UnevaluatedError, UndefinedError):
@@ -202,5 +203,6 @@ def _replaced(node: Node, choose: Callable[[Node], Node | None]) -> Node:
 
 
 __all__ = [
-    "MOST_BITS", "START", "Nonzero", "Settled", "Size", "UnevaluatedError", "Unsettled", "Zero", "settle", "sign",
+    "MOST_BITS", "START", "Nonzero", "Settled", "Size", "UnevaluatedError", "Unsettled", "Zero", "first_ball",
+    "settle", "sign",
 ]  # fmt: skip

@@ -24,7 +24,11 @@ GROWING = (
     " union ".join(f"({2 * number}, {2 * number + 1})" for number in range(100)),
     "x^(" * 30 + "x" + ")" * 30,
     *(f"{name}({', '.join(f'√{number}' for number in range(2, 90))})" for name in ("normalize", "softmax", "std")),
-    "correlation" + "(({0}), ({0}))".format(", ".join(f"√{number}" for number in range(60))),
+    *("correlation" + "(({0}), ({0}))".format(", ".join(f"√{number}" for number in range(most))) for most in (25, 60)),
+    "median(" + ",".join(f"sin({number})" for number in range(300)) + ")",
+    "+".join(["sum(sqrt(k), k, 1, 1000)"] * 8),
+    "+".join(f"sum(sqrt(k), k, {number}, 1000)" for number in range(8)),
+    "a," * 1_900 + "a",
 )
 """Short texts that grow when they are worked out, whatever they are compared with and by which check."""
 
