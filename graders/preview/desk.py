@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graders.bank import load_exercise
+from graders.bank.source import read_bytes
 from graders.errors import AuthorError
 from graders.files import plain_path
 from graders.grading import grade_exercise
@@ -33,6 +34,9 @@ SEED = "preview"
 
 MOST = 60
 """How many variants stand side by side."""
+
+DRAWS = 1000
+"""How many variants are drawn one after the other; then the first one is next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,11 @@ class Desk:
         return self._opened(self.written(), chosen)
 
     def written(self) -> bytes:
-        """Read the bytes of the file; nothing where it is just being replaced."""
+        """Read the bytes of the file; where it cannot be read, say why, which is a state of it as well."""
         try:
-            return self.path.read_bytes()
-        except FileNotFoundError:
-            return b""
+            return read_bytes(self.path)
+        except AuthorError as error:
+            return str(error).encode()
 
     def _open(self, written: bytes, chosen: Chosen) -> Opened:
         del written  # what it says is read from the file; here it tells one state of it from the next
@@ -125,4 +129,4 @@ def _drawn(exercise: Exercise, draw: int) -> Variant:
     """Give the first variant that has a name, or the so manyth of the others."""
     if not draw and exercise.pinned:
         return named_variant(exercise, exercise.pinned[0].name)
-    return variant_for(exercise, seed=SEED, index=max(0, draw - 1))
+    return variant_for(exercise, seed=SEED, index=max(0, draw - 1) % DRAWS)

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import re
 import socket
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from starlette.testclient import TestClient
 
 from graders.cli.following import listening
 from graders.preview.desk import Chosen, Desk
-from graders.preview.server import LONGEST, LOOPBACK, application
+from graders.preview.server import LONGEST, LOOPBACK, application, events
 from graders.shipped import shipped
 from graders.syntax import to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SHIPPED = Path(str(shipped("exercises"))) / "embeddings" / "euclidean-distance.yaml"
 LECTURE = {"variant": "lecture", "draw": 0}
@@ -107,6 +114,93 @@ def test_what_is_no_question_is_refused(client: TestClient, body: bytes) -> None
 def test_too_long_a_question_is_refused(client: TestClient) -> None:
     body = json.dumps({**LECTURE, "responses": {"distance": "1" * LONGEST}})
     assert client.post("/grade", content=body).status_code == 413
+
+
+@pytest.mark.parametrize("pieces", [[b"1" * LONGEST, b"1"], [b"1"] * 5])
+def test_however_long_a_question_is_said_to_be_no_more_of_it_is_read(client: TestClient, pieces: list[bytes]) -> None:
+    sent = iter([*pieces, b"1"])
+    answer = client.post("/grade", content=sent, headers={"content-length": "5", "transfer-encoding": "chunked"})
+    assert answer.status_code == (413 if len(pieces) == 2 else 400)
+
+
+def test_a_page_of_another_site_has_nothing_graded(client: TestClient) -> None:
+    body = json.dumps({**LECTURE, "responses": {"distance": "1"}})
+    for origin in ("https://example.org", "http://127.0.0.1:1", "null", "http://["):
+        assert client.post("/grade", content=body, headers={"origin": origin}).status_code == 403
+    assert client.post("/grade", content=body, headers={"origin": f"http://{LOOPBACK}"}).status_code == 200
+
+
+@pytest.mark.parametrize("draw", [10**20, 999_999_999, -(10**20), True])
+def test_however_many_variants_are_drawn_an_answer_comes(client: TestClient, draw: int) -> None:
+    asked = {"variant": "", "draw": draw, "responses": {"distance": "1"}}
+    assert "distance" in client.post("/grade", json=asked).json()
+    assert client.get("/", params={"draw": f"{draw}"[:9]}).status_code == 200
+
+
+@pytest.mark.parametrize("text", ["\ud800", "\x00\x1b[31m", "<script>alert(1)</script>", [[["<b>"]]]])
+def test_whatever_is_typed_is_shown_as_text(client: TestClient, text: object) -> None:
+    sent = json.dumps({**LECTURE, "responses": {"distance": text, "\udfff": text}})
+    told = client.post("/grade", content=sent).json()["distance"]
+    assert told.replace("\n", "").isprintable()
+    assert not re.search("<script|<b>", told)
+
+
+def link_to(target: str, file: Path) -> None:
+    """Put a link in the place of a file."""
+    file.unlink()
+    file.symlink_to(target)
+
+
+def pipe(file: Path) -> None:
+    """Put a pipe in its place, to which nobody writes."""
+    file.unlink()
+    os.mkfifo(file)
+
+
+def folder(file: Path) -> None:
+    """Put a folder in its place."""
+    file.unlink()
+    file.mkdir()
+
+
+def nowhere(file: Path) -> None:
+    """Take away the folder in which it stands."""
+    file.unlink()
+    file.parent.rmdir()
+
+
+def tebibyte(file: Path) -> None:
+    """Make it longer than any memory."""
+    os.truncate(file, 1 << 40)
+
+
+REPLACEMENTS = (folder, nowhere, pipe, tebibyte, partial(link_to, "distance.yaml"), partial(link_to, "/dev/zero"))
+
+
+@pytest.mark.parametrize("replacement", REPLACEMENTS)
+def test_whatever_takes_the_place_of_the_file_is_a_problem_on_the_page(
+    client: TestClient, file: Path, replacement: Callable[[Path], None]
+) -> None:
+    replacement(file)
+    for way in ("/", "/variants"):
+        page = client.get(way).text
+        assert "distance.yaml" in page
+        assert 'id="boxes"' not in page
+    assert client.post("/grade", json={**LECTURE, "responses": {"distance": "1"}}).json() == {}
+
+
+def test_every_stream_tells_of_a_change_however_many_there_are(file: Path) -> None:
+    async def told(streams: int) -> list[list[str]]:
+        stopping = asyncio.Event()
+        followed = [events(Desk(file), stopping) for _ in range(streams)]
+        begun = await asyncio.gather(*map(anext, followed))
+        await asyncio.to_thread(file.unlink)
+        gone = await asyncio.gather(*map(anext, followed))
+        stopping.set()
+        ended = await asyncio.gather(*(anext(each, "") for each in followed))
+        return [list(each) for each in zip(begun, gone, ended, strict=True)]
+
+    assert asyncio.run(told(300)) == [[": following\n\n", "data: saved\n\n", ""]] * 300
 
 
 @pytest.mark.parametrize("host", ["example.org", "127.0.0.1.example.org", "[::1]", ""])
