@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graders.equivalence.spaces import UnsettledError, flat_of, rank, settled_vectors
+from graders.equivalence.spaces import UnsettledError, flats_of, rank, settled_vectors
 from graders.errors import UndefinedError
 from graders.syntax.tree import Listing
 from graders.value.ball import UnevaluatedError
@@ -55,8 +55,8 @@ def basis_faults(key: Node, response: Node) -> Iterator[Message]:
 
 def flat_faults(key: Node, response: Node) -> Iterator[Message]:
     """Say whether a parametric line or plane runs another way, or past the key's points."""
-    wanted, given = flat_of(componentwise(key)), flat_of(componentwise(response))
-    if wanted is None or given is None or len(wanted[0]) != len(given[0]):
+    wanted, given = flats_of(componentwise(key), componentwise(response))
+    if wanted is None or given is None:
         return
     (_, directions), (point, others) = wanted, given
     wide, narrow, both = rank(directions), rank(others), rank((*directions, *others))

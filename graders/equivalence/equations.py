@@ -59,6 +59,9 @@ MOST_POINTS = 24
 MOST_SOLUTIONS = 8
 """Solutions of one equation that are tried in the other."""
 
+ENOUGH_BITS = 512
+"""Bits that show that a solution is none of the other; one that takes more shows little to anybody."""
+
 NEVER = frozenset((Constant("false"), Constant("none")))
 """What says that an equation has no real solution."""
 
@@ -139,9 +142,10 @@ def _solution_of_one(solved: Node, other: Node, name: str, names: list[str]) -> 
         root = Negative(Quotient(start, slope))
         try:
             real = [_is_real(part) for part in (start, slope)]
-            if not all(real) or not isinstance(settle(slope), Nonzero):
+            if not all(real) or not isinstance(settle(slope, most_bits=ENOUGH_BITS), Nonzero):
                 continue
-            if not isinstance(settle(substituted(other, {**values, name: root})), Nonzero):
+            there = settle(substituted(other, {**values, name: root}), most_bits=ENOUGH_BITS)
+            if not isinstance(there, Nonzero):
                 continue
             ball = enclosure(root, 64)
         except (UndefinedError, ImpreciseError, UnevaluatedError):

@@ -73,7 +73,7 @@ class Identity:
 
     ``positive``: a step that holds for positive factors; ``branched``: one whose factors are no plain
     variables, or the choice of one of two square roots.  ``known`` are variables that are positive.  ``calls`` are
-    the values of functions that were evaluated: a sine asks twice for what it is taken of.
+    the values of functions that were evaluated, and ``turns`` those of e to an angle: a tangent asks twice.
     """
 
     seed: bytes
@@ -83,6 +83,7 @@ class Identity:
     steps: int = MOST_STEPS
     values: dict[str, int] = field(default_factory=dict)
     calls: dict[int, tuple[Node, int]] = field(default_factory=dict)
+    turns: dict[int, tuple[Node, tuple[int, int]]] = field(default_factory=dict)
 
     def draw(self, symbol: str) -> int:
         """Give the value of a symbol: the same one whenever it is met."""
@@ -240,10 +241,12 @@ class Identity:
         exponent = int(factor * ROOTS)
         return pow(value if exponent >= 0 else inverse(value), abs(exponent), PRIME)
 
-    def angle(self, node: Node, sign: int = 1) -> int:
-        """Give e^(i angle)."""
-        turned = self.times(self.polynomial(node), {(("i", 1),): Fraction(sign)})
-        return self.exponential(turned)
+    def turned(self, angle: Node) -> tuple[int, int]:
+        """Give e^(i angle) and e^(-i angle), once: a tangent asks twice."""
+        if id(angle) not in self.turns:
+            up = self.exponential(self.times(self.polynomial(angle), {(("i", 1),): Fraction(1)}))
+            self.turns[id(angle)] = (angle, (up, inverse(up)))
+        return self.turns[id(angle)][1]
 
     # exponents as polynomials in symbols
 

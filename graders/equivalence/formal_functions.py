@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,18 @@ if TYPE_CHECKING:
 
 
 def _sine(identity: Identity, argument: Node) -> int:
-    up, down = identity.angle(argument), identity.angle(argument, -1)
-    return (up - down) * inverse(2 * unit_root(Fraction(1, 4)))
+    up, down = identity.turned(argument)
+    return (up - down) * _half_of_imaginary()
+
+
+@cache
+def _half_of_imaginary() -> int:
+    """Give 1/(2 i)."""
+    return inverse(2 * unit_root(Fraction(1, 4)))
 
 
 def _cosine(identity: Identity, argument: Node) -> int:
-    return (identity.angle(argument) + identity.angle(argument, -1)) * inverse(2)
+    return sum(identity.turned(argument)) * inverse(2)
 
 
 def _sinh(identity: Identity, argument: Node) -> int:

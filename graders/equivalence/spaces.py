@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Row: TypeAlias = tuple[Node, ...]
+Flat: TypeAlias = tuple[Row, tuple[Row, ...]]
+"""A point and directions."""
+
 
 RANKS = "ranks by exact elimination"
 
@@ -159,8 +162,8 @@ def _generators(key: Node, response: Node) -> Decision:
 
 
 def _flats(key: Node, response: Node) -> Decision:
-    left, right = flat_of(key), flat_of(response)
-    if left is None or right is None or len(left[0]) != len(right[0]):
+    left, right = flats_of(key, response)
+    if left is None or right is None:
         return Different("the kind of answer", Shape(kind_of(key), kind_of(response)))
     (point, directions), (other, others) = left, right
     between = tuple(_minus(x, y) for x, y in zip(point, other, strict=True))
@@ -168,7 +171,14 @@ def _flats(key: Node, response: Node) -> Decision:
     return Equal(RANKS) if len(set(ranks)) == 1 else Different(RANKS)
 
 
-def flat_of(node: Node) -> tuple[Row, tuple[Row, ...]] | None:
+def flats_of(key: Node, response: Node) -> tuple[Flat | None, Flat | None]:
+    """Read two vectors as points with directions; of other sizes than one another they are none."""
+    if not is_vector(key) or not is_vector(response) or len(entries(key)) != len(entries(response)):
+        return None, None
+    return _flat_of(key), _flat_of(response)
+
+
+def _flat_of(node: Node) -> Flat | None:
     """Read a vector whose components are affine in some parameters as a point and directions."""
     if not is_vector(node):
         return None
