@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import ItemsView, Iterator, MutableMapping, ValuesView
-from contextlib import suppress
 from typing import Any, Final, TypeVar, cast, overload
 
 from graders.errors import AuthorError, Problem
@@ -53,8 +52,9 @@ class Shelf(MutableMapping[Key, Value]):
 
     def __del__(self) -> None:
         """Close the file, which is gone then."""
-        with suppress(AttributeError):  # where it could not be opened there is none
-            self._base.close()
+        base = getattr(self, "_base", None)  # where it could not be opened there is none
+        if base is not None:
+            base.close()
 
     def __getitem__(self, key: Key) -> Value:
         """Take one entry."""

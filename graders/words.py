@@ -29,6 +29,7 @@ from graders.errors import OurError
 from graders.phrases import Phrase
 from graders.shipped import shipped
 from graders.syntax import to_latex, to_mathml, to_text
+from graders.syntax.tree import is_larger
 from graders.texsigns import for_latex
 
 if TYPE_CHECKING:
@@ -131,12 +132,18 @@ class Words:
         return shown(given, medium)
 
 
+MOST_SHOWN = 1_000
+"""Nodes of an expression that a sentence shows; nobody reads a larger one."""
+
+
 def shown(field: Field, medium: Medium) -> str:
     """Write a field: mathematics as mathematics, numbers as digits, text escaped."""
     if isinstance(field, str):
         return escaped(field, medium)
     if isinstance(field, (int, Fraction)):
         return str(field).replace("-", "−") if medium == "html" else str(field)
+    if is_larger(field, MOST_SHOWN):
+        return escaped("…", medium)
     match medium:
         case "text":
             return to_text(field)

@@ -24,6 +24,7 @@ from graders.malrules.catalogue import CATALOGUE
 from graders.shipped import shipped
 from graders.statistics import summarised
 from graders.syntax import parse
+from graders.syntax.tree import Integer, Listing
 from graders.texsigns import LATIN, LETTERS
 from graders.verdict import message
 from graders.words import Medium, Words, code, escaped, render, visible, words
@@ -141,6 +142,13 @@ def test_a_field_is_set_as_its_type_and_medium_want_it(medium: Medium, expected:
 def test_a_sentence_says_how_its_fields_are_written(sentence: str, medium: Medium, expected: str) -> None:
     own = Words("en", {"k": sentence}, escaped)
     assert own.say("k", medium, n=1, m=Fraction(3, 2), z=-2, s="a`b|<") == expected
+
+
+@pytest.mark.parametrize("medium", ["text", "html", "markdown", "latex"])
+def test_a_sentence_shows_no_more_than_somebody_reads(medium: Medium) -> None:
+    told = message("space.outside", part=Listing(tuple(map(Integer, range(4_000)))))
+    assert "…" in words().render(told, medium)
+    assert len(words().render(told, medium)) < 200
 
 
 def test_authors_prose_is_set_by_whoever_can_set_it() -> None:
