@@ -15,6 +15,7 @@ from functools import lru_cache
 from html import escape, unescape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import fromstring
 
 from latex2mathml import exceptions
 from latex2mathml.converter import Converter
@@ -147,6 +148,15 @@ def latex_to_text(latex: str) -> str:
     return " ".join(spoken(read(latex)).split())
 
 
+def mathml_to_text(mathml: str) -> str:
+    """Write MathML of ours on one line; unlike LaTeX, there is none that cannot be.
+
+    >>> mathml_to_text("<math><mn>4</mn><mo>&#x2062;</mo><msqrt><mn>3</mn></msqrt></math>")
+    '4√3'
+    """
+    return " ".join(spoken(fromstring(mathml)).split())  # noqa: S314 - not what a student wrote, but what we wrote of it
+
+
 def read(latex: str) -> Element:
     """Read LaTeX to the tree that latex2mathml makes of it, or say what is wrong with it."""
     try:
@@ -266,6 +276,9 @@ def in_font(sign: str, variant: str) -> str:
         return sign
 
 
+UNSEEN = str.maketrans("", "", "\u2061\u2062")
+"""The signs by which MathML applies functions and multiplies."""
+
 RAISED = str.maketrans("0123456789+-−n⊤", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿᵀ")
 RAISABLE = frozenset(map(chr, RAISED))
 SPACED = frozenset("+−-=≠<>≤≥≈∈∉⊂⊆∪∩∧∨⇒⇔→↦×·⋅≔")
@@ -303,7 +316,7 @@ def _table(element: Element) -> str:
 
 
 def _sign(element: Element) -> str:
-    text = (element.text or "").replace("⋅", "·").replace("\u2061", "")
+    text = (element.text or "").replace("⋅", "·").translate(UNSEEN)
     return f"{text} " if element.tag == "mo" and text == "," else text
 
 

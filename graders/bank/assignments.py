@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graders.assignment import Assignment, Item
 from graders.bank.attempts import policy
-from graders.bank.document import Document, Scalar, Way, repeated, written_way
+from graders.bank.document import Document, Scalar, Way, repeated, unprintable, written_way
 from graders.bank.exercises import find, load_exercises
 from graders.bank.model import AssignmentFields
 from graders.bank.shape import shaped
@@ -31,7 +31,13 @@ def load_assignment(path: Path) -> Assignment:
     if document.problems and document.root is None:
         raise AuthorError(document.problems)
     fields, misshapen = shaped(document, AssignmentFields)
-    problems = (*document.problems, *repeated(document), *misshapen, *_item_problems(document, path))
+    problems = (
+        *document.problems,
+        *repeated(document),
+        *unprintable(document),
+        *misshapen,
+        *_item_problems(document, path),
+    )
     if problems or fields is None:
         raise AuthorError(tuple(dict.fromkeys(problems)))
     return _assignment(fields, digest(text))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.bank.scalars import offset_in_source
-from graders.bank.source import place
+from graders.bank.source import UNPRINTABLE, place
 from graders.errors import Problem
 
 if TYPE_CHECKING:
@@ -153,6 +153,15 @@ def walk(value: Value, way: Way = ()) -> Iterator[tuple[Way, Value]]:
         case Fields():
             for key, found in value.pairs:
                 yield from walk(found, (*way, key.text))
+
+
+def unprintable(document: Document) -> Iterator[Problem]:
+    r"""Report texts with signs that an escape between double quotes has put there, as in "\frac" and "\alpha"."""
+    for way, value in walk(document.root) if document.root else ():
+        if isinstance(value, Scalar) and (found := UNPRINTABLE.search(value.text)):
+            message = f"the escape gives the control character U+{ord(found[0]):04X}"
+            remedy = "put single quotes around the text, or write it under |"
+            yield document.problem(way, message, remedy, character=found.start())
 
 
 def repeated(document: Document) -> Iterator[Problem]:

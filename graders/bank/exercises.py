@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.bank.attempts import hint_problems, hints, policy
-from graders.bank.document import Document, Way, repeated
+from graders.bank.document import Document, Way, repeated, unprintable
 from graders.bank.formulas import Formulas, as_vector
 from graders.bank.model import ExerciseFields
 from graders.bank.parts import example_problems, options_of, part_problems
@@ -47,6 +47,7 @@ def load_exercise(path: Path) -> Exercise:
     problems = (
         *document.problems,
         *repeated(document),
+        *unprintable(document),
         *_bad_id(document, name),
         *misshapen,
         *formulas.problems,

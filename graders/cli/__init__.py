@@ -25,7 +25,7 @@ from graders.errors import AuthorError
 from graders.leftovers import look_rarely, spare_what_is_there
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 DONE = 0
 PROBLEMS = 1
@@ -73,14 +73,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return USAGE
     except AuthorError as error:
-        click.echo(error, err=True)
+        _show(map(str, error.problems))
         return PROBLEMS
     except OSError as error:
         if error.filename is None:
             raise
-        click.echo(f"{error.filename}: {error.strerror}", err=True)
+        _show((f"{error.filename}: {error.strerror}",))
         return PROBLEMS
     return int(code or DONE)
+
+
+def _show(problems: Iterable[str]) -> None:
+    """Print problems, one a line, and nothing that a terminal would heed."""
+    from graders.words import visible
+
+    for problem in problems:
+        click.echo(visible(problem), err=True)
 
 
 def _speak_unicode() -> None:

@@ -23,8 +23,8 @@ from graders.prose import Prose
 from graders.question import pose
 from graders.solution import shown_key
 from graders.space import named_variant, variant_for
-from graders.syntax import to_latex
-from graders.typeset import latex_to_text
+from graders.syntax import to_mathml
+from graders.typeset import mathml_to_text
 from graders.verdict import Outcome
 from graders.words import words
 
@@ -211,4 +211,4 @@ def is_proof(message: Message) -> bool:
 
 def written(node: Node) -> str:
     """Write mathematics on one line as by hand: ``4√3``, ``x²/(x + 1)``."""
-    return latex_to_text(to_latex(node))
+    return mathml_to_text(to_mathml(node))

@@ -6,11 +6,17 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+
+from graders.cli.session import written
+from tests.hostile.texts import ODD, SLY
+from tests.strategies import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from graders.syntax.tree import Node
     from tests.cli.conftest import Ran
 
     Session = Callable[..., Ran]
@@ -108,3 +114,19 @@ def test_what_a_terminal_would_obey_is_not_written_back(session: Session) -> Non
 @pytest.mark.parametrize("variant", [("--variant", "nobody"), ("--variant", "5000")])
 def test_a_variant_that_is_none_ends_with_4(session: Session, variant: tuple[str, ...]) -> None:
     assert session(variant=variant).code == 4
+
+
+def test_nothing_that_is_typed_ends_the_session_or_is_heeded_by_the_terminal(
+    graders: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = [" ".join(text.split()) for text in (*SLY[:9], *ODD, "[[1, 2], [3, 4]]^T")]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join([*typed, "4√3"])))
+    ran = graders("practice", "embeddings/euclidean-distance", "--variant", "lecture")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.replace("\n", "").isprintable()
+    assert ran.out.count("> ") > len(typed)
+
+
+@given(nodes())
+def test_all_mathematics_can_be_written_on_a_line(node: Node) -> None:
+    assert "\n" not in written(node)
