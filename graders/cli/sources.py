@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 import click
 
 from graders.bank import load_assignment, load_exercises_of
+from graders.bank.source import read_bytes
 from graders.classkey import BYTES, ClassKey, read_key
 from graders.classkey import FILE as KEY
 from graders.errors import AuthorError, Problem
@@ -47,13 +48,14 @@ def problem_set(path: Path) -> ProblemSet:
 
 
 def class_key(assignment: Path) -> ClassKey | None:
-    """Read the class key beside an assignment, if there is one."""
+    """Read the class key beside an assignment, if there is one; what else has its name, such as a folder, is none."""
     path = assignment.parent / KEY
-    if not path.is_file():
+    if not os.path.lexists(path):
         return None
-    if os.name == "posix" and path.stat().st_mode & 0o077:
+    raw = read_bytes(path) if path.is_file() else b""
+    if raw and os.name == "posix" and path.stat().st_mode & 0o077:
         click.echo(f"{plain_path(path)}: others can read this secret; chmod 600 {plain_path(path)}", err=True)
-    return read_key(path.read_text(encoding="utf-8", errors="replace"), plain_path(path))
+    return read_key(raw.decode("utf-8-sig", "replace"), plain_path(path))
 
 
 def new_key() -> ClassKey:

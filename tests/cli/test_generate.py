@@ -57,6 +57,19 @@ def test_no_class_key_is_made_when_nothing_is_issued(graders: Graders, course: P
     assert not (course / "class.key").exists()
 
 
+@pytest.mark.parametrize("target", ["", "gone", "class.key", "/dev/zero"])
+def test_what_has_the_name_of_a_class_key_and_is_none_is_told_with_a_remedy(
+    graders: Graders, course: Path, target: str
+) -> None:
+    key = course / "class.key"
+    key.unlink()
+    key.symlink_to(target) if target else key.mkdir()
+    ran = graders(*GENERATE)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("class.key: is no class key, restore it, or take it away")
+    assert not (course / "sheets").exists()
+
+
 def test_a_class_key_that_others_can_read_is_told(graders: Graders, course: Path) -> None:
     (course / "class.key").chmod(0o644)
     assert graders(*GENERATE).err == "class.key: others can read this secret; chmod 600 class.key\n"
