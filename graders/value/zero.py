@@ -66,7 +66,7 @@ def settle(node: Node, *, most_bits: int = MOST_BITS) -> Settled:
                 node = sharper
                 continue
             bits *= 2
-            if bits > (min(most_bits, AGREEING_BITS_OF_INTEGRALS) if _integrates(node) else most_bits):
+            if bits > most_bits or (bits > agreeing_bits(node) and not _is_algebraic(error.node)):
                 return Unsettled(0, "a function jumps too close by")
             continue
         if not _holds_zero(ball):
@@ -83,6 +83,15 @@ def settle(node: Node, *, most_bits: int = MOST_BITS) -> Settled:
         bits = max(2 * bits, min(needed + START, 16 * bits))
         if bits > most_bits:
             return Unsettled(_smallness(ball), phrase("zero is not told apart before {bits} bits", bits=needed))
+
+
+def _is_algebraic(node: Node) -> bool:
+    """Tell whether precision will end at a separation bound."""
+    try:
+        size(node, is_nonzero, is_real)
+    except NotAlgebraicError:
+        return False
+    return True
 
 
 def _unsettled(node: Node, ball: Ball, bits: int, most_bits: int) -> Settled:
