@@ -25,7 +25,7 @@ from string import Formatter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from graders.errors import OurError
+from graders.errors import AuthorError, OurError
 from graders.phrases import Phrase
 from graders.shipped import shipped
 from graders.syntax import to_latex, to_mathml, to_text
@@ -114,13 +114,20 @@ class Words:
         fields = {name: self.phrase(part) if isinstance(part, Phrase) else part for name, part in said.fields.items()}
         return own.format_map(fields) if fields else own
 
+    def prose(self, text: str, medium: Medium) -> str:
+        """Set what an author or teacher says; where its LaTeX cannot be set, it stands as it was typed."""
+        try:
+            return self.typeset(text, medium)
+        except AuthorError:
+            return escaped(text, medium)
+
     def _field(self, given: Field, spec: str, medium: Medium) -> str:
         if spec == "phrase":
             return escaped(self.phrase(str(given) if not isinstance(given, str) else given), medium)
         if spec == "code":
             return code(given if isinstance(given, str) else shown(given, "text"), medium)
         if spec == "prose":
-            return self.typeset(str(given), medium)
+            return self.prose(str(given), medium)
         if spec == "kind":
             kind, *sizes = str(given).split()
             return self.say(f"kind.{kind}", medium, **dict(zip(("rows", "columns"), map(int, sizes), strict=False)))

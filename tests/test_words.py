@@ -21,6 +21,7 @@ from graders.errors import OurError
 from graders.form import FORMS
 from graders.gradebook import STANDINGS
 from graders.malrules.catalogue import CATALOGUE
+from graders.press import press
 from graders.shipped import shipped
 from graders.statistics import summarised
 from graders.syntax import parse
@@ -239,3 +240,9 @@ def test_every_latex_knows_every_sign(text: str) -> None:
     """Signs beyond Latin stand only inside the command that says their numbers."""
     left = re.sub(r"\\unicodesign\{.\}\{[0-9A-F]{4,6}\}", "", escaped(text, "latex"))
     assert all(sign.isascii() or sign in LETTERS or ord(sign) in LATIN for sign in left)
+
+
+@pytest.mark.parametrize("medium", ["text", "html", "markdown", "latex"])
+def test_what_an_author_says_is_shown_as_typed_where_its_latex_cannot_be_set(medium: Medium) -> None:
+    said = press("en").words.render(message("author", text=r"no $x^$ and $\frobnicate$"), medium)
+    assert "frobnicate" in said

@@ -13,10 +13,13 @@ line with ``"withdrawn": true`` takes those before it back.
 from __future__ import annotations
 
 import json
+import os
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
+from graders.batch.journal import FAULTS
 from graders.errors import AuthorError, Problem, ResponseError
 from graders.files import plain_path
 from graders.form.outline import outline
@@ -165,16 +168,33 @@ def load_rulings(folder: Path) -> Rulings:
     if not path.exists():
         return Rulings()
     rulings: list[Ruling] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
         try:
-            fields = json.loads(line)
-            is_withdrawn = fields.pop("withdrawn", False)
-            each = Ruling(**{**fields, "score": Fraction(fields["score"])})
-            rulings = _without(rulings, each) if is_withdrawn else [*rulings, each]
-        except (ValueError, TypeError, KeyError) as error:
+            each, is_withdrawn = _read(line)
+        except FAULTS as error:
             problem = Problem("is no ruling", plain_path(path), number, remedy="take the line away, and rule again")
             raise AuthorError((problem,)) from error
+        rulings = _without(rulings, each) if is_withdrawn else [*rulings, each]
     return Rulings(rulings)
+
+
+def _read(line: bytes) -> tuple[Ruling, bool]:
+    """Read a ruling and whether it is withdrawn, whatever somebody has made of the line."""
+    fields = json.loads(line)
+    is_withdrawn = bool(fields.pop("withdrawn", False))
+    score = str(fields.pop("score"))
+    texts = [text for name, text in fields.items() if name != "read_as" or text is not None]
+    if not SCORE.fullmatch(score) or not all(isinstance(text, str) for text in texts):
+        raise TypeError("score or texts")
+    "".join(texts).encode()  # half a character cannot be written again
+    each = Ruling(**fields, score=Fraction(score))
+    if each.score > 1:
+        raise ValueError("score")
+    return each, is_withdrawn
+
+
+SCORE = re.compile(r"[0-9]{1,99}([/.][0-9]{1,99})?")
+"""A share of the points; no exponent, which would stand for more digits than there is room."""
 
 
 def _without(rulings: list[Ruling], withdrawn: Ruling) -> list[Ruling]:
@@ -195,5 +215,8 @@ def add_ruling(folder: Path, each: Ruling, *, withdrawn: bool = False) -> None:
         "key": each.key,
         **({"withdrawn": True} if withdrawn else {}),
     }
-    with (folder / FILE).open("ab", buffering=0) as file:
-        file.write(json.dumps(fields).encode() + b"\n")
+    with (folder / FILE).open("ab+", buffering=0) as file:
+        end = file.seek(0, os.SEEK_END)
+        file.seek(max(0, end - 1))
+        begins = file.read(1) in (b"", b"\n")  # an editor may have left the last line without its end
+        file.write((b"" if begins else b"\n") + json.dumps(fields).encode() + b"\n")

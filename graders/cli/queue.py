@@ -159,7 +159,8 @@ def _fields(each: Listed, told: str) -> dict[str, object]:
 def rule(folder: Path, answer: str, score: Fraction, note: str) -> None:
     """Keep a ruling, and say how many answers it settles."""
     found = _find(folder, answer)
-    add_ruling(folder, ruling(found.exercise, found.part, score, note))
+    told = visible(" ".join(note.split())).encode(errors="replace").decode()  # a shell passes on what is no UTF-8 too
+    add_ruling(folder, ruling(found.exercise, found.part, score, told))
     click.echo(f"{_counted(found)} settled; {_next(folder)}")
 
 

@@ -15,6 +15,8 @@ class Share(click.ParamType[Fraction]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Fraction:
         """Read it exactly."""
         text = str(value).strip()
+        if "e" in text.casefold():  # an exponent stands for more digits than there is room
+            self.fail(f"{text} is no share, write 60% or 0.6", param, ctx)
         try:
             share = Fraction(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
         except (ValueError, ZeroDivisionError):

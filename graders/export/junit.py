@@ -14,6 +14,7 @@ from xml.sax.saxutils import quoteattr
 from graders.export.export import problem_told, told
 from graders.gradebook import BLANK
 from graders.verdict import Outcome
+from graders.words import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,7 +94,7 @@ def _case(suite: Element, kept: Kept, exercise: KeptExercise, part: KeptPart, wo
     elif _fails(part):
         earned = f"{part.mark} of {part.points}"
         failure = SubElement(case, "failure", {"type": part.verdict, "message": f"{part.verdict}, {earned}"})
-        failure.text = f"{_clean(part.response)}\n\n{text}"
+        failure.text = f"{visible(part.response)}\n\n{text}"
 
 
 def _fails(part: KeptPart) -> bool:

@@ -221,3 +221,39 @@ def test_what_is_no_journal_and_no_ruling_is_said_with_its_line(graders: Graders
     (graded / "graded/results.jsonl").write_text("{}\n")
     ran = graders(*REGRADE)
     assert (ran.code, ran.err.startswith("graded/results.jsonl:1: is no journal")) == (1, True)
+
+
+RULING = {"exercise": "t/e", "part": "a", "variant": "", "response": "1", "read_as": None, "score": "1"}
+OTHERS: tuple[object, ...] = (5, -1, "1/0", "2", "1e999999999", [], {}, True, 1e308, "\ud800")
+
+
+@pytest.mark.parametrize("line", [b"[]", b"5", b'"x"', b"\xff", b"[" * 100_000, b"", b'{"score": "1"}', b"\x00"])
+def test_a_line_that_is_no_ruling_is_refused_by_its_number(graders: Graders, graded: Path, line: bytes) -> None:
+    (graded / "graded/rulings.jsonl").write_bytes(json.dumps(RULING).encode() + b"\n" + line + b"\n")
+    for command in (REVIEW, REGRADE):
+        ran = graders(*command)
+        assert (ran.code, ran.err[:40]) == (1, "graded/rulings.jsonl:2: is no ruling, ta")
+
+
+@pytest.mark.parametrize("name", RULING)
+def test_a_ruling_that_somebody_altered_is_refused(graders: Graders, graded: Path, name: str) -> None:
+    for other in OTHERS:
+        if not (isinstance(other, str) and other != "\ud800" and name != "score"):  # any text is one
+            (graded / "graded/rulings.jsonl").write_text(json.dumps({**RULING, name: other}))
+            assert "graded/rulings.jsonl:1: is no ruling" in graders(*REVIEW).err, (name, other)
+
+
+def test_a_ruling_is_written_on_a_line_of_its_own_whatever_an_editor_has_left(graders: Graders, graded: Path) -> None:
+    (graded / "graded/rulings.jsonl").write_text(json.dumps(RULING))
+    graders(*REVIEW, "--answer", listed(graders)[0]["id"], "--score", "1")
+    assert len((graded / "graded/rulings.jsonl").read_text().splitlines()) == 2
+    assert graders(*REVIEW).code == 0
+
+
+@pytest.mark.parametrize("note", ["no $x^$", "\udcff", "\x1b[31m<script>alert(1)</script>", "=1+1\n::error::x"])
+def test_whatever_a_note_says_it_is_shown_and_no_mark_is_lost(graders: Graders, graded: Path, note: str) -> None:
+    assert graders(*REVIEW, "--answer", listed(graders)[0]["id"], "--score", "1", "--note", note).code == 0
+    assert graders(*REGRADE, "--apply").code == 0
+    page = (graded / "graded/ada/report.html").read_text()
+    assert "<script" not in page
+    assert [sign for sign in page if not sign.isprintable() and sign != "\n"] == []
