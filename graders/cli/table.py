@@ -69,4 +69,4 @@ def _open(row: Row) -> Iterator[str]:
         if count := row.count(standing):
             yield f"{count} {name}"
     if row.problems:
-        yield row.problems[0].message
+        yield visible(row.problems[0].message)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from graders.verdict import Outcome
+from graders.words import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,7 +58,7 @@ def told(part: KeptPart, words: Words) -> str:
 def problem_told(problem: Problem, words: Words) -> str:
     """Say what is wrong with a file, on one line and in the language of the class: ``ada.yaml:3: is empty, ...``."""
     said = replace(problem, message=words.phrase(problem.message), remedy=words.phrase(problem.remedy))
-    return " ".join(str(said).split())
+    return visible(" ".join(str(said).split()))
 
 
 def _reassured(part: KeptPart, words: Words) -> Iterator[str]:

@@ -93,3 +93,16 @@ def test_github_heeds_no_command_while_names_and_answers_are_printed(graders: Gr
     end = shown.index(f"::{first.removeprefix('::stop-commands::')}::")
     assert "##[add-mask]x" in "".join(shown[:end])
     assert all(line.startswith(("::error file=", "Open ")) for line in shown[end + 1 :])
+
+
+def test_what_is_wrong_with_a_file_is_printed_and_exported_with_nothing_that_a_terminal_heeds(
+    graders: Graders, handed_in: Path
+) -> None:
+    file = handed_in / "sheets/ada/answers.yaml"
+    file.write_text(file.read_text().replace("    distance: 1000\n", '    "x\\e]0;owned\\a\\u202e": 1\n'))
+    ran = graders(*GRADE, "--report", "github", "--report", "junit", "--report", "gradescope")
+    texts = [ran.out, ran.err, *((handed_in / "graded" / name).read_text() for name in ("github.md", "junit.xml"))]
+    assert "unknown part x⟨U+001B⟩" in " ".join(ran.out.split())
+    assert [text for text in texts if not text.replace("\n", "").isprintable()] == []
+    told = json.loads((handed_in / "graded/ada/results.json").read_text())["output"]
+    assert told.isprintable()
