@@ -58,7 +58,6 @@ The story:
     marking      verdicts to marks: penalties, hints, and which attempt counts
     feedback     a verdict to what the student is told, as keys
     grading      the whole path on one page: variant and submission to graded submission
-    proofread    an exercise judged over its variants before a student sees it
     gradebook    many graded submissions as tables
     statistics   how a class did: items, mistakes, variants, counted in one pass
     kept         what is kept of a graded submission, on one line of JSON
@@ -67,6 +66,7 @@ The story:
     typeset      LaTeX in authors' prose to MathML and to plain text
     manuscript   authors' Markdown to LaTeX
     prose        authors' Markdown to HTML and to plain text
+    proofread    an exercise judged over its variants before a student sees it
     sandbox      where templates run
     press        what pages are printed with
     report       the pages: question sheets, reports, the summary of a class

@@ -194,8 +194,11 @@ class Filling:
         node = self.value(slot.inside, slot.place)
         if node is None:
             return ""
-        latex = to_latex(columns(node))
-        return rf"\left({latex}\right)" if is_misread(node, slot) else latex
+        shown = columns(node)
+        latex = to_latex(shown)
+        if is_misread(node, slot):
+            return rf"\left({latex}\right)"
+        return f"{{{latex}}}" if slot.carries and isinstance(shown, Matrix) else latex
 
     def typed(self, inside: str, place: int) -> str:
         """Write a value as one types it."""

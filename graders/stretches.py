@@ -31,7 +31,8 @@ OPERATORS = ("+", "-", "*", "/", "^", "·", "−", r"\cdot", r"\times", r"\pm")
 class Slot:
     """A place in a text where a value goes: what stands between the braces, where, and in what.
 
-    ``follows`` says that an operator stands right before it, ``raised`` that it is raised to a power.
+    ``follows`` says that an operator stands right before it, ``raised`` that it is raised to a power, ``carries`` that
+    it carries an exponent or an index.
     """
 
     inside: str
@@ -39,6 +40,7 @@ class Slot:
     medium: Literal["prose", "code", "mathematics"]
     follows: bool = False
     raised: bool = False
+    carries: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class Cutting:
             "mathematics",
             follows=before.endswith(OPERATORS),
             raised=after.startswith("^"),
+            carries=after.startswith(("^", "_")),
         )
 
     def code(self, text: str, start: int) -> Iterator[Stretch]:

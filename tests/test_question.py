@@ -56,6 +56,8 @@ def test_a_value_is_latex_in_mathematics_and_typed_text_elsewhere(text: str, exp
         ("${{ h }}^2$", r"$\left(\frac{1}{2}\right)^2$"),
         ("$3 + {{ h }}$", r"$3 + \frac{1}{2}$"),
         ("$({{ n }})$", "$(-3)$"),
+        ("${{ a }}^T$", r"${\begin{bmatrix} -1 \\ 4 \\ 2 \end{bmatrix}}^T$"),
+        ("${{ a }}_2$", r"${\begin{bmatrix} -1 \\ 4 \\ 2 \end{bmatrix}}_2$"),
     ],
 )
 def test_a_value_gets_brackets_where_it_would_be_misread(text: str, expected: str) -> None:
