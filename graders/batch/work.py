@@ -89,14 +89,19 @@ class Desk:
 
     def answers(self, papers: tuple[Paper, ...]) -> tuple[Answer, ...]:
         """Grade papers, and then print the pages of all: a processor is quicker where it does one thing for a while."""
-        graded = [grade_paper(paper, self.order.assignment, self.exercises, self.archive) for paper in papers]
-        return tuple(map(self._answered, papers, graded))
+        return tuple(map(self._answered, papers, tuple(map(self._graded, papers))))
+
+    def _graded(self, paper: Paper) -> GradedSubmission | Rejected:
+        grade = partial(grade_paper, paper, self.order.assignment, self.exercises, self.archive)
+        return guarded(grade, partial(_crashed, paper, "grading this submission"))
 
     def _answered(self, paper: Paper, graded: GradedSubmission | Rejected) -> Answer:
         """Give a rejected paper back as it is, and one whose pages crash too."""
         if isinstance(graded, Rejected):
             return graded
-        return guarded(partial(self._written, paper, graded), partial(_unprinted, paper))
+        return guarded(
+            partial(self._written, paper, graded), partial(_crashed, paper, "printing the report of this submission")
+        )
 
     def _written(self, paper: Paper, graded: GradedSubmission) -> Answer:
         graded = self.rulings.applied(graded)
@@ -110,9 +115,8 @@ class Desk:
         return [(each, student_report(graded, each, self.press)) for each in self.order.formats]
 
 
-def _unprinted(paper: Paper, crash: str) -> Rejected:
-    message = f"printing the report of this submission crashes: {crash}"
-    problem = Problem(message, paper.submission.file, remedy="a bug in graders, please report it")
+def _crashed(paper: Paper, doing: str, crash: str) -> Rejected:
+    problem = Problem(f"{doing} crashes: {crash}", paper.submission.file, remedy="a bug in graders, please report it")
     return Rejected(paper.submission.file, paper.handout.student, (problem,))
 
 

@@ -14,21 +14,23 @@ from graders.batch.run import Run, graded_here
 from graders.batch.work import Done, Order
 from graders.checks import judge
 from graders.exercise import Exercise, Part
-from graders.issued import issue
+from graders.issued import Archive, issue
 from graders.report import student_report
 from graders.syntax import parse
 from graders.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from graders.batch.work import Answer
     from graders.grading import GradedSubmission
+    from graders.issued import Handout
     from graders.press import Press
     from graders.report import Format
     from graders.syntax import Vocabulary
     from graders.syntax.tree import Node
+    from graders.variant import Variant
     from graders.verdict import Verdict
 
 ADA, EMMY = Student("ada", "Ada"), Student("emmy", "Emmy")
@@ -101,6 +103,24 @@ def test_a_submission_that_crashes_whatever_is_left_out_is_rejected_and_harms_no
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     crash_on("", ZeroDivisionError("ours"), monkeypatch)
+    files = [handed_in(tmp_path, "ada", one="2"), handed_in(tmp_path, "emmy", one="2", two="4")]
+    ada, emmy = graded(run, files)
+    assert isinstance(ada, Rejected)
+    assert ada.problems[0].message == "grading this submission crashes: ZeroDivisionError: ours"
+    assert outcomes(emmy) == [Outcome.CORRECT, Outcome.CORRECT]
+
+
+def test_a_submission_whose_variants_crash_is_rejected_and_harms_no_other(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Archive.variants_of
+
+    def crashing(archive: Archive, handout: Handout) -> Mapping[str, Variant]:
+        if handout.student == ADA:
+            raise ZeroDivisionError("ours")
+        return made(archive, handout)
+
+    monkeypatch.setattr(Archive, "variants_of", crashing)
     files = [handed_in(tmp_path, "ada", one="2"), handed_in(tmp_path, "emmy", one="2", two="4")]
     ada, emmy = graded(run, files)
     assert isinstance(ada, Rejected)
