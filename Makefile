@@ -37,9 +37,8 @@ versions: .venv/ready  ## the digests of variants under another version of numpy
 		tests/test_shipped_variants.py tests/test_permutation.py tests/test_domains.py tests/test_dealing.py \
 		tests/value/test_arrays.py tests/value/test_sieve.py
 
-# Programs that workers are made of start twice as fast where bytecode lies beside the sources, also on machines that
-# are told to write none (PYTHONDONTWRITEBYTECODE).
-# The stamp is as old as the last complete installation: an interrupted one is taken up again.
+# The stamp is as old as the last complete installation: an interrupted one is taken up again.  Bytecode is written here,
+# since programs start twice as fast with it, and some machines are told to write none (PYTHONDONTWRITEBYTECODE).
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo 'graders needs Python 3.11 or later, and "$(PYTHON)" is not.' >&2; \

@@ -66,7 +66,7 @@ def settle(node: Node, *, most_bits: int = MOST_BITS) -> Settled:
                 node = sharper
                 continue
             bits *= 2
-            if bits > most_bits or (bits > agreeing_bits(node) and not _is_algebraic(error.node)):
+            if bits > most_bits or (bits > agreeing_bits(node) and not _is_bounded(node, error.node)):
                 return Unsettled(0, "a function jumps too close by")
             continue
         if not _holds_zero(ball):
@@ -85,13 +85,13 @@ def settle(node: Node, *, most_bits: int = MOST_BITS) -> Settled:
             return Unsettled(_smallness(ball), phrase("zero is not told apart before {bits} bits", bits=needed))
 
 
-def _is_algebraic(node: Node) -> bool:
-    """Tell whether precision will end at a separation bound."""
+def _is_bounded(node: Node, critical: Node) -> bool:
+    """Tell whether more precision ends at the separation bound of what a function jumps at, and at no integration."""
     try:
-        size(node, is_nonzero, is_real)
+        size(critical, is_nonzero, is_real)
     except NotAlgebraicError:
         return False
-    return True
+    return not _integrates(node)
 
 
 def _unsettled(node: Node, ball: Ball, bits: int, most_bits: int) -> Settled:
