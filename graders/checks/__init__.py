@@ -13,6 +13,7 @@ from graders.checks.at_least import AT_LEAST
 from graders.checks.basis import BASIS
 from graders.checks.check import Asked
 from graders.checks.choice import CHOICE
+from graders.checks.decided import decided
 from graders.checks.decimal_places import DECIMAL_PLACES
 from graders.checks.derivative import DERIVATIVE
 from graders.checks.equivalent import EQUIVALENT
@@ -35,10 +36,12 @@ from graders.checks.system import SYSTEM
 from graders.checks.text import TEXT
 from graders.checks.unfinished import unfinished
 from graders.checks.wording import read_words
+from graders.equivalence.decide import too_much
 from graders.equivalence.domain import REALS, Domain, domain_of
 from graders.errors import AuthorError, Problem, ResponseError
 from graders.syntax import Vocabulary, parse
 from graders.syntax.tree import Text
+from graders.value.effort import SpentError, limited
 from graders.verdict import Verdict, unreadable
 
 if TYPE_CHECKING:
@@ -120,10 +123,19 @@ def judge(  # noqa: PLR0913 - one keyword for each thing that a part asks
     if worked_out and (left := unfinished(answered, key, response)) is not None:
         return unreadable(left)
     asked = Asked(form, form_credit, options, _domain(options, vocabulary), outcome_only)
-    verdict = formed(row.judge(key, answered, asked), asked)
+    verdict = _judged(row, key, answered, asked)
     if known is not None:
         known[answered] = verdict
     return verdict
+
+
+def _judged(row: Check, key: Node, response: Node, asked: Asked) -> Verdict:
+    """Apply a check and its forms within the effort that a response may take."""
+    try:
+        with limited():
+            return formed(row.judge(key, response, asked), asked)
+    except SpentError:
+        return decided(too_much(), response)
 
 
 def _read(response: str, vocabulary: Vocabulary, options: tuple[tuple[str, Option], ...]) -> Node:

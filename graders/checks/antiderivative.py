@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flint import fmpq
 
 from graders.checks.calculus import VARIABLE, differentiated, only_variable
 from graders.checks.check import Accepted, Check
+from graders.checks.decided import advised
 from graders.checks.family import absolute_missing, constants_of, covers_every_constant
 from graders.equivalence import Different, Equal, Undecided, decide
 from graders.equivalence.decision import Point
@@ -59,9 +61,8 @@ def _antiderivative(key: Node, response: Node, asked: Asked) -> Verdict:
             fault = _constant_fault(asked.words("constant"), constants, key, response, variable)
             return _credited(response, asked, decision, fault)
         case Different():
-            found = () if asked.outcome_only else _mistakes(integrand, slope, response, variable, decision)
-            advice = tuple(found)
-            return incorrect(response, Different(decision.by), *advice)
+            look = partial(_mistakes, integrand, slope, response, variable, decision)
+            return incorrect(response, Different(decision.by), *advised(decision, asked, look))
         case Undecided(reason=reason):
             return _review(response, reason)
 

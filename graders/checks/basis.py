@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
-from graders.checks.decided import decided
+from graders.checks.decided import advised, decided
 from graders.checks.generating import basis_faults, told
-from graders.equivalence import Different
 from graders.equivalence.spaces import decide_bases
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def _basis(key: Node, response: Node, asked: Asked) -> Verdict:
     Entries are constants.  It asks for review where an entry cannot be told from zero.
     """
     decision = decide_bases(key, response)
-    advice = told(basis_faults, key, response) if isinstance(decision, Different) and not asked.outcome_only else ()
+    advice = advised(decision, asked, partial(told, basis_faults, key, response))
     return decided(decision, response, *advice)
 
 

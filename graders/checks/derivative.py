@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from graders.checks.calculus import VARIABLE, differentiated, only_variable
 from graders.checks.check import Check
-from graders.checks.decided import compared, decided
+from graders.checks.decided import advised, compared, decided
 from graders.equivalence import Different, Equal, decide
 from graders.equivalence.decision import Shape
 from graders.equivalence.kinds import kind_of
@@ -36,8 +37,9 @@ def _derivative(key: Node, response: Node, asked: Asked) -> Verdict:
         )
     decision = compared(key, answer, asked)
     variable = asked.words("variable") or only_variable(key) or only_variable(answer)
-    wrong = isinstance(decision, Different) and variable is not None and not asked.outcome_only
-    return decided(decision, answer, *(_mistakes(key, answer, variable or "") if wrong else ()))
+    if variable is None:
+        return decided(decision, answer)
+    return decided(decision, answer, *advised(decision, asked, partial(_mistakes, key, answer, variable)))
 
 
 NAMES = frozenset(("y'", "f'", "g'", "h'", "y''", "f''", "g''", "h''", "dy", "df", "dx", "dt"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
-from graders.checks.decided import compared, decided
+from graders.checks.decided import advised, compared, decided
 from graders.equivalence import Different
 from graders.errors import UndefinedError
 from graders.phrases import Phrase
@@ -17,6 +18,7 @@ from graders.verdict import Message, Verdict, message
 
 if TYPE_CHECKING:
     from graders.checks.check import Asked
+    from graders.equivalence import Decision
     from graders.verdict import Field
 
 
@@ -26,21 +28,22 @@ def _equivalent(key: Node, response: Node, asked: Asked) -> Verdict:
     What is proved and when it gives up is said in ``equivalence/``, procedure by procedure.
     """
     decision = compared(key, response, asked)
-    advice = _explained(key, response, decision) if isinstance(decision, Different) and not asked.outcome_only else ()
-    return decided(decision, response, *advice)
+    return decided(decision, response, *advised(decision, asked, partial(_explained, key, response, decision)))
 
 
 EQUIVALENT = Check(_equivalent)
 
 
-def _explained(key: Node, response: Node, decision: Different) -> tuple[Message, ...]:
+def _explained(key: Node, response: Node, decision: Decision) -> tuple[Message, ...]:
     """Say what is special about a wrong response: the key rounded, or something without a value."""
     digits = rounded_digits(key, response)
     if digits is not None:
         return (message("rounded", digits=digits),)
-    if decision.witness is None and decision.by.startswith(("no value", "one side has no value")):
-        return (message("undefined", why=without_value(decision.by)),)
-    return ()
+    match decision:
+        case Different(witness=None, by=by) if by.startswith(("no value", "one side has no value")):
+            return (message("undefined", why=without_value(by)),)
+        case _:
+            return ()
 
 
 def without_value(by: str) -> Field:

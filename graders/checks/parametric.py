@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
-from graders.checks.decided import decided
+from graders.checks.decided import advised, decided
 from graders.checks.generating import flat_faults, told
 from graders.checks.stated import components_stated
-from graders.equivalence import Different
 from graders.equivalence.spaces import decide_flats
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def _parametric(key: Node, response: Node, asked: Asked) -> Verdict:
     """
     stated = components_stated(response)
     decision = decide_flats(key, stated)
-    advice = told(flat_faults, key, stated) if isinstance(decision, Different) and not asked.outcome_only else ()
+    advice = advised(decision, asked, partial(told, flat_faults, key, stated))
     return decided(decision, response, *advice)
 
 

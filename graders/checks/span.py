@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from graders.checks.check import Check
-from graders.checks.decided import decided
+from graders.checks.decided import advised, decided
 from graders.checks.generating import span_faults, told
-from graders.equivalence import Different
 from graders.equivalence.spaces import decide_spans
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def _span(key: Node, response: Node, asked: Asked) -> Verdict:
     Entries are constants.  It asks for review where an entry cannot be told from zero.
     """
     decision = decide_spans(key, response)
-    advice = told(span_faults, key, response) if isinstance(decision, Different) and not asked.outcome_only else ()
+    advice = advised(decision, asked, partial(told, span_faults, key, response))
     return decided(decision, response, *advice)
 
 

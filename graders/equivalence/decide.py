@@ -20,6 +20,7 @@ from graders.syntax.tree import Call, Listing, is_larger
 from graders.value.ball import UnevaluatedError
 from graders.value.components import componentwise, is_vector
 from graders.value.derivative import derivatives_worked
+from graders.value.effort import SpentError, is_limited, limited
 
 if TYPE_CHECKING:
     from graders.syntax.tree import Node
@@ -28,8 +29,25 @@ if TYPE_CHECKING:
 def decide(key: Node, response: Node, budget: Budget = STANDARD, domain: Domain = REALS) -> Decision:
     """Decide whether a response means the same as the key.
 
-    Most answers are plain numbers, which need none of the preparations below.
+    What takes more effort than a response may take is undecided; where other decisions on the same response share its
+    effort, ``SpentError`` says so to whoever takes them together.
     """
+    if is_limited():
+        return _decided(key, response, budget, domain)
+    try:
+        with limited():
+            return _decided(key, response, budget, domain)
+    except SpentError:
+        return too_much()
+
+
+def too_much() -> Undecided:
+    """Say why nothing is decided of a response that takes more effort than it may."""
+    return Undecided("working it out takes too long")
+
+
+def _decided(key: Node, response: Node, budget: Budget, domain: Domain) -> Decision:
+    """Decide; most answers are plain numbers, which need none of the preparations below."""
     decision = decide_constants(key, response, budget)
     if decision is not None:
         return decision

@@ -29,6 +29,7 @@ from graders.equivalence.field import (
     PRIME,
     NoImageError,
     inverse,
+    power,
     rational,
     root_of_integer,
     root_of_prime,
@@ -49,6 +50,7 @@ from graders.syntax.tree import (
     Sum,
     Variable,
 )
+from graders.value.effort import Effort, effort
 from graders.value.rationals import rational as rational_value
 
 ROOTS = lcm(*range(1, 25))
@@ -62,6 +64,12 @@ ATTEMPTS = 8
 
 MOST_STEPS = 6_000
 """Nodes that are evaluated and monomials that are multiplied, at all points together."""
+
+POWER = 10
+"""A power of a symbol takes as many steps as so many sums."""
+
+WEIGHT = 8
+"""A step is of so much effort."""
 
 LARGEST_EXPONENT = 1 << 40
 """Exponents of powers, as they stand."""
@@ -81,6 +89,7 @@ class Identity:
     positive: bool = False
     branched: bool = False
     steps: int = MOST_STEPS
+    effort: Effort = field(default_factory=effort)
     values: dict[str, int] = field(default_factory=dict)
     calls: dict[int, tuple[Node, int]] = field(default_factory=dict)
     turns: dict[int, tuple[Node, tuple[int, int]]] = field(default_factory=dict)
@@ -101,7 +110,7 @@ class Identity:
             case Decimal():
                 return rational(node.value)
             case Variable():
-                return pow(self.draw(node.name), ROOTS, PRIME)
+                return power(self.draw(node.name), ROOTS)
             case Negative():
                 return -self.image(node.argument) % PRIME
             case Sum():
@@ -122,6 +131,7 @@ class Identity:
     def take(self, steps: int) -> None:
         """Count what was done; there is no image of what takes too much."""
         self.steps -= steps
+        self.effort.take(WEIGHT * steps)
         if self.steps < 0:
             raise NoImageError(steps)
 
@@ -144,9 +154,9 @@ class Identity:
             case "i":
                 return unit_root(Fraction(1, 4))
             case "pi":
-                return pow(self.draw("pi"), ROOTS, PRIME)
+                return power(self.draw("pi"), ROOTS)
             case "tau":
-                return 2 * pow(self.draw("pi"), ROOTS, PRIME) % PRIME
+                return 2 * power(self.draw("pi"), ROOTS) % PRIME
             case "e":
                 return self.exponential({(): Fraction(1)})
             case _:
@@ -157,10 +167,10 @@ class Identity:
         exponent = rational_value(node.exponent)
         if exponent is not None and exponent.denominator == 1 and abs(exponent) < LARGEST_EXPONENT:
             base = self.image(node.base)
-            return pow(base if exponent >= 0 else inverse(base), abs(exponent.numerator), PRIME)
+            return power(base, exponent.numerator)
         if exponent is not None and exponent.denominator == 2 and abs(exponent) < LARGEST_EXPONENT:
             root = self.square_root(node.base)
-            return pow(root if exponent >= 0 else inverse(root), abs(exponent.numerator), PRIME)
+            return power(root, exponent.numerator)
         if node.base == Constant("e"):
             return self.exponential(self.polynomial(node.exponent))
         return self.other_power(node)
@@ -196,7 +206,7 @@ class Identity:
             return root_of_integer(value.numerator * value.denominator) * inverse(value.denominator) % PRIME
         match node:
             case Power(base=base, exponent=Integer(value=exponent)) if exponent % 2 == 0:
-                return pow(absolute(self, base), exponent // 2, PRIME)
+                return power(absolute(self, base), exponent // 2)
             case _:
                 self.positive = True
         half = self.logarithm(node)
@@ -207,6 +217,7 @@ class Identity:
     def exponential(self, exponent: Polynomial) -> int:
         """Give e to a polynomial in symbols, term by term."""
         image = 1
+        self.take(POWER * len(exponent))
         for monomial, factor in exponent.items():
             image = image * self.exponential_term(monomial, factor) % PRIME
         return image
@@ -232,14 +243,13 @@ class Identity:
             value = root_of_prime(value) if inside[0] == ":" else square_root(value)
         elif factor.denominator != 1:
             raise NoImageError(symbol)
-        return pow(value if factor >= 0 else inverse(value), abs(factor.numerator), PRIME)
+        return power(value, factor.numerator)
 
     def symbol_power(self, value: int, factor: Fraction) -> int:
         """Raise a symbol, which is a root already, so that fractions of its exponent are whole."""
         if ROOTS % factor.denominator:
             raise NoImageError(factor)
-        exponent = int(factor * ROOTS)
-        return pow(value if exponent >= 0 else inverse(value), abs(exponent), PRIME)
+        return power(value, int(factor * ROOTS))
 
     def turned(self, angle: Node) -> tuple[int, int]:
         """Give e^(i angle) and e^(-i angle), once: a tangent asks twice."""
@@ -355,8 +365,8 @@ class Identity:
         total = 0
         for monomial, factor in polynomial.items():
             term = rational(factor)
-            for symbol, power in monomial:
-                term = term * pow(self.value_of_symbol(symbol), power, PRIME) % PRIME
+            for symbol, times in monomial:
+                term = term * power(self.value_of_symbol(symbol), times) % PRIME
             total += term
         return total % PRIME
 
@@ -365,7 +375,7 @@ class Identity:
         if symbol == "i":
             return unit_root(Fraction(1, 4))
         if symbol == "pi":
-            return pow(self.draw("pi"), ROOTS, PRIME)
+            return power(self.draw("pi"), ROOTS)
         return int(symbol[1:]) if symbol.startswith("#") else self.draw(symbol)
 
 

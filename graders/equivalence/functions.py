@@ -11,7 +11,9 @@ carries a remark where the two sides have a value at different points.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from hashlib import blake2b
+from math import inf
 from typing import TYPE_CHECKING
 
 from flint import acb, arb, fmpq
@@ -45,13 +47,13 @@ from graders.syntax.tree import (
     walk,
 )
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, exactly
+from graders.value.effort import effort
 from graders.value.enclosure import enclosure
 from graders.value.rationals import rational
 from graders.value.surd import rational_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
     from graders.equivalence.budget import Budget
     from graders.equivalence.formal import Identity
@@ -78,7 +80,15 @@ have values everywhere must agree before an identity is looked for."""
 MOST_EVALUATIONS = 10_000
 """How many nodes are evaluated at a glance, beyond the first points."""
 
+MOST_OF_EFFORT = Fraction(3, 4)
+"""So much of the effort that is left goes into a comparison at many points."""
+
+LEAST_SHARE = Fraction(1, 8)
+"""An expression is not compared at many points where less than this share of them can be afforded."""
+
 PRECISIONS = (64, 320, 1024, 4096)
+SHARP = PRECISIONS[1:]
+"""Those in which values can agree in enough bits."""
 
 
 def decide_functions(key: Node, response: Node, budget: Budget, domain: Domain = REALS) -> Decision | None:
@@ -114,13 +124,15 @@ def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison, 
     identity = is_identity(difference, seed, known)
     if _holds(identity, comparison) or is_identity(difference, seed, known, AsWritten):
         return Equal("an identity of functions, error below 2^-150", "proved", remark)
-    if is_larger(difference, budget.nodes_by_points):
+    share = comparison.share(budget.points, MANY_TRIES + FAR_TRIES)
+    if share < LEAST_SHARE or is_larger(difference, budget.nodes_by_points):
         return Undecided("an expression that is too large to be compared at many points")
     comparison.agreed = 0
+    many, far = int(share * MANY_TRIES), int(share * FAR_TRIES)
     different = (
-        comparison.run(seed, budget.points)
-        or comparison.run(seed, MANY_TRIES, MANY_POINTS, ("mixed",))
-        or comparison.run(seed, FAR_TRIES, comparison.agreed + FAR_TRIES, ("far",))
+        comparison.run(seed, budget.points, precisions=SHARP)
+        or comparison.run(seed, many, MANY_POINTS, ("mixed",), SHARP)
+        or comparison.run(seed, far, comparison.agreed + far, ("far",), SHARP)
     )
     if different is not None:
         return different
@@ -193,6 +205,9 @@ class _Comparison:
         self.agreed = 0
         self.lone = 0
         self.unknown = 0
+        self.tried = 0
+        self.effort = effort()
+        self.before = self.effort.left
 
     def run(
         self,
@@ -208,10 +223,18 @@ class _Comparison:
                 most = min(most, self.affordable())
             if tried >= most or self.agreed >= enough or self.unknown >= FEW:
                 return None
+            self.tried += 1
             different = self.at(point, precisions)
             if different is not None:
                 return different
         return None
+
+    def share(self, first: int, more: int) -> Fraction:
+        """Tell what share of so many more points most of the effort that is left pays for, at the cost so far."""
+        if self.effort.left == inf or not self.tried:
+            return Fraction(1)
+        cost = max(Fraction(int(self.before - self.effort.left), self.tried), Fraction(1))
+        return min(Fraction(1), (MOST_OF_EFFORT * int(self.effort.left) / cost - first) / more)
 
     def affordable(self) -> int:
         """Tell at how many points the two can be evaluated at a glance."""

@@ -15,6 +15,7 @@ from graders.syntax.tree import (
     And,
     Constant,
     Listing,
+    Matrix,
     Negative,
     Node,
     Not,
@@ -81,15 +82,20 @@ def is_condition(node: Node) -> bool:
 
 
 def _named_vectors(key: Node, response: Node, decide: Decide) -> Decision | None:
-    """Decide ``(p, q) = (3, 2)`` beside another statement of the same names by what they are said to be."""
+    """Decide ``(p, q) = (3, 2)`` or ``v = (3, 2)`` beside another statement of the same names by what they are."""
     match key, response:
         case (
             Relation(operators=("=",), operands=(label, value)),
             Relation(operators=("=",), operands=(other, said)),
-        ) if label == other and is_vector(label) and not variables(label) & (variables(value) | variables(said)):
-            return decide(value, said)
+        ) if label == other and any(map(_is_array, (label, value, said))):
+            names_nothing_else = not variables(label) & (variables(value) | variables(said))
+            return decide(value, said) if names_nothing_else else None
         case _:
             return None
+
+
+def _is_array(node: Node) -> bool:
+    return is_vector(node) or isinstance(node, Matrix)
 
 
 def _real_sets(key: Node, response: Node) -> Decision:

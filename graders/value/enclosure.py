@@ -29,6 +29,7 @@ from graders.syntax.tree import (
 from graders.value.ball import ORDERS, ImpreciseError, UnevaluatedError, divided, raised, real
 from graders.value.ball_functions import RULES
 from graders.value.connectives import decided
+from graders.value.effort import MOST, Effort, SpentError, effort, weight_of_function, weight_of_root
 from graders.value.integral import integrated
 from graders.value.quadrature import Integrand, NoIntegrandError, integral
 
@@ -42,25 +43,32 @@ def enclosure(node: Node, bits: int, point: Point = MappingProxyType({})) -> Bal
     """Evaluate a tree without structures to a ball, computing with ``bits`` bits.
 
     Raises ``UndefinedError`` for an exact division by zero, ``ImpreciseError`` where the precision does not
-    suffice to choose a branch, and ``UnevaluatedError`` for what is no number.
+    suffice to choose a branch, ``UnevaluatedError`` for what is no number, and ``SpentError`` where a response that is
+    judged has taken all that it may.
     """
     before = ctx.prec
     ctx.prec = bits
     try:
-        return _evaluate(node, Scope(point, MOST_STEPS))
+        return _evaluate(node, Scope(point, MOST_STEPS, effort()))
     finally:
         ctx.prec = before
 
 
 class Scope:
-    """The values of variables during one evaluation, and how many steps its sums and products may still take."""
+    """The values of variables during one evaluation, and how many steps its sums and products may still take.
 
-    __slots__ = ("steps", "values")
+    What functions, roots and powers take is taken from the ``effort``.
+    """
 
-    def __init__(self, values: Point, steps: int) -> None:
+    __slots__ = ("effort", "function", "root", "steps", "values")
+
+    def __init__(self, values: Point, steps: int, effort: Effort) -> None:
         """Begin with the free variables' values."""
         self.values = values
         self.steps = steps
+        self.effort = effort
+        self.root = weight_of_root(ctx.prec)
+        self.function = weight_of_function(ctx.prec)
 
 
 def _evaluate(node: Node, scope: Scope) -> Ball:
@@ -76,6 +84,7 @@ def _evaluate(node: Node, scope: Scope) -> Ball:
             value = _evaluate(node.factors[0], scope)
             for factor in node.factors[1:]:
                 value = value * _evaluate(factor, scope)
+            scope.effort.left -= len(node.factors)
             return value
         case Quotient():
             return divided(_evaluate(node.numerator, scope), _evaluate(node.denominator, scope), node.denominator)
@@ -85,6 +94,7 @@ def _evaluate(node: Node, scope: Scope) -> Ball:
             value = _evaluate(node.terms[0], scope)
             for term in node.terms[1:]:
                 value = value + _evaluate(term, scope)
+            scope.effort.left -= len(node.terms)
             return value
         case Power():
             return _power(node, scope)
@@ -103,7 +113,8 @@ def _folded(node: Call, scope: Scope) -> Ball:
     """Add or multiply up what an index runs through; what depends on nothing else is remembered, steps and all."""
     if free_variables(node):
         return _through(node, scope)
-    total, steps = _by_itself(node, ctx.prec)
+    total, steps, work = _by_itself(node, ctx.prec)
+    scope.effort.take(work)
     scope.steps -= steps
     if total is None or scope.steps < 0:
         raise UnevaluatedError(node)
@@ -115,15 +126,15 @@ FOLDS = 64
 
 
 @lru_cache(FOLDS)
-def _by_itself(node: Call, bits: int) -> tuple[Ball | None, int]:
-    """Give the value of a constant, ``None`` where there is none within reason, and the steps that it took."""
+def _by_itself(node: Call, bits: int) -> tuple[Ball | None, int, float]:
+    """Give the value of a constant, ``None`` where there is none within reason, and what it took: steps and effort."""
     del bits  # those of the context, which the value depends on
-    scope = Scope(MappingProxyType({}), MOST_STEPS)
+    scope = Scope(MappingProxyType({}), MOST_STEPS, Effort(MOST))
     try:
         total = _through(node, scope)
-    except UnevaluatedError:
-        return None, MOST_STEPS
-    return total, MOST_STEPS - scope.steps
+    except (UnevaluatedError, SpentError):
+        return None, MOST_STEPS, MOST - max(0, scope.effort.left)
+    return total, MOST_STEPS - scope.steps, MOST - scope.effort.left
 
 
 def _through(node: Call, scope: Scope) -> Ball:
@@ -176,7 +187,9 @@ def _integrated(node: Call, scope: Scope) -> Ball:
         raise UnevaluatedError(node) from error
     steps = min(scope.steps, MOST_STEPS_OF_INTEGRALS)
     found = integral(integrand, acb(first), acb(last), ctx.prec, max(1, steps // max(1, integrand.weight)))
-    scope.steps -= integrand.weight * integrand.evaluated
+    work = integrand.weight * integrand.evaluated
+    scope.steps -= work
+    scope.effort.take(scope.function * work)
     if not found.is_finite():
         raise UnevaluatedError(node)
     return found.real if _is_real_between(body, index.name, (first, last), scope) else found
@@ -194,7 +207,7 @@ def _is_real_between(body: Node, name: str, bounds: tuple[Ball, Ball], scope: Sc
     half = arb((last - first) / (2 * PIECES))
     pieces = (first + half * (2 * at + 1) + arb(0, half.abs_upper()) for at in range(PIECES))
     try:
-        values = [_evaluate(body, Scope({**scope.values, name: piece}, scope.steps)) for piece in pieces]
+        values = [_evaluate(body, Scope({**scope.values, name: piece}, scope.steps, scope.effort)) for piece in pieces]
     except (ImpreciseError, UndefinedError, UnevaluatedError):
         return False
     return not any(isinstance(value, acb) for value in values)
@@ -236,8 +249,17 @@ def _call(node: Call, scope: Scope) -> Ball:
     rule = RULES.get(node.name)
     if rule is None:
         raise UnevaluatedError(node)
-    return rule(node, values)
+    value = rule(node, values)
+    work = scope.root if node.name in ROOTS else scope.function
+    scope.effort.take(work if type(value) is not acb else COMPLEX * work)
+    return value
 
+
+COMPLEX = 3
+"""A function that gives a complex number takes so many times as long."""
+
+ROOTS = frozenset(("sqrt", "cbrt", "root", "abs", "min", "max", "floor", "ceil", "round", "sign", "re", "im", "conj"))
+"""Functions that take no longer than a root."""
 
 OVER_A_RANGE: Mapping[str, Callable[[Call, Scope], Ball]] = MappingProxyType(
     {"sum": _folded, "product": _folded, "integrate": _integrated}
@@ -247,6 +269,7 @@ OVER_A_RANGE: Mapping[str, Callable[[Call, Scope], Ball]] = MappingProxyType(
 
 def _power(node: Power, scope: Scope) -> Ball:
     base, exponent = _evaluate(node.base, scope), _evaluate(node.exponent, scope)
+    scope.effort.take(scope.root if isinstance(exponent, fmpq) else scope.function)
     return raised(base, exponent, node)
 
 

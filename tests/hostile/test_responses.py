@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from graders.press import Press
     from graders.variant import Variant
 
-MOST_CALLS = 100_000
-"""What a response may cost, in calls of functions: some 10 ms.  `python -m bench hostile` has the times."""
+MOST_CALLS = 150_000
+"""What a response may cost, in calls of functions: some 15 ms.  `python -m bench hostile` has the times."""
 
 MEGABYTES = 64
 
@@ -45,7 +45,7 @@ def test_a_hostile_response_costs_no_more_than_others(text: str) -> None:
 @pytest.mark.parametrize("text", GROWING, ids=named)
 def test_a_growing_response_costs_no_more_beside_any_check(text: str) -> None:
     for name, key in ASKED:
-        assert calls(partial(check, key, text, check=name)) < 3 * MOST_CALLS, (name, key)
+        assert calls(partial(check, key, text, check=name)) < 2 * MOST_CALLS, (name, key)
 
 
 @pytest.mark.parametrize("text", COSTLY, ids=named)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 DEEP = 10_000
 
+NESTED = ("cbrt(arcsec({}/7))", "arccsc(arsinh({}/7))", "arcsin(cbrt({}/7))", "sech(diagonal({}/7))")
+
 GROWING = (
     "sqrt(10^9999 + 1) - sqrt(10^9999)",
     "sum(k!, k, 1, 1000)",
@@ -29,6 +31,12 @@ GROWING = (
     "+".join(["sum(sqrt(k), k, 1, 1000)"] * 8),
     "+".join(f"sum(sqrt(k), k, {number}, 1000)" for number in range(8)),
     "a," * 1_900 + "a",
+    *(f"{name}(" * 35 + "x" + ")" * 35 for name in ("lg", "arcsin", "arsech", "arcoth", "arccsc")),
+    *(f"angle(({roots}), ({roots}))" for roots in (",".join(f"√{number}" for number in range(2, 62)),)),
+    *(f"outer(({sines}), ({sines}))" for sines in (",".join(f"sin({number})" for number in range(76)),)),
+    "*".join(f"coth(x + {number})" for number in range(150)),
+    *("+".join(inner.format(number) for number in range(1, 151)) for inner in NESTED),
+    "permutation(norm((" + ",".join(f"sin({number})" for number in range(150)) + ")))",
 )
 """Short texts that grow when they are worked out, whatever they are compared with and by which check."""
 

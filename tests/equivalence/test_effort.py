@@ -1,0 +1,81 @@
+"""Laws of effort: what a response may take changes what is known about it, never what is true of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graders.api import check
+from graders.equivalence import decide
+from graders.equivalence.budget import STANDARD
+from graders.equivalence.domain import REALS
+from graders.syntax import Vocabulary, parse
+from graders.syntax.tree import variables
+from graders.value.effort import MOST, SpentError, effort, limited
+from graders.verdict import Outcome
+from tests.equivalence.test_tables import ROWS, named
+from tests.hostile.texts import ASKED, GROWING
+
+PLAIN = [row for row in ROWS if len(row.values) == 3]
+LITTLE = (1, 100, 1_000, 5_000)
+
+
+def outcome(key: str, response: str, most: float) -> str:
+    """Decide with so much effort."""
+    left = parse(key, Vocabulary(open=True))
+    right = parse(response, Vocabulary(variables(left), open=True))
+    try:
+        with limited(most):
+            return named(decide(left, right, STANDARD, REALS))
+    except SpentError:
+        return "undecided"
+
+
+@pytest.mark.parametrize("row", [row.values for row in PLAIN], ids=[row.id for row in PLAIN])
+def test_what_is_decided_with_little_effort_is_what_is_decided_with_all(row: tuple[str, ...]) -> None:
+    key, response, expected = row
+    assert {outcome(key, response, most) for most in LITTLE} <= {expected, "undecided"}
+
+
+@pytest.mark.parametrize("row", [row.values for row in PLAIN], ids=[row.id for row in PLAIN])
+def test_no_pair_of_the_tables_needs_more_than_a_response_may_take(row: tuple[str, ...]) -> None:
+    key, response, expected = row
+    assert outcome(key, response, MOST) == expected
+
+
+def spent(key: str, response: str) -> float:
+    """Give what a decision takes."""
+    with limited(1e9):
+        decide(parse(key), parse(response))
+        return 1e9 - effort().left
+
+
+@settings(max_examples=60)
+@given(st.integers(1, 40), st.integers(1, 9))
+def test_what_was_worked_out_before_changes_no_effort(terms: int, times: int) -> None:
+    text = "+".join([f"sum(sqrt(k), k, 1, {terms})"] * times)
+    assert spent("3", text) == spent("3", text)
+
+
+@pytest.mark.parametrize("text", GROWING, ids=lambda text: ascii(text[:24]))
+def test_what_takes_too_much_waits_for_a_person_and_is_not_called_right(text: str) -> None:
+    for name, key in ASKED:
+        assert check(key, text, check=name).outcome is not Outcome.CORRECT
+
+
+def test_a_proved_difference_stands_where_its_reason_takes_too_much() -> None:
+    wrong = "permutation(norm((" + ",".join(f"sin({number})" for number in range(150)) + ")))"
+    assert check("x*exp(x)", wrong, check="antiderivative").outcome is Outcome.INCORRECT
+
+
+def test_why_nothing_was_decided_is_said() -> None:
+    checked = check("4*sqrt(3)", "lg(" * 35 + "x" + ")" * 35, check="set")
+    assert checked.outcome is Outcome.NEEDS_REVIEW
+    assert "too long" in checked.message
+
+
+def test_effort_is_of_one_response() -> None:
+    before = effort().left
+    check("4*sqrt(3)", "√48")
+    assert effort().left == before
