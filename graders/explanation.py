@@ -16,6 +16,7 @@ from graders.checks.stated import stated
 from graders.followthrough import Own, asks_for, rests_on, standing_on
 from graders.malrules import recognised
 from graders.question import fill, values_in
+from graders.syntax.tree import is_larger
 from graders.value.exact import substituted
 from graders.verdict import Outcome, message
 
@@ -57,6 +58,10 @@ def _is_wrong(verdict: Verdict) -> bool:
     return verdict.outcome is Outcome.INCORRECT and verdict.read_as is not None
 
 
+MOST_NODES = 500
+"""No mistake is looked for behind a larger answer: what slips lead to is of the size of the key."""
+
+
 @dataclass(frozen=True)
 class _Story:
     """What one student answered to one variant; the tables of mistakes are built when first asked for."""
@@ -82,7 +87,9 @@ class _Story:
         own = standing_on(self.exercise, self.variant, part, self.answers)
         if followed := self._followed(part, verdict, own):
             return followed
-        return self._diagnosed(part, verdict, answer, own) if self.named else Explained(verdict)
+        if not self.named or is_larger(answer, MOST_NODES):
+            return Explained(verdict)
+        return self._diagnosed(part, verdict, answer, own)
 
     @cached_property
     def answers(self) -> Mapping[str, Node]:

@@ -318,4 +318,5 @@ def _written(node: Node) -> Node:
     value = exact(node)
     if value is None:
         raise UndefinedError("division by zero")
-    return in_decimals(rational_tree(value)) if has_decimals(node) else rational_tree(value)
+    written = rational_tree(value)
+    return in_decimals(written) if not isinstance(value, int) and has_decimals(node) else written

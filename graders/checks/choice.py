@@ -25,6 +25,9 @@ BETWEEN = re.compile(r"[,;/&\n]|\b(?:and|und)\b", re.IGNORECASE)
 BRACKETS = re.compile(r"^[(\[]?\s*(.*?)\s*[)\].:]*$", re.DOTALL)
 """What is written around a choice: ``(b)``, ``b)``, ``b.``."""
 
+MOST_PARTS = 40
+"""A response of more different parts is no list of choices in words."""
+
 
 def _choice(key: Node, response: Node, asked: Asked) -> Verdict:
     """Accept just the choices of the key, in any order: ``b``, ``(B)``, ``a, c``.
@@ -75,7 +78,9 @@ def _chosen(typed: str, offered: str | None) -> frozenset[str]:
     worded = {} if offered is None else offers(offered)
     if not worded or named <= worded.keys():
         return named
-    parts = (typed,) if meant(typed, worded) else BETWEEN.split(typed)
+    parts = (typed,) if meant(typed, worded) else tuple(dict.fromkeys(BETWEEN.split(typed)))
+    if len(parts) > MOST_PARTS:
+        return named
     found = [meant(part, worded) or next(iter(chosen_in(part)), "") for part in parts]
     return frozenset(found) - {""}
 

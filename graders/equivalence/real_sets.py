@@ -20,6 +20,7 @@ from graders.equivalence.conditions import UnreadableConditionError, compared, c
 from graders.equivalence.decision import Decision, Different, Equal, Point, Undecided
 from graders.equivalence.surd_roots import differing_place, truth_shown
 from graders.syntax.tree import Decimal, Integer, Negative, Power, Product, Quotient, Sum, Variable
+from graders.value.effort import effort
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,10 @@ LARGEST_DEGREE = 40
 
 LEAST_BITS, MOST_BITS = 64, 1 << 14
 """The precision at which roots are isolated first, and at last."""
+
+
+SIGN = 8
+"""The sign of a polynomial in a cell is of so much effort."""
 
 
 class NotPolynomialError(ArithmeticError):
@@ -80,21 +85,22 @@ def decide_real_sets(key: Node, response: Node, name: str) -> Decision | None:
 
 
 class Fractions:
-    """Expressions as numerators and denominators."""
+    """Expressions as numerators and denominators, by their identities; they are held, so that these stay their own."""
 
     def __init__(self, expressions: list[Node], name: str) -> None:
         """Read every expression; raises ``NotPolynomialError``."""
-        self.read = {expression: fraction_of(expression, name) for expression in expressions}
-
-    @property
-    def polynomials(self) -> list[fmpq_poly]:
-        """All numerators and denominators."""
-        return [polynomial for fraction in self.read.values() for polynomial in fraction]
+        different = {expression: fraction_of(expression, name) for expression in expressions}
+        self.polynomials = [polynomial for fraction in different.values() for polynomial in fraction]
+        self.expressions = expressions
+        self.read = {id(expression): different[expression] for expression in expressions}
+        self.effort = effort()
 
     def sign(self, expression: Node, cell: Cell) -> int | None:
         """Give the sign of an expression in a cell; ``None`` at a pole."""
-        top, below = self.read[expression]
-        return cell.sign(top) * cell.sign(below) if cell.sign(below) else None
+        self.effort.take(SIGN)
+        top, below = self.read[id(expression)]
+        sign = 1 if below.is_one() else cell.sign(below)
+        return cell.sign(top) * sign if sign else None
 
 
 def fraction_of(node: Node, name: str) -> tuple[fmpq_poly, fmpq_poly]:

@@ -113,9 +113,11 @@ class Variants:
         for name, groups in self.groups.items():
             exercise, number, _ = name.split("\0")
             for part, (first, *own) in groups:
+                if own[0] < FEWEST:
+                    continue
                 every, group = self.every[exercise, part], _group(*own)
                 others = Group(every.students - group.students, every.right - group.right, every.share - group.share)
-                if min(group.students, others.students) >= FEWEST:
+                if others.students >= FEWEST:
                     yield first, Oddity(exercise, part, int(number), group, others, chance(group, others))
 
 

@@ -5,6 +5,7 @@ Entries stay as they are, so that the same walk serves numbers, functions and th
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 from math import factorial
 from types import MappingProxyType
@@ -442,12 +443,21 @@ def _whole(node: Node) -> int | None:
     return int(value) if value is not None and value.denominator == 1 else None
 
 
+SIZES = 8
+"""Identity matrices of so many sizes are remembered."""
+
+
 def _identity(node: Call) -> Node:
     size = _whole(node.arguments[0])
     if size is None:
         return node
     if not 1 <= size <= LARGEST_SIZE:
         raise UndefinedError("an identity matrix of no or too large a size")
+    return _unit_matrix(size)
+
+
+@lru_cache(SIZES)
+def _unit_matrix(size: int) -> Matrix:
     return Matrix(tuple(tuple(Integer(int(i == j)) for j in range(size)) for i in range(size)))
 
 

@@ -103,7 +103,7 @@ def _dot(left: Value, right: Value) -> Value | None:
 def _norm(value: Value) -> Value | None:
     if not isinstance(value, tuple):
         return abs(value)
-    return _square_root(inner(numbers(value), numbers(value))) if is_vector(value) else None
+    return square_root(inner(numbers(value), numbers(value))) if is_vector(value) else None
 
 
 def _bars(value: Value) -> Value | None:
@@ -203,7 +203,8 @@ def _multiplied(value: Value) -> Value | None:
     return math.prod(numbers(value), start=1.0) if is_vector(value) else None
 
 
-def _square_root(value: Number) -> Number:
+def square_root(value: Number) -> Number:
+    """Take the principal root; that of a negative number is complex."""
     return sqrt(value) if isinstance(value, float) and value >= 0 else cmath.sqrt(value)
 
 
@@ -217,7 +218,7 @@ def _root(value: Value, index: Value) -> Value | None:
         return None
     if isinstance(value, float) and value < 0 and of % 2:
         return -math.pow(-value, 1 / of)
-    return _square_root(value) if of == 2 else value ** (1 / of)
+    return square_root(value) if of == 2 else value ** (1 / of)
 
 
 def _logarithm(value: Number) -> Number:
@@ -229,6 +230,8 @@ def _to_base(value: Value, base: Value) -> Value | None:
 
 
 def _least(*values: Value) -> Value | None:
+    if len(values) == 1 and is_vector(values[0]):
+        values = numbers(values[0])
     reals = [value for value in values if isinstance(value, float)]
     return min(reals) if len(reals) == len(values) else None
 
@@ -287,7 +290,7 @@ ARRAYS: Mapping[str, Rule] = MappingProxyType(
 
 NUMBERS: Mapping[str, Callable[[Number], Number]] = MappingProxyType(
     {
-        "sqrt": _square_root, "cbrt": _cube_root, "ln": _logarithm, "log": _logarithm,
+        "sqrt": square_root, "cbrt": _cube_root, "ln": _logarithm, "log": _logarithm,
         "lg": lambda value: _logarithm(value) / math.log(10), "exp": _smooth(math.exp, cmath.exp),
         "sin": _smooth(math.sin, cmath.sin), "cos": _smooth(math.cos, cmath.cos),
         "tan": _smooth(math.tan, cmath.tan), "sinh": _smooth(math.sinh, cmath.sinh),

@@ -8,7 +8,6 @@ derivatives, sums with an index, sets and statements, is left to them by ``Uneva
 from __future__ import annotations
 
 import math
-from functools import reduce
 from operator import neg
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -28,16 +27,19 @@ from graders.syntax.tree import (
     Quotient,
     Sum,
     Variable,
-    children,
 )
+from graders.value import float_arrays, float_functions
 from graders.value.ball import UnevaluatedError
 from graders.value.components import is_vector
-from graders.value.float_functions import ARRAYS, NUMBERS, is_matrix, mapped, plus, times
+from graders.value.float_functions import NUMBERS, is_matrix, mapped, plus, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from graders.value.float_functions import Value
+
+ARRAYS = MappingProxyType({**float_functions.ARRAYS, **float_arrays.ARRAYS})
+"""Functions of arrays, and those of several numbers."""
 
 EMPTY: Mapping[int, Value] = MappingProxyType({})
 
@@ -71,30 +73,25 @@ NO_FLOAT = "a division by zero, a number too large for a float, or one outside a
 
 
 def _valued(node: Node, names: Mapping[str, Value], known: Mapping[int, Value]) -> Value:
-    """Go down a tree: a class is looked up once and a float costs one step, since nothing is called as often."""
+    """Go down a tree: whole numbers and names cost one step, since nothing is called as often."""
     if id(node) in known:
         return known[id(node)]
-    kind = type(node)
-    if kind in LEAVES:
-        return LEAVES[kind](node, names)
-    if kind in BRANCHES:
-        return BRANCHES[kind](node, [_valued(child, names, known) for child in children(node)])
-    raise UnevaluatedError(node)
-
-
-def _variable(node: Variable, names: Mapping[str, Value]) -> Value:
-    if node.name in names:
+    if type(node) is Integer:
+        return float(node.value)
+    if type(node) is Variable and node.name in names:
         return names[node.name]
+    if type(node) in BRANCHES:
+        return BRANCHES[type(node)](node, [_valued(child, names, known) for child in node.below])
+    if type(node) in LEAVES:
+        return LEAVES[type(node)](node)
     raise UnevaluatedError(node)
 
 
-def _literal(node: Integer | Decimal, names: Mapping[str, Value]) -> Value:
-    del names
+def _literal(node: Decimal) -> Value:
     return float(node.value)
 
 
-def _constant(node: Constant, names: Mapping[str, Value]) -> Value:
-    del names
+def _constant(node: Constant) -> Value:
     if node.name in CONSTANTS:
         return CONSTANTS[node.name]
     raise UnevaluatedError(node)
@@ -102,10 +99,8 @@ def _constant(node: Constant, names: Mapping[str, Value]) -> Value:
 
 CONSTANTS: Mapping[str, Value] = MappingProxyType({"pi": math.pi, "tau": math.tau, "e": math.e, "i": 1j})
 
-LEAVES: Mapping[type, Callable[..., Value]] = MappingProxyType(
-    {Integer: _literal, Decimal: _literal, Constant: _constant, Variable: _variable}
-)
-"""How each kind of node that has no children is evaluated."""
+LEAVES: Mapping[type, Callable[..., Value]] = MappingProxyType({Decimal: _literal, Constant: _constant})
+"""How each kind of node that has no children, and is no whole number or name, is evaluated."""
 
 
 def _negative(node: Node, values: list[Value]) -> Value:
@@ -116,12 +111,18 @@ def _negative(node: Node, values: list[Value]) -> Value:
 
 def _sum(node: Node, values: list[Value]) -> Value:
     del node
-    return reduce(plus, values)
+    total = values[0]
+    for value in values[1:]:
+        total = total + value if type(total) is type(value) is float else plus(total, value)
+    return total
 
 
 def _product(node: Node, values: list[Value]) -> Value:
     del node
-    return reduce(times, values)
+    product = values[0]
+    for value in values[1:]:
+        product = product * value if type(product) is type(value) is float else times(product, value)
+    return product
 
 
 def _quotient(node: Node, values: list[Value]) -> Value:

@@ -14,8 +14,8 @@ from graders.malrules.worth import of_value, slowly
 from graders.syntax import Vocabulary, parse
 from graders.syntax.tree import Call, Integer, Listing, Matrix, Negative, Node, Power, Product, Quotient, Sum, Variable
 from graders.value.ball import UnevaluatedError
-from graders.value.float_functions import ARRAYS, MANY, NUMBERS
-from graders.value.floats import evaluated
+from graders.value.float_functions import MANY, NUMBERS
+from graders.value.floats import ARRAYS, evaluated
 
 X = fmpq(7, 3)
 
