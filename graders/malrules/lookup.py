@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias
 from zlib import crc32
 
 from graders.checks.measured import quantity
@@ -59,7 +59,15 @@ NEGLIGIBLE = 1e-9
 
 
 class Lookup(Protocol):
-    """Tells what an answer is looked up by, and what a mistake is found under."""
+    """Tells what an answer is looked up by, and what a mistake is found under.
+
+    ``has_trees`` says that this takes the trees of a mistake, which costs a hundred times as much as its value.
+    """
+
+    @property
+    def has_trees(self) -> bool:
+        """Tell whether values do not suffice."""
+        ...
 
     def of_tree(self, tree: Node) -> Worth | None:
         """Give what an answer is looked up by; ``None`` where it has no such thing."""
@@ -95,6 +103,7 @@ class _Plain:
     """By the value."""
 
     way: Course
+    has_trees: ClassVar[bool] = False
 
     def of_tree(self, tree: Node) -> Worth | None:
         return self.way.evaluated(tree)
@@ -109,6 +118,7 @@ class _Once:
 
     way: Course
     common: Common
+    has_trees: ClassVar[bool] = False
 
     def of_tree(self, tree: Node) -> Worth | None:
         found = self.way.evaluated(tree)
@@ -125,6 +135,7 @@ class _AtPoints:
     way: Course
     points: Points
     common: Common
+    has_trees: ClassVar[bool] = True
 
     @cached_property
     def ways(self) -> tuple[Course, ...]:
@@ -156,6 +167,11 @@ class Measured:
     wanted: Quantity
     is_bare: bool
 
+    @property
+    def has_trees(self) -> bool:
+        """Tell whether mistakes come with units."""
+        return not self.is_bare
+
     def of_tree(self, tree: Node) -> Worth | None:
         """Give the number of an answer, converted; the key itself may have no unit of its own."""
         given = quantity(self.key if tree is self.way.value else tree)
@@ -183,6 +199,7 @@ class _Sides:
     """By the differences of the sides of equations and inequalities."""
 
     way: Course
+    has_trees: ClassVar[bool] = True
 
     def of_tree(self, tree: Node) -> Worth | None:
         return _compared(tree) or self.way.evaluated(tree)

@@ -29,6 +29,7 @@ from graders.syntax.tree import (
     Variable,
     children,
     rebuilt,
+    walk,
 )
 from graders.value.ball import ImpreciseError, UnevaluatedError
 from graders.value.components import componentwise, entries, is_vector
@@ -177,11 +178,15 @@ def worked(tree: Node) -> Node:
 
     Raises ``UndefinedError``.
     """
-    return componentwise(_settled(tree))
+    waits = any(type(node) is Call and node.name in SETTLED for node in walk(tree))
+    return componentwise(_settled(tree) if waits else tree)
 
 
 COUNTED = frozenset(("one_hot", "component", "row", "column", "identity"))
 """Functions that take whole numbers for sizes and places."""
+
+SETTLED = COUNTED | {"diff", "integrate"}
+"""Functions of which something is settled before others are worked out."""
 
 
 def _settled(node: Node) -> Node:
