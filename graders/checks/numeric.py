@@ -18,6 +18,7 @@ from graders.phrases import phrase
 from graders.syntax.tree import Call, Negative, Product, Sum
 from graders.value.ball import ImpreciseError, UnevaluatedError
 from graders.value.components import componentwise
+from graders.value.effort import SpentError
 from graders.value.surd import rational_tree
 from graders.value.zero import sign
 from graders.verdict import correct, incorrect, message, needs_review
@@ -102,7 +103,10 @@ def _near(key: Node, response: Node, absolute: Fraction, relative: Fraction) -> 
             return Equal(BY)
     except (UndefinedError, UnevaluatedError, ImpreciseError):
         return _without_distance(key, response)
-    decision = decide(key, response)
+    try:
+        decision = decide(key, response)
+    except SpentError:
+        return Different(BY)
     return Different(BY, decision.witness if isinstance(decision, Different) else None)
 
 

@@ -11,7 +11,6 @@ carries a remark where the two sides have a value at different points.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from hashlib import blake2b
 from math import inf
 from typing import TYPE_CHECKING
@@ -54,6 +53,7 @@ from graders.value.surd import rational_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from graders.equivalence.budget import Budget
     from graders.equivalence.formal import Identity
@@ -80,11 +80,11 @@ have values everywhere must agree before an identity is looked for."""
 MOST_EVALUATIONS = 10_000
 """How many nodes are evaluated at a glance, beyond the first points."""
 
-MOST_OF_EFFORT = Fraction(3, 4)
-"""So much of the effort that is left goes into a comparison at many points."""
+LEAST_TRIES = 100
+"""An expression is not compared at many points where the effort does not suffice for so many of ``MANY_TRIES``."""
 
-LEAST_SHARE = Fraction(1, 8)
-"""An expression is not compared at many points where less than this share of them can be afforded."""
+SHARPNESS = 1.7
+"""A point at which values are to agree takes so many times what a glance takes, with something to spare."""
 
 PRECISIONS = (64, 320, 1024, 4096)
 SHARP = PRECISIONS[1:]
@@ -124,15 +124,14 @@ def _agreement(key: Node, response: Node, seed: bytes, comparison: _Comparison, 
     identity = is_identity(difference, seed, known)
     if _holds(identity, comparison) or is_identity(difference, seed, known, AsWritten):
         return Equal("an identity of functions, error below 2^-150", "proved", remark)
-    share = comparison.share(budget.points, MANY_TRIES + FAR_TRIES)
-    if share < LEAST_SHARE or is_larger(difference, budget.nodes_by_points):
+    many = comparison.affordable_sharply() - budget.points - FAR_TRIES
+    if many < LEAST_TRIES or is_larger(difference, budget.nodes_by_points):
         return Undecided("an expression that is too large to be compared at many points")
     comparison.agreed = 0
-    many, far = int(share * MANY_TRIES), int(share * FAR_TRIES)
     different = (
         comparison.run(seed, budget.points, precisions=SHARP)
-        or comparison.run(seed, many, MANY_POINTS, ("mixed",), SHARP)
-        or comparison.run(seed, far, comparison.agreed + far, ("far",), SHARP)
+        or comparison.run(seed, min(many, MANY_TRIES), MANY_POINTS, ("mixed",), SHARP)
+        or comparison.run(seed, FAR_TRIES, comparison.agreed + FAR_TRIES, ("far",), SHARP)
     )
     if different is not None:
         return different
@@ -207,7 +206,7 @@ class _Comparison:
         self.unknown = 0
         self.tried = 0
         self.effort = effort()
-        self.before = self.effort.left
+        self.taken = 0.0
 
     def run(
         self,
@@ -224,17 +223,18 @@ class _Comparison:
             if tried >= most or self.agreed >= enough or self.unknown >= FEW:
                 return None
             self.tried += 1
+            before = self.effort.left
             different = self.at(point, precisions)
+            self.taken += before - self.effort.left if before < inf else 0
             if different is not None:
                 return different
         return None
 
-    def share(self, first: int, more: int) -> Fraction:
-        """Tell what share of so many more points most of the effort that is left pays for, at the cost so far."""
+    def affordable_sharply(self) -> int:
+        """Tell at how many points values can be brought to agree with the effort that is left, at the cost so far."""
         if self.effort.left == inf or not self.tried:
-            return Fraction(1)
-        cost = max(Fraction(int(self.before - self.effort.left), self.tried), Fraction(1))
-        return min(Fraction(1), (MOST_OF_EFFORT * int(self.effort.left) / cost - first) / more)
+            return MOST_EVALUATIONS
+        return int(self.effort.left / max(SHARPNESS * self.taken / self.tried, 1))
 
     def affordable(self) -> int:
         """Tell at how many points the two can be evaluated at a glance."""

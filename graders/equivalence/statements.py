@@ -82,20 +82,24 @@ def is_condition(node: Node) -> bool:
 
 
 def _named_vectors(key: Node, response: Node, decide: Decide) -> Decision | None:
-    """Decide ``(p, q) = (3, 2)`` or ``v = (3, 2)`` beside another statement of the same names by what they are."""
+    """Decide ``(p, q) = (3, 2)`` beside another statement of the same names by what they are said to be.
+
+    So is a matrix with a name beside whatever else has that name.
+    """
     match key, response:
         case (
             Relation(operators=("=",), operands=(label, value)),
             Relation(operators=("=",), operands=(other, said)),
-        ) if label == other and any(map(_is_array, (label, value, said))):
-            names_nothing_else = not variables(label) & (variables(value) | variables(said))
-            return decide(value, said) if names_nothing_else else None
+        ) if label == other and not variables(label) & (variables(value) | variables(said)):
+            is_matrix = isinstance(label, Variable) and any(map(_is_wide, (value, said)))
+            return decide(value, said) if is_matrix or is_vector(label) else None
         case _:
             return None
 
 
-def _is_array(node: Node) -> bool:
-    return is_vector(node) or isinstance(node, Matrix)
+def _is_wide(node: Node) -> bool:
+    """Tell whether a node is a matrix that no vector is meant by: one of several rows and columns."""
+    return isinstance(node, Matrix) and len(node.rows) > 1 and len(node.rows[0]) > 1
 
 
 def _real_sets(key: Node, response: Node) -> Decision:

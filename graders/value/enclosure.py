@@ -116,7 +116,9 @@ def _folded(node: Call, scope: Scope) -> Ball:
     total, steps, work = _by_itself(node, ctx.prec)
     scope.effort.take(work)
     scope.steps -= steps
-    if total is None or scope.steps < 0:
+    if isinstance(total, Exception):
+        raise total.with_traceback(None)
+    if scope.steps < 0:
         raise UnevaluatedError(node)
     return total
 
@@ -126,14 +128,16 @@ FOLDS = 64
 
 
 @lru_cache(FOLDS)
-def _by_itself(node: Call, bits: int) -> tuple[Ball | None, int, float]:
-    """Give the value of a constant, ``None`` where there is none within reason, and what it took: steps and effort."""
+def _by_itself(node: Call, bits: int) -> tuple[Ball | Exception, int, float]:
+    """Give the value of a constant, or the error where there is none, and what it took: steps and effort."""
     del bits  # those of the context, which the value depends on
     scope = Scope(MappingProxyType({}), MOST_STEPS, Effort(MOST))
     try:
-        total = _through(node, scope)
+        total: Ball | Exception = _through(node, scope)
     except (UnevaluatedError, SpentError):
-        return None, MOST_STEPS, MOST - max(0, scope.effort.left)
+        return UnevaluatedError(node), MOST_STEPS, MOST - max(0, scope.effort.left)
+    except (UndefinedError, ImpreciseError) as error:
+        total = error
     return total, MOST_STEPS - scope.steps, MOST - scope.effort.left
 
 

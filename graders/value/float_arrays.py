@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from functools import partial
+from math import isfinite
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graders.errors import UndefinedError
 from graders.phrases import phrase
+from graders.value.ball import UnevaluatedError
 from graders.value.float_functions import (
     MANY,
     Rule,
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 
 # of a sample
 
+LOST = 1e-4
+"""Deviations whose product is a smaller share of the numbers' own are left to enclosures."""
+
 
 def _sample(values: tuple[Value, ...]) -> Vector | None:
     """Give the numbers of one vector, or several numbers."""
@@ -53,12 +58,15 @@ def _deviations(items: Vector) -> Vector:
     return tuple([item - middle for item in items])
 
 
-def _averaged(left: Vector, right: Vector, fewer: int) -> Number:
+def _averaged(left: Vector, right: Vector, fewer: int) -> Number | None:
+    """Give the mean product of deviations; ``None`` where floats lose most of it."""
     if len(left) != len(right):
         raise UndefinedError(phrase("{name} of vectors of different sizes", name="covariance"))
     if len(left) <= fewer:
         raise UndefinedError(phrase("{name} of a single number", name="variance"))
-    return inner(_deviations(left), _deviations(right)) / (len(left) - fewer)
+    products = inner(_deviations(left), _deviations(right))
+    of_all = sum(map(abs, _products(left, right)))
+    return products / (len(left) - fewer) if abs(products) > LOST * of_all or not of_all else None
 
 
 def _variance(*values: Value, fewer: int = 0) -> Value | None:
@@ -68,7 +76,8 @@ def _variance(*values: Value, fewer: int = 0) -> Value | None:
 
 def _spread(*values: Value, fewer: int = 0) -> Value | None:
     items = _sample(values)
-    return None if items is None else square_root(_averaged(items, items, fewer))
+    found = None if items is None else _averaged(items, items, fewer)
+    return None if found is None else square_root(found)
 
 
 def _covariance(left: Value, right: Value, *, fewer: int = 0) -> Value | None:
@@ -80,6 +89,8 @@ def _covariance(left: Value, right: Value, *, fewer: int = 0) -> Value | None:
 
 def _unit(items: Vector) -> Vector:
     below = square_root(inner(items, items))
+    if not isfinite(abs(below)) or (not below and any(items)):
+        raise UnevaluatedError(items)
     return tuple([item / below for item in items])
 
 
@@ -152,7 +163,12 @@ def _products(left: Vector, right: Vector) -> Vector:
 def _outer(left: Value, right: Value) -> Value | None:
     if not (is_vector(left) and is_vector(right)):
         return None
-    return tuple(tuple([one * other for other in numbers(right)]) for one in numbers(left))
+    return _upright(tuple(tuple([one * other for other in numbers(right)]) for one in numbers(left)))
+
+
+def _upright(found: Value) -> Value:
+    """Take a matrix of one column for the vector that it is."""
+    return found if is_matrix(found) else numbers(found)
 
 
 def _joined(*values: Value) -> Value | None:
@@ -166,7 +182,7 @@ def _rows(*values: Value) -> Value | None:
         return None
     if len(set(map(sizes, values))) > 1:
         raise UndefinedError(phrase("{name} of vectors of different sizes", name="rows"))
-    return values
+    return _upright(values)
 
 
 def _columns(*values: Value) -> Value | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from graders.syntax import Vocabulary, parse
 from graders.syntax.tree import variables
 from graders.value.effort import MOST, SpentError, effort, limited
 from graders.verdict import Outcome
+from tests.cost import calls
 from tests.equivalence.test_tables import ROWS, named
 from tests.hostile.texts import ASKED, GROWING
 
@@ -55,6 +58,39 @@ def test_no_pair_of_the_tables_needs_more_than_a_response_may_take(row: tuple[st
 )
 def test_what_only_agrees_is_found_to_agree(key: str, response: str) -> None:
     assert outcome(key, response, MOST) in ("agreement", "proved")
+
+
+@pytest.mark.parametrize("edge", [1010, 5003, 77777, 10**9])
+@pytest.mark.parametrize(
+    ("rest", "other"),
+    [
+        ("sqrt(|x+0|)+sqrt(|x+1|)+sqrt(|x+2|)", "sqrt(|0+x|)+sqrt(|1+x|)+sqrt(|2+x|)"),
+        ("|sin(x)|+|cos(x)|", "sqrt(1+|sin(2x)|)"),
+        *((f"{many}", f"{many}") for many in ("+".join(f"sqrt(|x+{k}|)" for k in range(most)) for most in (6, 9, 14))),
+    ],
+)
+def test_a_difference_that_is_far_away_is_found_or_the_answer_waits(edge: int, rest: str, other: str) -> None:
+    assert outcome(f"|x-{edge}|+{rest}", f"{edge}-x+{other}", MOST) in ("different", "undecided")
+
+
+@pytest.mark.parametrize(
+    ("key", "response"),
+    [
+        ("|sin(x)|+|cos(x)|+|sin(y)|+|cos(y)|", "sqrt(1+|sin(2x)|)+sqrt(1+|sin(2y)|)"),
+        ("sqrt(1+sin(x))+sqrt(1+sin(y))", "|sin(x/2)+cos(x/2)|+|sin(y/2)+cos(y/2)|"),
+    ],
+)
+def test_what_an_identity_takes_is_not_taken_for_what_points_take(key: str, response: str) -> None:
+    assert outcome(key, response, MOST) == "agreement"
+
+
+@pytest.mark.parametrize("fold", ["sum(sin(k)/(k-900), k, 1, 900)", "sum(ln(900-k), k, 1, 900)"])
+def test_a_fold_without_a_value_is_gone_through_once_and_paid_each_time(fold: str) -> None:
+    listed = "{" + ",".join([f"x+{fold}"] * 12) + "}"
+    assert calls(partial(check, "{x,y}", listed)) < 300_000
+    with limited(1e9):
+        decide(parse("x"), parse(f"x+{fold}"))
+        assert effort().left < 1e9
 
 
 def spent(key: str, response: str) -> float:
