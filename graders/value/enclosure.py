@@ -254,8 +254,8 @@ def _call(node: Call, scope: Scope) -> Ball:
     if rule is None:
         raise UnevaluatedError(node)
     value = rule(node, values)
-    work = scope.root if node.name in ROOTS else scope.function
-    scope.effort.take(work if type(value) is not acb else COMPLEX * work)
+    function = scope.function if type(value) is not acb else COMPLEX * scope.function
+    scope.effort.take(scope.root if node.name in ROOTS else function)
     return value
 
 
