@@ -14,8 +14,8 @@ from graders.equivalence.decision import Equal, Gap, Members, Place, Point, Shap
 from graders.feedback import feedback
 from graders.form import FORMS
 from graders.syntax import Vocabulary, parse, to_text
-from graders.syntax.tree import Text, is_larger, variables
-from graders.words import MOST_SHOWN
+from graders.syntax.tree import Text, variables
+from graders.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -179,11 +179,6 @@ def witness_fields(witness: Witness) -> Json:
         case Members(missing=missing, extra=extra):
             return {
                 "kind": "members",
-                "missing": [_legible(node) for node in missing],
-                "extra": [_legible(node) for node in extra],
+                "missing": [shown(node, "text") for node in missing],
+                "extra": [shown(node, "text") for node in extra],
             }
-
-
-def _legible(node: Node) -> str:
-    """Write an expression unless it is larger than anything that a sentence shows."""
-    return "…" if is_larger(node, MOST_SHOWN) else to_text(node)
