@@ -8,6 +8,7 @@ stays zero, and what is not stays so unless P divides its norm.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 from math import lcm
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from flint import fmpz, fmpz_mod_ctx
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Mapping
 
 ORDER = 4 * lcm(*range(1, 65))
 """The order of the roots of unity that have an image."""
@@ -68,6 +69,12 @@ def _field() -> fmpz_mod_ctx:
 def rational(value: Fraction) -> int:
     """Give the image of a rational."""
     return value.numerator * inverse(value.denominator) % PRIME
+
+
+@cache
+def small_rationals() -> Mapping[int, Fraction]:
+    """Give the positive rationals that numbers up to 6 make, by their images: so few that none is met by chance."""
+    return {rational(Fraction(top, below)): Fraction(top, below) for top in range(1, 7) for below in range(1, 7)}
 
 
 @cache

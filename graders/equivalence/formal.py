@@ -10,7 +10,8 @@ identity; the converse is not needed.
 Whether it is identically zero is tested at a point drawn from the field of ``field.py``: a nonzero
 polynomial of degree d vanishes at a random point with probability at most d/P (J. T. Schwartz 1980,
 R. Zippel 1979), P having 256 bits.  Degrees here stay below 2^100, so the error is below 2^-150.  The
-points are drawn from a hash of the two texts, so that nobody can prepare an answer for them.
+points are drawn from a hash of the two texts, so that nobody can prepare an answer for them.  What is equal to one of
+23 small rationals at the point is taken for that number where it stands in a logarithm or an exponent.
 
 Splitting a logarithm, or a fractional power, holds for positive factors, and the square root of a function
 is one of two; where such a step was taken, ``positive`` and ``branched`` say so, and the caller has to tell
@@ -33,6 +34,7 @@ from graders.equivalence.field import (
     rational,
     root_of_integer,
     root_of_prime,
+    small_rationals,
     square_root,
     unit_root,
 )
@@ -302,8 +304,10 @@ class Identity:
                 return self.symbol(node)
 
     def symbol(self, node: Node) -> Polynomial:
-        """Take a tree as one symbol, named by its value."""
-        return {((f"#{self.image(node)}", 1),): Fraction(1)}
+        """Take a tree as one symbol, named by its value; one that is a plain number as that: e^(x/x) is e."""
+        image = self.image(node)
+        known = small_rationals().get(image)
+        return {((f"#{image}", 1),): Fraction(1)} if known is None else scalar(known)
 
     def times(self, left: Polynomial, right: Polynomial) -> Polynomial:
         """Multiply; i times i is -1."""
@@ -351,7 +355,13 @@ class Identity:
                 return {(("ln pi", 1),): Fraction(1)}
             case _:
                 self.branched = self.branched or self.positive
-                return {((f"ln #{self.image(node)}", 1),): Fraction(1)}
+                return self.logarithm_of_image(node)
+
+    def logarithm_of_image(self, node: Node) -> Polynomial:
+        """Take the logarithm of a tree as one symbol, named by its value; of one that is a plain number as that is."""
+        image = self.image(node)
+        known = small_rationals().get(image)
+        return {((f"ln #{image}", 1),): Fraction(1)} if known is None else logarithm_of(known)
 
     def sum_of(self, parts: list[Polynomial]) -> Polynomial:
         """Add logarithms of factors."""
@@ -408,7 +418,7 @@ class AsWritten(Identity):
         value = rational_value(node)
         if (value is not None and value > 0) or node == Constant("e"):
             return super().logarithm(node)
-        return {((f"ln #{self.image(node)}", 1),): Fraction(1)}
+        return self.logarithm_of_image(node)
 
 
 def is_identity(

@@ -109,7 +109,7 @@ class Diagnostics:
             near = single.near(found.shape, found.key - reach, found.key + reach) if reach else ()
             proved = self._proved(part, response, near)
             if proved is not None:
-                return self._weighed(part, proved, size)
+                return self._weighed(part, response, proved, size)
         if TOGETHER * MOST_WEIGHT**2 / single.weight**2 * size < TWICE_ENOUGH:
             return None
         return self._twice(part, response, found, size / single.weight)
@@ -134,16 +134,23 @@ class Diagnostics:
     def _proved(self, part: Part, response: Node, near: Sequence[Mistake]) -> Proved | None:
         """Find the likeliest mistake that is proved to lead to a response, with those of the same float."""
         for mistake in _likeliest_first(near)[:MOST_COMPARED]:
-            try:
-                tree = self.mistakes.answer(part, mistake)
-            except UndefinedError:  # floats forgive what trees do not
-                continue
-            digits = rounded_digits(tree, response)
-            if digits is not None or (_in_its_unit(mistake, tree, response) and _fits(part, tree, response)):
+            is_proved, digits = self._leads(part, mistake, response)
+            if is_proved:
                 reach = margin(mistake.worth.key)
                 rivals = [one for one in near if abs(one.worth.key - mistake.worth.key) <= reach]
                 return Proved(mistake, rivals, digits)
         return None
+
+    def _leads(self, part: Part, mistake: Mistake, response: Node) -> tuple[bool, int | None]:
+        """Tell whether a mistake is proved to lead to a response, and to how many decimals that was rounded then."""
+        try:
+            tree = self.mistakes.answer(part, mistake)
+        except UndefinedError:  # floats forgive what trees do not
+            return False, None
+        digits = rounded_digits(tree, response)
+        if digits is not None:
+            return True, digits
+        return _in_its_unit(mistake, tree, response) and _fits(part, tree, response), None
 
     def _bits(self, part: Part, response: Node, found: Worth) -> float:
         """Give the bits of a response, or of what it says where the check takes many answers for one another."""
@@ -160,7 +167,7 @@ class Diagnostics:
             self.guesses[part.id] = like(way.key, scale=largest, rounded=part.check in NEAR)
         return self.guesses[part.id]
 
-    def _weighed(self, part: Part, proved: Proved, size: float) -> Diagnosis | None:
+    def _weighed(self, part: Part, response: Node, proved: Proved, size: float) -> Diagnosis | None:
         """Weigh the likeliest mistake against chance, and against others with the same answer."""
         likeliest, rivals = proved.mistake, proved.rivals
         enough = TRUE_ENOUGH if likeliest.slips and likeliest.is_fact else ENOUGH
@@ -169,7 +176,9 @@ class Diagnostics:
         same = [one for one in rivals[:MOST_COMPARED] if self._is_one(part, likeliest, one)]
         others = sum(one.weight for one in rivals) - sum(one.weight for one in same)
         certain = likeliest.weight >= RIVALS * others
-        return Diagnosis(min(same, key=_wording), certain=certain, digits=proved.digits)
+        worded = min(same, key=_wording)
+        named = worded if worded is likeliest or self._leads(part, worded, response)[0] else likeliest
+        return Diagnosis(named, certain=certain, digits=proved.digits)
 
     def _is_one(self, part: Part, first: Mistake, second: Mistake) -> bool:
         return first is second or self.elsewhere.is_one(part, first, second)
