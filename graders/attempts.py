@@ -6,6 +6,7 @@ responses of each attempt -> attempts at each part, with their verdicts
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graders.checks import judge
@@ -156,6 +157,11 @@ def response_vocabulary(exercise: Exercise, part: Part) -> Vocabulary:
     return vocabularies(exercise)[part.id]
 
 
+KEPT = 64
+"""So many exercises are remembered with the names that responses to them may use."""
+
+
+@lru_cache(KEPT)
 def vocabularies(exercise: Exercise) -> Mapping[str, Vocabulary]:
     """Give the names that a response to each part may use, by the parts' ids."""
     valued = {parameter.name for parameter in exercise.given} | {step.name for step in exercise.derive}

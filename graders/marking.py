@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graders.exercise import ONCE
 from graders.verdict import Outcome
@@ -58,7 +59,23 @@ def marked(verdicts: Sequence[Verdict], points: Fraction, policy: Policy = ONCE,
     >>> marked((wrong, wrong, right), Fraction(2), Policy(penalty=Fraction(1, 4))).mark
     Fraction(1, 1)
     """
-    tried = _within(verdicts, policy.most)
+    return _marked(tuple([Judgement(each.outcome, each.score) for each in verdicts]), points, policy, tuple(hints))
+
+
+class Judgement(NamedTuple):
+    """What counts of a verdict."""
+
+    outcome: Outcome
+    score: Fraction
+
+
+KEPT = 1024
+"""So many lists of them are remembered with their marks: most parts of a class come to the same few."""
+
+
+@lru_cache(KEPT)
+def _marked(judgements: tuple[Judgement, ...], points: Fraction, policy: Policy, hints: tuple[Hint, ...]) -> Marking:
+    tried = _within(judgements, policy.most)
     shown = _shown(tried, policy)
     wrong, spent = sum(map(_is_wrong, tried)), sum(map(_is_judged, tried))
     left = None if policy.most is None else policy.most - spent
@@ -71,7 +88,7 @@ def marked(verdicts: Sequence[Verdict], points: Fraction, policy: Policy = ONCE,
         left,
         score - share,
         given(hints, wrong) if policy.hints else 0,
-        len(verdicts) - len(tried),
+        len(judgements) - len(tried),
         open=policy.open and tried[shown].outcome is not Outcome.CORRECT and left != 0,
     )
 
@@ -81,23 +98,25 @@ def given(hints: Sequence[Hint], wrong: int) -> int:
     return sum(hint.after <= wrong for hint in hints)
 
 
-def _within(verdicts: Sequence[Verdict], most: int | None) -> tuple[Verdict, ...]:
+def _within(judgements: Sequence[Judgement], most: int | None) -> tuple[Judgement, ...]:
     """Keep the attempts up to the last that counts."""
-    before = accumulate(map(_is_judged, verdicts), initial=0)
-    return tuple(verdict for verdict, spent in zip(verdicts, before, strict=False) if most is None or spent < most)
+    before = accumulate(map(_is_judged, judgements), initial=0)
+    return tuple(
+        judgement for judgement, spent in zip(judgements, before, strict=False) if most is None or spent < most
+    )
 
 
-def _is_judged(verdict: Verdict) -> bool:
-    return verdict.outcome in JUDGED
+def _is_judged(judgement: Judgement) -> bool:
+    return judgement.outcome in JUDGED
 
 
-def _is_wrong(verdict: Verdict) -> bool:
-    return verdict.outcome in JUDGED and verdict.outcome is not Outcome.CORRECT
+def _is_wrong(judgement: Judgement) -> bool:
+    return judgement.outcome in JUDGED and judgement.outcome is not Outcome.CORRECT
 
 
-def _shown(tried: Sequence[Verdict], policy: Policy) -> int:
+def _shown(tried: Sequence[Judgement], policy: Policy) -> int:
     """Choose the last attempt; where the best counts, the last of the best ones, unless a newer one is still open."""
-    judged = [place for place, verdict in enumerate(tried) if _is_judged(verdict)]
+    judged = [place for place, judgement in enumerate(tried) if _is_judged(judgement)]
     last = len(tried) - 1
     if not judged:
         return last
@@ -105,17 +124,17 @@ def _shown(tried: Sequence[Verdict], policy: Policy) -> int:
     return best if last in judged or tried[best].outcome is Outcome.CORRECT else last
 
 
-def _worth(tried: Sequence[Verdict], policy: Policy, hints: Sequence[Hint]) -> tuple[Fraction, Fraction]:
+def _worth(tried: Sequence[Judgement], policy: Policy, hints: Sequence[Hint]) -> tuple[Fraction, Fraction]:
     """Give the share of the points that the attempt which counts is worth, and its score; nothing where none is judged.
 
     What is worth the same is the one that lost least.
     """
     worths: list[tuple[Fraction, Fraction]] = []
     wrong = 0
-    for verdict in filter(_is_judged, tried):
+    for judgement in filter(_is_judged, tried):
         cost = policy.penalty * wrong + sum((hint.cost for hint in hints if hint.after <= wrong), Fraction(0))
-        worths.append((max(Fraction(0), verdict.score - cost), verdict.score))
-        wrong += _is_wrong(verdict)
+        worths.append((max(Fraction(0), judgement.score - cost), judgement.score))
+        wrong += _is_wrong(judgement)
     if not worths:
         return Fraction(0), Fraction(0)
     return worths[-1] if policy.counts == "last" else max(worths, key=lambda worth: (worth[0], -worth[1]))

@@ -2,7 +2,7 @@
 
 Jinja asks of every attribute and of every call, each time, whether it is safe; a page has a thousand.  Nearly always
 the template's own text tells: ``part.mark`` is safe whatever the part is.  So that is asked once, where a template is
-made ready, and only of doubtful names anew on every page.
+made ready, and only of doubtful names anew on every page.  Nor is what was set already asked how it is set.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ from jinja2.sandbox import (
     ImmutableSandboxedEnvironment,
     modifies_known_mutable,
 )
+from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from jinja2.compiler import Frame
-    from jinja2.nodes import Call, Getattr
+    from jinja2.nodes import Call, Expr, Getattr
 
 CHANGEABLE: tuple[object, ...] = ([], {}, set(), deque())
 
@@ -72,12 +73,24 @@ class Ready(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        """Write how a value is put into a page."""
+        if finalize.src is None and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("environment.escaped(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with the questions that a template's text answers asked once."""
 
     code_generator_class = Ready
     lent: frozenset[str] = frozenset()
+
+    @staticmethod
+    def escaped(value: object) -> Markup:
+        """Escape a value for HTML, unless it was set, as most of a page is."""
+        return value if type(value) is Markup else escape(value)
 
     def lend(self, **names: object) -> None:
         """Let templates use these names and no others; functions among them are called without further questions."""

@@ -34,6 +34,7 @@ from graders.syntax.tree import (
     Variable,
     children,
     rebuilt,
+    size,
     variables,
     walk,
 )
@@ -224,9 +225,9 @@ def _stages(put_in: Node) -> tuple[Node, ...]:
         if following == stages[-1]:
             break
         stages.append(following)
-    value = settled(stages[-1])
+    value = settled(put_in)
     stages.append(in_decimals(value) if has_decimals(stages[0]) else value)
-    readable = [stage for stage in stages[:-1] if sum(1 for _ in walk(stage)) <= LARGEST_STAGE]
+    readable = [stage for stage in stages[:-1] if size(stage) <= LARGEST_STAGE]
     return _distinct([*readable, stages[-1]])
 
 

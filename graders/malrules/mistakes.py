@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graders.malrules.catalogue import RANK
@@ -17,7 +17,7 @@ from graders.malrules.steps import ANSWER, course
 from graders.value.exact import substituted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from graders.exercise import Exercise, Part
     from graders.malrules.lookup import Lookup
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 Led: TypeAlias = "tuple[tuple[Slip, ...], Worth | None]"
 """Slips, and what they lead to."""
+
+Found: TypeAlias = "tuple[tuple[Slip, ...], Worth]"
+"""The same, where they lead to anything."""
 
 OTHER_PART = "other_part"
 """The name of the mistake to write another part's answer into a box."""
@@ -43,8 +46,6 @@ UNLIKELY = 0.05
 
 class Mistake(NamedTuple):
     """One way to a wrong answer: the slips in order, or another part's answer, and what it leads to.
-
-    It is a tuple, since hundreds are made for a wrong answer.
 
     ``weight`` is how likely it is beside others; ``came`` are the steps that came out otherwise, where that is more
     than what the slips made of them.
@@ -89,9 +90,13 @@ def named(slips: tuple[Slip, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Mistakes by the shape of their answers, in the order of their floats; and the weight of all."""
+    """Mistakes by the shape of their answers, in the order of their floats; and the weight of all.
 
-    rows: Mapping[str, tuple[Sequence[float], Sequence[Mistake]]]
+    Rows hold places, since hardly any mistake is ever looked at: ``make`` makes the one of a place, once.
+    """
+
+    rows: Mapping[str, Sequence[tuple[float, int]]]
+    make: Callable[[int], Mistake]
     weight: float
     number: int
 
@@ -104,29 +109,29 @@ class Table:
 
     def near(self, shape: str, low: float, high: float) -> Sequence[Mistake]:
         """Give the mistakes with answers in a stretch, the likeliest first."""
-        if shape not in self.rows:
-            return ()
-        floats, found = self.rows[shape]
-        return sorted(found[bisect_left(floats, low) : bisect_right(floats, high)], key=lambda one: one.rank)
+        row = self.rows.get(shape, ())
+        found = row[bisect_left(row, (low, 0)) : bisect_right(row, (high, self.number))]
+        return sorted([self.make(place) for _, place in found], key=lambda one: one.rank)
 
     @property
     def mistakes(self) -> Iterator[Mistake]:
         """All of them."""
-        return (mistake for _, found in self.rows.values() for mistake in found)
+        return (self.make(place) for row in self.rows.values() for _, place in row)
 
 
 def table(mistakes: Sequence[Mistake]) -> Table:
     """Put mistakes in order."""
-    shapes: dict[str, list[Mistake]] = {}
-    for mistake in mistakes:
-        shapes.setdefault(mistake.worth.shape, []).append(mistake)
-    rows = {shape: _row(found) for shape, found in shapes.items()}
-    return Table(rows, sum(mistake.weight for mistake in mistakes), len(mistakes))
+    rows = _rows([mistake.worth for mistake in mistakes])
+    return Table(rows, mistakes.__getitem__, sum(mistake.weight for mistake in mistakes), len(mistakes))
 
 
-def _row(found: list[Mistake]) -> tuple[Sequence[float], Sequence[Mistake]]:
-    found.sort(key=lambda mistake: mistake.worth.key)
-    return [mistake.worth.key for mistake in found], found
+def _rows(worths: Sequence[Worth]) -> Mapping[str, Sequence[tuple[float, int]]]:
+    rows: dict[str, list[tuple[float, int]]] = {}
+    for place, worth in enumerate(worths):
+        rows.setdefault(worth.shape, []).append((worth.key, place))
+    for row in rows.values():
+        row.sort()
+    return rows
 
 
 @dataclass(frozen=True)
@@ -168,7 +173,7 @@ class Mistakes:
     def table(self, part: Part) -> Table:
         """Give all mistakes with one slip."""
         if part.id not in self._tables:
-            self._tables[part.id] = table([*self._weighed(list(self._told_apart(part))), *self._other_parts(part)])
+            self._tables[part.id] = self._table(list(self._told_apart(part)), list(self._other_parts(part)))
         return self._tables[part.id]
 
     def lookup(self, part: Part) -> Lookup:
@@ -209,7 +214,7 @@ class Mistakes:
             self._slips[name] = slips(self.course(part), step)
         return self._slips[name]
 
-    def _told_apart(self, part: Part) -> Iterator[tuple[tuple[Slip, ...], Worth]]:
+    def _told_apart(self, part: Part) -> Iterator[Found]:
         """Yield every slip, and every habit, whose answer is told from the right one, by what it is looked up."""
         way, found_by = self.course(part), self.lookup(part)
         right = found_by.of_tree(way.value)
@@ -249,12 +254,13 @@ class Mistakes:
     def _habits(self, part: Part) -> Iterator[tuple[tuple[Slip, Worth], ...]]:
         """Yield a rule's slips in the formulas of steps that do not rest on each other: a habit of one person."""
         way = self.course(part)
+        later = {step.name: {each.name for each in way.onward_from((step.name,))} for step in way.steps}
         first: dict[str, dict[str, tuple[Slip, Worth]]] = {}
         for step in way.steps:
             for slip, after in self.slips(part, step.name):
                 if slip.stage == FORMULA_STAGE and not slip.choice:
                     apart = first.setdefault(slip.rule.name, {})
-                    if not any(step in way.onward_from((name,)) for name in apart):
+                    if not any(step.name in later[name] for name in apart):
                         apart.setdefault(step.name, (slip, after))
         yield from (tuple(found.values()) for found in first.values() if len(found) > 1)
 
@@ -268,15 +274,29 @@ class Mistakes:
         for name, each in found.items():
             yield Mistake((), each, USUAL_WEIGHT / len(found), name, ((way.target, keys[name]),))
 
-    def _weighed(self, single: Sequence[tuple[tuple[Slip, ...], Worth]]) -> Iterator[Mistake]:
+    def _table(self, single: Sequence[Found], others: Sequence[Mistake]) -> Table:
+        """Put slips, weighed, and others' answers in order."""
+        weights = list(self._weights([made for made, _ in single]))
+
+        @cache
+        def make(place: int) -> Mistake:
+            if place >= len(single):
+                return others[place - len(single)]
+            return Mistake(*single[place], weights[place])
+
+        rows = _rows([*(found for _, found in single), *(other.worth for other in others)])
+        weight = sum(weights) + sum(other.weight for other in others)
+        return Table(rows, make, weight, len(single) + len(others))
+
+    def _weights(self, single: Sequence[tuple[Slip, ...]]) -> Iterator[float]:
         """Divide a rule's weight among the places where it can be applied; whole steps count more than single lines."""
-        sized = [(named(made), _share(made)) for made, _ in single]
+        sized = [(named(made), _share(made)) for made in single]
         shares: dict[str, int] = {}
         for name, share in sized:
             shares[name] = shares.get(name, 0) + share
-        for (made, found), (name, share) in zip(single, sized, strict=True):
+        for made, (name, share) in zip(single, sized, strict=True):
             doubt = UNLIKELY if self.right and self._is_doubted(made) else 1
-            yield Mistake(made, found, made[0].rule.weight * doubt * share / shares[name])
+            yield made[0].rule.weight * doubt * share / shares[name]
 
     def _is_doubted(self, made: tuple[Slip, ...]) -> bool:
         """Tell whether a slip is one in a step that the student has right."""

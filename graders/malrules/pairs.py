@@ -16,16 +16,16 @@ from graders.errors import UndefinedError
 from graders.malrules.catalogue import FORMULA, NUMBERS
 from graders.malrules.families.parts import put
 from graders.malrules.mistakes import Mistake, close, differs
-from graders.malrules.places import rewritings
+from graders.malrules.places import put_at, rewritings
 from graders.malrules.slips import BUDGET, FORMULA_STAGE, Slip, inner_paths
-from graders.malrules.steps import size
 from graders.malrules.worth import symbols, weighed, worked
-from graders.syntax.tree import variables
+from graders.syntax.tree import size, variables
 from graders.value.components import entries, vector
 from graders.value.exact import substituted
+from graders.value.floats import function_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from graders.exercise import Part
     from graders.malrules.mistakes import Mistakes
@@ -114,10 +114,10 @@ def _in_steps(way: Course, made: Sequence[Made], later: str, whole: float) -> It
     """Combine slips of one step with slips of a later one."""
     for shape in dict.fromkeys(after.shape for _, after in made):
         alike = [_First(slip, after, way.scope(slip.step, after)) for slip, after in made if after.shape == shape]
-        seconds = [_Second(slip, slip.tree) for slip in _seconds(way, alike[0], later)]
+        seconds = [_Second(slip, function_of(slip.new)) for slip in _seconds(way, alike[0], later)]
         most = min(MOST, BUDGET // way.cost_onward(alike[0].slip.step))
         for first, second in islice(_likeliest_first(alike, seconds), most):
-            found = way.through(first.scope, {first.slip.step: first.after}, later, second.tree)
+            found = way.through(first.scope, {first.slip.step: first.after}, later, second.function)
             if found is not None and differs(way.worth, found):
                 slips = (first.slip, second.slip)
                 yield Mistake(slips, found, _weight(*slips, whole))
@@ -132,10 +132,10 @@ class _First(NamedTuple):
 
 
 class _Second(NamedTuple):
-    """A second slip, and what it made of its step in terms of the first."""
+    """A second slip, and what it made of its step as a function of the first's numbers."""
 
     slip: Slip
-    tree: Node
+    function: Callable[[Mapping[str, Value]], Value]
 
 
 def _likeliest_first(firsts: Sequence[_First], seconds: Sequence[_Second]) -> Iterator[tuple[_First, _Second]]:
@@ -171,5 +171,5 @@ def _seconds(way: Course, first: _First, later: str) -> Iterator[Slip]:
 
 def _second(way: Course, later: str, one: Rewriting, line: Node) -> Slip:
     """Make a slip of which is told in what formula it is; the numbers there are the student's own."""
-    formula = way.formula(later)
-    return Slip(one.rule, later, way.number(later), FORMULA_STAGE, one.path, one.choice, formula, line, one.new)
+    whole = put_at(line, one.path or (), one.new)
+    return Slip(one.rule, later, way.number(later), FORMULA_STAGE, None, one.choice, way.formula(later), line, whole)

@@ -52,11 +52,6 @@ class Rewriting(NamedTuple):
     new: Node
     value: Value | None
 
-    @property
-    def item(self) -> int | None:
-        """The only component that it changed."""
-        return changed_item(self.old, self.new)
-
 
 Known: TypeAlias = "set[tuple[str, Path | None, int]]"
 """The rule, the place and the number of rewritings of what was made already."""

@@ -8,10 +8,20 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graders.malrules.catalogue import ANSWERS, FORMULA, NUMBERS, ROUNDING, UNITS
-from graders.malrules.places import Known, Path, Rewriting, node_at, nodes, put_at, rewritings, throughout
-from graders.malrules.steps import SLOWNESS, size
+from graders.malrules.places import (
+    Known,
+    Path,
+    Rewriting,
+    changed_item,
+    node_at,
+    nodes,
+    put_at,
+    rewritings,
+    throughout,
+)
+from graders.malrules.steps import SLOWNESS
 from graders.malrules.tally import Tally
-from graders.syntax.tree import Node, Variable, children
+from graders.syntax.tree import Node, Variable, children, size
 from graders.value.exact import substituted
 
 if TYPE_CHECKING:
@@ -32,9 +42,9 @@ FORMULA_STAGE = 0
 class Slip(NamedTuple):
     """One application of a rule; a tuple, since hundreds are made for a wrong answer.
 
-    ``step`` is the name of the step and ``number`` its place in the solution, 0 for the whole answer.  ``here``
-    is what the student had before it; ``line`` is the whole of it with the numbers put in, ``path`` the place in
-    that, ``None`` for every place, and ``new`` what came there.
+    ``step`` is the name of the step and ``number`` its place in the solution, 0 for the whole answer.  ``before``
+    is what the student had before it; ``line`` is the same with the numbers put in, ``path`` the place in both,
+    ``None`` for the whole, and ``new`` what came there.
     """
 
     rule: Rule
@@ -43,9 +53,18 @@ class Slip(NamedTuple):
     stage: int
     path: Path | None
     choice: int
-    here: Node
+    before: Node
     line: Node
     new: Node
+
+    @property
+    def here(self) -> Node:
+        """What the student had before it, as far as it was changed."""
+        if self.path is None:
+            return self.before
+        here = node_at(self.before, self.path)
+        item = changed_item(node_at(self.line, self.path), self.new)
+        return here if item is None else children(here)[item]
 
     @property
     def tree(self) -> Node:
@@ -72,7 +91,7 @@ class Setting:
 
     step: str
     number: int
-    formula: Node
+    formula: Node = field(hash=False)
     put_in: Node
     free: tuple[tuple[str, Ball], ...]
     course: Course = field(compare=False)
@@ -97,7 +116,8 @@ def _distinct(course: Course, step: str, put_in: Node) -> Iterator[tuple[Slip, W
         apart = (one.rule.name, value)
         if apart not in seen:
             seen.add(apart)
-            yield _slip(step, number, line, one), after
+            slip = Slip(one.rule, step, number, line.stage, one.path, one.choice, line.before, line.tally.tree, one.new)
+            yield slip, after
 
 
 def _most(course: Course, step: str, whole: Tally) -> int:
@@ -106,7 +126,11 @@ def _most(course: Course, step: str, whole: Tally) -> int:
 
 
 def _told_apart(after: Worth | None) -> tuple[str, float]:
-    return ("", 0.0) if after is None else (after.shape, round(after.key, 9))
+    return ("", COARSE) if after is None else (after.shape, after.key + COARSE)
+
+
+COARSE = 1.5 * 2.0**22
+"""A float of which the last bit is worth about 1e-9: so much is left of a float that is added, in one step."""
 
 
 class Line(NamedTuple):
@@ -145,14 +169,6 @@ def inner_paths(formula: Node) -> frozenset[Path]:
 def _made(line: Line, found: Iterator[Rewriting]) -> Iterator[Made]:
     for one in found:
         yield line, one, line.tally.changed(one.path or (), one.new, one.value)
-
-
-def _slip(step: str, number: int, line: Line, one: Rewriting) -> Slip:
-    """Make a slip of a mistake; what a student had before it is told as far as the mistake changed it."""
-    here = node_at(line.before, one.path or ())
-    if one.path is not None and one.item is not None:
-        here = children(here)[one.item]
-    return Slip(one.rule, step, number, line.stage, one.path, one.choice, here, line.tally.tree, one.new)
 
 
 def unit_slips(course: Course, quantity: Node) -> Iterator[Slip]:

@@ -14,11 +14,12 @@ from graders.errors import UndefinedError
 from graders.exercise import Derived
 from graders.malrules.worth import NOWHERE, Worth, flattened, of_value, slowly, worked
 from graders.solution import chain
-from graders.syntax.tree import Variable, free_variables, variables, walk
+from graders.syntax.tree import Variable, free_variables, size, variables
 from graders.value.ball import UnevaluatedError, real
+from graders.value.decimals import has_decimals
 from graders.value.exact import reduced, substituted
 from graders.value.float_functions import numbers
-from graders.value.floats import evaluated
+from graders.value.floats import evaluated, function_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -63,13 +64,14 @@ class Course:
 
     @cached_property
     def key(self) -> Node:
-        """The key as one writes it in the end."""
-        return reduced(self.value)
+        """The key as one writes it in the end, as a step's value is without its decimals."""
+        is_written = self.target in self.environment and not has_decimals(self.value)
+        return self.value if is_written else reduced(self.value)
 
     @cached_property
     def worth(self) -> Worth | None:
         """What the key is worth."""
-        return self.evaluated(self.value)
+        return slowly(self.value, self.point)
 
     @cached_property
     def lines(self) -> dict[str, tuple[Node, ...]]:
@@ -109,8 +111,8 @@ class Course:
         return self.lines[name]
 
     def evaluated(self, tree: Node) -> Worth | None:
-        """Evaluate a tree without names of the exercise."""
-        return slowly(tree, self.point)
+        """Evaluate a tree without names of the exercise; the key, which is asked for often, once."""
+        return self.worth if tree is self.value else slowly(tree, self.point)
 
     def onward(self, changes: Mapping[str, Worth], trees: Callable[[], Trees]) -> Worth | None:
         """Give the key's worth where steps came out as other values; ``trees`` has them as trees, where floats fail."""
@@ -128,8 +130,17 @@ class Course:
         for name, found in changes.items():
             scope[name] = _floating(found)
         for step in self._from(tuple(changes)):
-            scope[step.name] = evaluated(step.formula, scope)
+            scope[step.name] = self._function(step)(scope)
         return of_value(scope[self.target])
+
+    def _function(self, step: Derived) -> Callable[[Mapping[str, Value]], Value]:
+        if step.name not in self._functions:
+            self._functions[step.name] = function_of(step.formula)
+        return self._functions[step.name]
+
+    @cached_property
+    def _functions(self) -> dict[str, Callable[[Mapping[str, Value]], Value]]:
+        return {}
 
     def onward_from(self, names: tuple[str, ...]) -> tuple[Derived, ...]:
         """Give the later steps that rest on some, directly or through others."""
@@ -192,10 +203,16 @@ class Course:
         """Give the values of all names, and of the numbers of a step that came out as another value."""
         return {**self.values, **dict(_named(name, found))}
 
-    def through(self, scope: Mapping[str, Value], first: Mapping[str, Worth], later: str, tree: Node) -> Worth | None:
-        """Give the key's worth where a step came out as another value, and a later one as a tree in its numbers."""
+    def through(
+        self,
+        scope: Mapping[str, Value],
+        first: Mapping[str, Worth],
+        later: str,
+        function: Callable[[Mapping[str, Value]], Value],
+    ) -> Worth | None:
+        """Give the key's worth where a step came out as another value, and a later one as a function of its numbers."""
         try:
-            second = of_value(evaluated(tree, scope))
+            second = of_value(function(scope))
         except (UndefinedError, UnevaluatedError):
             return None
         return None if second is None else self._further({**first, later: second})
@@ -264,11 +281,6 @@ def _components(name: str, tree: Node) -> Iterator[tuple[str, Node]]:
         yield from ((f"{name}⟨{at}⟩", leaf) for at, leaf in enumerate(leaves))
     else:
         yield f"{name}⟨⟩", tree
-
-
-def size(tree: Node) -> int:
-    """Count the nodes of a tree."""
-    return sum(1 for _ in walk(tree))
 
 
 def _named(name: str, found: Worth) -> Iterator[tuple[str, Value]]:

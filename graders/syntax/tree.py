@@ -311,6 +311,14 @@ def walk(node: Node) -> Iterator[Node]:
             waiting.extend(reversed(current.below))
 
 
+def size(node: Node) -> int:
+    """Count the nodes of a tree, shared parts wherever they stand."""
+    met = [node]
+    for each in met:
+        met.extend(each.below)
+    return len(met)
+
+
 def is_larger(node: Node, nodes: int) -> bool:
     """Tell whether a walk over a tree meets more than so many nodes, shared parts wherever they stand."""
     return next(islice(walk(node), nodes, None), None) is not None

@@ -29,7 +29,7 @@ from graders.syntax.tree import (
     children,
     is_larger,
     rebuilt,
-    walk,
+    size,
 )
 from graders.value import activations, assembly, directions, matrices, order, statistics
 from graders.value.ball import UnevaluatedError
@@ -279,18 +279,13 @@ def _times(left: Node, right: Node) -> Node:
 def _matrix_product(left: Matrix, right: Matrix) -> Node:
     if len(left.rows[0]) != len(right.rows):
         raise UndefinedError("a product of matrices whose sizes do not fit")
-    nodes = len(right.rows[0]) * _nodes(left) + len(left.rows) * _nodes(right)
+    nodes = len(right.rows[0]) * size(left) + len(left.rows) * size(right)
     if nodes > MOST_WRITTEN and (reckoned := matrices.multiplied(left, right)) is not None:
         return reckoned
     if nodes > MOST_NODES:
         raise OversizeError("a matrix that takes too much room when it is worked out")
     columns = tuple(zip(*right.rows, strict=True))
     return Matrix(tuple(tuple(inner(row, column) for column in columns) for row in left.rows))
-
-
-def _nodes(node: Node) -> int:
-    """Count the nodes of a tree as often as a walk meets them."""
-    return sum(1 for _ in walk(node))
 
 
 WRITTEN_POWER = 4
@@ -381,7 +376,7 @@ def _expansion(rows: tuple[tuple[Node, ...], ...]) -> int:
     """Count the nodes of a determinant that is written out, about."""
     if len(rows) > LARGEST_DETERMINANT:
         return MOST_NODES + 1
-    return factorial(len(rows)) * sum(map(_nodes, chain.from_iterable(rows))) // len(rows)
+    return factorial(len(rows)) * sum(map(size, chain.from_iterable(rows))) // len(rows)
 
 
 def _expanded(rows: tuple[tuple[Node, ...], ...]) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graders.errors import UndefinedError
@@ -61,6 +62,11 @@ def in_decimals(node: Node) -> Node:
             return rebuilt(node, tuple(map(in_decimals, below))) if below else node
 
 
+KEPT = 512
+"""So many trees are remembered with what they come to: a step is worked out, shown, and may be a student's own."""
+
+
+@lru_cache(KEPT)
 def settled(node: Node) -> Node:
     """Work a tree out, and stay with decimals where it has any: 0.2 + 0.3 is 0.5, and 1/5 + 3/10 is 1/2."""
     value = reduced(node)

@@ -24,7 +24,7 @@ from graders.syntax.tree import (
     Sum,
     Variable,
     free_variables,
-    walk,
+    size,
 )
 from graders.value.ball import ORDERS, ImpreciseError, UnevaluatedError, divided, raised, real
 from graders.value.ball_functions import RULES
@@ -152,7 +152,7 @@ def _through(node: Call, scope: Scope) -> Ball:
     if last < first - 1:
         raise UndefinedError("a sum that ends before it begins")
     total: Ball = fmpq(0) if node.name == "sum" else fmpq(1)
-    outside, weight = scope.values, sum(1 for _ in walk(body))
+    outside, weight = scope.values, size(body)
     if (last - first + 1) * weight > scope.steps:
         raise UnevaluatedError(node)
     for number in range(int(first.p), int(last.p) + 1):

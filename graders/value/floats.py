@@ -8,7 +8,7 @@ derivatives, sums with an index, sets and statements, is left to them by ``Uneva
 from __future__ import annotations
 
 import math
-from operator import neg
+from operator import itemgetter, neg
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,36 @@ def evaluated(node: Node, names: Mapping[str, Value], known: Mapping[int, Value]
         return _valued(node, names, known)
     except (ZeroDivisionError, OverflowError, ValueError) as error:
         raise UndefinedError(NO_FLOAT) from error
+
+
+def function_of(node: Node) -> Callable[[Mapping[str, Value]], Value]:
+    """Make a function of a tree, which gives what ``evaluated`` does: for one that is evaluated again and again.
+
+    >>> from graders.syntax import parse
+    >>> double = function_of(parse("2*x"))
+    >>> double({"x": 3.0}), double({"x": (1.0, 4.0)})
+    (6.0, (2.0, 8.0))
+    """
+    found = _function(node)
+
+    def value(names: Mapping[str, Value]) -> Value:
+        try:
+            return found(names)
+        except KeyError as error:
+            raise UnevaluatedError(node) from error
+        except (ZeroDivisionError, OverflowError, ValueError) as error:
+            raise UndefinedError(NO_FLOAT) from error
+
+    return value
+
+
+def _function(node: Node) -> Callable[[Mapping[str, Value]], Value]:
+    if type(node) is Variable:
+        return itemgetter(node.name)
+    if type(node) not in BRANCHES:
+        return lambda names: _valued(node, names, EMPTY)
+    rule, parts = BRANCHES[type(node)], [_function(child) for child in node.below]
+    return lambda names: rule(node, [part(names) for part in parts])
 
 
 def combined(node: Node, values: list[Value]) -> Value:
