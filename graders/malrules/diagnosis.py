@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -46,9 +45,6 @@ MOST_WEIGHT = max(WEIGHTS.values())
 
 LONGEST = 1000.0
 """Bits of an answer that are reckoned with; floats end soon after, and chance explains none of these anyway."""
-
-MOST_TREES = 80
-"""So many pairs of slips are followed where each takes trees."""
 
 MOST_COMPARED = 6
 """So many mistakes of one value are compared; there are hardly ever more."""
@@ -126,9 +122,7 @@ class Diagnostics:
 
     def _pairs_of(self, part: Part) -> Table:
         if part.id not in self.pairs:
-            most = MOST_TREES if self.mistakes.lookup(part).has_trees else None
-            found = self.mistakes.looked_up(part, islice(pairs(self.mistakes, part), most))
-            self.pairs[part.id] = table(list(found))
+            self.pairs[part.id] = table(list(pairs(self.mistakes, part)))
         return self.pairs[part.id]
 
     def _proved(self, part: Part, response: Node, near: Sequence[Mistake]) -> Proved | None:

@@ -16,7 +16,7 @@ What is found is only a candidate: the check itself has to prove it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias
 from zlib import crc32
@@ -27,6 +27,8 @@ from graders.equivalence.kinds import is_statement
 from graders.errors import UndefinedError
 from graders.malrules.worth import Worth, flattened, of_value, slowly
 from graders.syntax.tree import And, Listing, Negative, Or, Relation, SetOf, Sum, Variable, free_variables, variables
+from graders.value.ball import UnevaluatedError
+from graders.value.floats import evaluated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,12 +40,14 @@ if TYPE_CHECKING:
     from graders.malrules.steps import Course
     from graders.syntax.tree import Node
     from graders.value.ball import Point
-    from graders.value.float_functions import Number
+    from graders.value.float_functions import Number, Value
 
+    Changes: TypeAlias = Mapping[str, Worth]
     Trees: TypeAlias = Callable[[], Mapping[str, Node]]
     Row: TypeAlias = tuple[Number, ...]
     Common: TypeAlias = Callable[[Sequence[Worth]], Worth | None]
     Points: TypeAlias = Callable[[frozenset[str]], tuple[Point, ...]]
+    Rows: TypeAlias = Callable[[Node, Node], Row | None]
 
 SPACES = frozenset(("multiple", "span", "basis"))
 """Checks of vectors that only matter by what they span."""
@@ -73,8 +77,8 @@ class Lookup(Protocol):
         """Give what an answer is looked up by; ``None`` where it has no such thing."""
         ...
 
-    def of_mistake(self, found: Worth, trees: Trees) -> Worth | None:
-        """Give what a mistake is found under, from its value, or from the steps that came out as other trees."""
+    def of_mistake(self, changes: Changes, trees: Trees) -> Worth | None:
+        """Give what a mistake is found under, from the steps that came out as other values, or as other trees."""
         ...
 
 
@@ -108,8 +112,8 @@ class _Plain:
     def of_tree(self, tree: Node) -> Worth | None:
         return self.way.evaluated(tree)
 
-    def of_mistake(self, found: Worth, _: Trees) -> Worth | None:
-        return found
+    def of_mistake(self, changes: Changes, trees: Trees) -> Worth | None:
+        return self.way.onward(changes, trees)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +128,9 @@ class _Once:
         found = self.way.evaluated(tree)
         return None if found is None else self.common((found,)) or found
 
-    def of_mistake(self, found: Worth, _: Trees) -> Worth | None:
-        return self.common((found,)) or found
+    def of_mistake(self, changes: Changes, trees: Trees) -> Worth | None:
+        found = self.way.onward(changes, trees)
+        return None if found is None else self.common((found,)) or found
 
 
 @dataclass(frozen=True)
@@ -146,9 +151,9 @@ class _AtPoints:
         points = self.points(free_variables(tree))
         return self._together([slowly(tree, point) for point in points]) or self.way.evaluated(tree)
 
-    def of_mistake(self, found: Worth, trees: Trees) -> Worth | None:
-        changes = trees()
-        return self._together([way.led(changes) for way in self.ways]) or found
+    def of_mistake(self, changes: Changes, trees: Trees) -> Worth | None:
+        changed = trees()
+        return self._together([way.led(changed) for way in self.ways]) or self.way.onward(changes, trees)
 
     def _together(self, found: Sequence[Worth | None]) -> Worth | None:
         known = [each for each in found if each is not None]
@@ -180,10 +185,11 @@ class Measured:
             return None
         return _measure(given, number.key * float(given.factor / self.wanted.factor))
 
-    def of_mistake(self, found: Worth, trees: Trees) -> Worth | None:
+    def of_mistake(self, changes: Changes, trees: Trees) -> Worth | None:
         """Take numbers for what they are in the key's unit."""
         if self.is_bare:
-            return None if found.shape else _measure(self.wanted, found.key)
+            found = self.way.onward(changes, trees)
+            return None if found is None or found.shape else _measure(self.wanted, found.key)
         try:
             return self.of_tree(self.way.exact(trees()))
         except UndefinedError:
@@ -194,21 +200,57 @@ def _measure(given: Quantity, number: float) -> Worth:
     return Worth(f"quantity {given.dimension}", (number,), number, None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Sides:
-    """By the differences of the sides of equations and inequalities."""
+    """By the differences of the sides of equations and inequalities, in floats as far as they suffice.
+
+    It has no slots, because what is worked out once is kept.
+    """
 
     way: Course
     has_trees: ClassVar[bool] = True
 
     def of_tree(self, tree: Node) -> Worth | None:
-        return _compared(tree) or self.way.evaluated(tree)
+        return _compared(tree, _difference) or self.way.evaluated(tree)
 
-    def of_mistake(self, found: Worth, trees: Trees) -> Worth | None:
+    def of_mistake(self, changes: Changes, trees: Trees) -> Worth | None:
         try:
-            return _compared(self.way.exact(trees())) or found
+            found = self._in_floats(changes, trees) or _compared(self.way.exact(trees()), _difference)
         except UndefinedError:
             return None
+        return found or self.way.onward(changes, trees)
+
+    def _in_floats(self, changes: Changes, trees: Trees) -> Worth | None:
+        """Compare the last step's sides where earlier steps came out as other values, or it as another tree."""
+        if self.way.target in changes:
+            statement = trees().get(self.way.target)
+            return None if statement is None else _compared(statement, self._difference)
+        if self._is_moving:
+            return None
+        try:
+            known = self.way.before_key(changes)
+        except UnevaluatedError:
+            return None
+        return _compared(self.way.steps[-1].formula, partial(self._difference, known=known))
+
+    def _difference(self, left: Node, right: Node, known: Mapping[str, Value] | None = None) -> Row | None:
+        difference, known = Sum((left, Negative(right))), known or {}
+        try:
+            found = [evaluated(difference, {**known, **names}) for names in self._points]
+        except UnevaluatedError:
+            return None
+        numbers = tuple(number for number in found if not isinstance(number, tuple))
+        return numbers if len(numbers) == SIDES else None
+
+    @cached_property
+    def _points(self) -> tuple[Mapping[str, Value], ...]:
+        places = [{name: _number(name, place) for name in self.way.point} for place in range(SIDES)]
+        return tuple(replace(self.way, point=point).names for point in places)
+
+    @cached_property
+    def _is_moving(self) -> bool:
+        """Tell whether a step before the last rests on a variable that differs from point to point."""
+        return any(free_variables(step.formula) & self.way.point.keys() for step in self.way.steps[:-1])
 
 
 def saying(part: Part, response: Node, key: Node) -> Node:
@@ -352,39 +394,39 @@ def _number(name: str, place: int = 0) -> fmpq:
 
 def _is_compared(node: Node) -> bool:
     """Tell whether a key is made of equations and inequalities alone."""
-    return (is_statement(node) or isinstance(node, (Listing, SetOf))) and _compared(node) is not None
+    return (is_statement(node) or isinstance(node, (Listing, SetOf))) and _compared(node, _difference) is not None
 
 
-def _compared(node: Node) -> Worth | None:
+def _compared(node: Node, rows: Rows) -> Worth | None:
     match node:
         case Relation(operators=operators, operands=operands) if len(operators) > 1:
             pairs = zip(operators, pairwise(operands), strict=True)
-            return _compared(And(tuple(Relation((operator,), pair) for operator, pair in pairs)))
+            return _compared(And(tuple(Relation((operator,), pair) for operator, pair in pairs)), rows)
         case Relation(operators=(operator,), operands=(left, right)):
-            return _relation(operator, left, right)
+            return _relation(operator, left, right, rows)
         case And(arguments=parts) | Listing(items=parts) | SetOf(items=parts):
-            return _all_of(parts)
+            return _all_of(parts, rows)
         case Or(arguments=parts):
-            return _joined("or", [_compared(part) for part in parts])
+            return _joined("or", [_compared(part, rows) for part in parts])
         case _:
             return None
 
 
-def _all_of(parts: tuple[Node, ...]) -> Worth | None:
+def _all_of(parts: tuple[Node, ...], rows: Rows) -> Worth | None:
     """Take equations that hold together as a space, and whatever holds beside them one by one."""
     equations = [part for part in parts if isinstance(part, Relation) and set(part.operators) == {"="}]
     if len(equations) < len(parts) or not parts:
-        return _joined("and", [_compared(part) for part in parts]) if parts else None
+        return _joined("and", [_compared(part, rows) for part in parts]) if parts else None
     pairs = [pair for each in equations for pair in pairwise(each.operands)]
-    rows = [_difference(*pair) for pair in pairs]
-    known = [row for row in rows if row is not None]
-    return _spanned("equations", known) if len(known) == len(rows) else None
+    found = [rows(*pair) for pair in pairs]
+    known = [row for row in found if row is not None]
+    return _spanned("equations", known) if len(known) == len(found) else None
 
 
-def _relation(operator: str, left: Node, right: Node) -> Worth | None:
+def _relation(operator: str, left: Node, right: Node, rows: Rows) -> Worth | None:
     if operator in (">", ">="):
-        return _relation({">": "<", ">=": "<="}[operator], right, left)
-    row = _difference(left, right) if operator in ("=", "!=", "<", "<=") else None
+        return _relation({">": "<", ">=": "<="}[operator], right, left, rows)
+    row = rows(left, right) if operator in ("=", "!=", "<", "<=") else None
     if row is None:
         return None
     if operator in ("=", "!="):

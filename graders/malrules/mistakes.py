@@ -17,7 +17,7 @@ from graders.malrules.steps import ANSWER, course
 from graders.value.exact import substituted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from graders.exercise import Exercise, Part
     from graders.malrules.lookup import Lookup
@@ -26,11 +26,8 @@ if TYPE_CHECKING:
     from graders.syntax.tree import Node
     from graders.variant import Variant
 
-Led: TypeAlias = "tuple[tuple[Slip, ...], Worth | None]"
-"""Slips, and what they lead to."""
-
 Found: TypeAlias = "tuple[tuple[Slip, ...], Worth]"
-"""The same, where they lead to anything."""
+"""Slips, and what they are found under."""
 
 OTHER_PART = "other_part"
 """The name of the mistake to write another part's answer into a box."""
@@ -193,17 +190,9 @@ class Mistakes:
 
     def led(self, part: Part, changes: Mapping[str, Node]) -> Worth | None:
         """Give what a mistake is found under that makes steps come out as other trees."""
-        found = self.course(part).led(changes)
-        return None if found is None else self.lookup(part).of_mistake(found, lambda: changes)
-
-    def looked_up(self, part: Part, mistakes: Iterable[Mistake]) -> Iterator[Mistake]:
-        """Put mistakes, by their values so far, under what they are looked up by."""
-        found_by = self.lookup(part)
-        right = found_by.of_tree(self.course(part).value)
-        for mistake in mistakes:
-            found = found_by.of_mistake(mistake.worth, partial(_changes, mistake))
-            if found is not None and differs(right, found):
-                yield mistake if found is mistake.worth else mistake._replace(worth=found)
+        way = self.course(part)
+        found = way.led(changes)
+        return None if found is None else self.lookup(part).of_mistake({way.target: found}, lambda: changes)
 
     def slips(self, part: Part, step: str) -> tuple[tuple[Slip, Worth], ...]:
         """Give the slips of a step with what the step is worth after them."""
@@ -218,8 +207,8 @@ class Mistakes:
         """Yield every slip, and every habit, whose answer is told from the right one, by what it is looked up."""
         way, found_by = self.course(part), self.lookup(part)
         right = found_by.of_tree(way.value)
-        for made, value in self._single(part):
-            found = None if value is None else found_by.of_mistake(value, partial(_trees, made))
+        for made, changes in self._single(part):
+            found = found_by.of_mistake(changes, partial(_trees, made))
             if found is not None and differs(right, found):
                 yield made, found
         if isinstance(found_by, Measured):
@@ -228,21 +217,19 @@ class Mistakes:
                 if found is not None and differs(right, found):
                     yield (slip,), found
 
-    def _single(self, part: Part) -> Iterator[Led]:
-        """Yield every slip, and every habit, with what it leads to."""
+    def _single(self, part: Part) -> Iterator[tuple[tuple[Slip, ...], Mapping[str, Worth]]]:
+        """Yield every slip, and every habit, with the steps that come out as other values."""
         way = self.course(part)
         for step in way.steps:
             made = self._affordable(part, step.name)
             if step.name == way.target:
-                yield from (((slip,), after) for slip, after in made if not _is_answer_rounded(slip))
+                yield from (((slip,), {step.name: after}) for slip, after in made if not _is_answer_rounded(slip))
             else:
-                yield from (((slip,), way.onward({step.name: after}, partial(_trees, (slip,)))) for slip, after in made)
+                yield from (((slip,), {step.name: after}) for slip, after in made)
         for habit in self._habits(part):
-            slips_together = tuple(slip for slip, _ in habit)
-            after_each = {slip.step: after for slip, after in habit}
-            yield slips_together, way.onward(after_each, partial(_trees, slips_together))
+            yield tuple(slip for slip, _ in habit), {slip.step: after for slip, after in habit}
         for slip, after in answer_slips(way):
-            yield (slip,), after
+            yield (slip,), {way.target: after}
 
     def _affordable(self, part: Part, step: str) -> Sequence[tuple[Slip, Worth]]:
         """Give as many slips of a step as can be followed to the key within the budget."""

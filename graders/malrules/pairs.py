@@ -8,7 +8,6 @@ for all first slips.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -41,19 +40,42 @@ MOST = 240
 TOGETHER = 0.25
 """How likely it is to make a second slip after a first."""
 
+MOST_TREES = 80
+"""So many pairs of slips are followed where each takes trees."""
+
 Made: TypeAlias = "tuple[Slip, Worth]"
+
+
+class Pair(NamedTuple):
+    """Two slips, the steps that come out as other values, and as other trees where that is more than the slips'."""
+
+    slips: tuple[Slip, Slip]
+    changes: Mapping[str, Worth]
+    came: tuple[tuple[str, Node], ...] = ()
+
+    def trees(self) -> Mapping[str, Node]:
+        """Give the steps that come out otherwise, as trees."""
+        return dict(self.came or [(slip.step, slip.tree) for slip in self.slips])
 
 
 def pairs(mistakes: Mistakes, part: Part) -> Iterator[Mistake]:
     """Yield what two slips lead to."""
+    way, found_by = mistakes.course(part), mistakes.lookup(part)
+    right, whole = found_by.of_tree(way.value), mistakes.table(part).weight
+    for pair in islice(_pairs(mistakes, part), MOST_TREES if found_by.has_trees else None):
+        found = found_by.of_mistake(pair.changes, pair.trees)
+        if found is not None and differs(right, found):
+            yield Mistake(pair.slips, found, _weight(*pair.slips, whole), came=pair.came)
+
+
+def _pairs(mistakes: Mistakes, part: Part) -> Iterator[Pair]:
     way = mistakes.course(part)
-    whole = mistakes.table(part).weight
     for step in way.steps:
         made = _distinct(mistakes.slips(part, step.name))
-        yield from _in_components(way, made, whole)
+        yield from _in_components(way, made)
         for later in way.steps:
             if step.name in variables(later.formula) and later.name not in mistakes.given:
-                yield from _in_steps(way, made, later.name, whole)
+                yield from _in_steps(way, made, later.name)
 
 
 def _distinct(made: Sequence[Made]) -> list[Made]:
@@ -78,7 +100,7 @@ class Single:
     number: Number
 
 
-def _in_components(way: Course, made: Sequence[Made], whole: float) -> Iterator[Mistake]:
+def _in_components(way: Course, made: Sequence[Made]) -> Iterator[Pair]:
     """Combine slips that change different components of a vector."""
     if not made:
         return
@@ -91,13 +113,10 @@ def _in_components(way: Course, made: Sequence[Made], whole: float) -> Iterator[
     for first, second in islice(combinations(single, 2), min(MOST, BUDGET // way.cost_onward(name))):
         if first.place != second.place:
             items = put(put(entries(value), first.place, first.item), second.place, second.item)
-            changes = ((name, vector(items)),)
             numbers = put(put(right.numbers, first.place, first.number), second.place, second.number)
             after = weighed(right.shape, numbers)
-            found = None if after is None else way.onward({name: after}, partial(dict, changes))
-            if found is not None and differs(way.worth, found):
-                slips = (first.slip, second.slip)
-                yield Mistake(slips, found, _weight(*slips, whole), came=changes)
+            if after is not None:
+                yield Pair((first.slip, second.slip), {name: after}, ((name, vector(items)),))
 
 
 def _single(slip: Slip, after: Worth, right: Worth) -> Iterator[Single]:
@@ -110,7 +129,7 @@ def _single(slip: Slip, after: Worth, right: Worth) -> Iterator[Single]:
             yield Single(slip, place, entries(worked(slip.tree))[place], after.numbers[place])
 
 
-def _in_steps(way: Course, made: Sequence[Made], later: str, whole: float) -> Iterator[Mistake]:
+def _in_steps(way: Course, made: Sequence[Made], later: str) -> Iterator[Pair]:
     """Combine slips of one step with slips of a later one."""
     for shape in dict.fromkeys(after.shape for _, after in made):
         alike = [_First(slip, after, way.scope(slip.step, after)) for slip, after in made if after.shape == shape]
@@ -118,9 +137,8 @@ def _in_steps(way: Course, made: Sequence[Made], later: str, whole: float) -> It
         most = min(MOST, BUDGET // way.cost_onward(alike[0].slip.step))
         for first, second in islice(_likeliest_first(alike, seconds), most):
             found = way.through(first.scope, {first.slip.step: first.after}, later, second.function)
-            if found is not None and differs(way.worth, found):
-                slips = (first.slip, second.slip)
-                yield Mistake(slips, found, _weight(*slips, whole))
+            if found is not None:
+                yield Pair((first.slip, second.slip), {way.target: found})
 
 
 class _First(NamedTuple):

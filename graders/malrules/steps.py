@@ -51,7 +51,7 @@ class Course:
     environment: Mapping[str, Node]
     point: Point
 
-    @property
+    @cached_property
     def target(self) -> str:
         """The name of the last step."""
         return self.steps[-1].name
@@ -126,12 +126,22 @@ class Course:
             return self.changed(trees())
 
     def _along(self, changes: Mapping[str, Worth]) -> Worth | None:
+        return of_value(self._followed(changes, self._from(tuple(changes)))[self.target])
+
+    def before_key(self, changes: Mapping[str, Worth]) -> Mapping[str, Value]:
+        """Give what all names come to before the last step, where earlier ones came out as other values.
+
+        Raises ``UndefinedError`` and ``UnevaluatedError``.
+        """
+        return self._followed(changes, self._from(tuple(changes))[:-1])
+
+    def _followed(self, changes: Mapping[str, Worth], steps: tuple[Derived, ...]) -> Mapping[str, Value]:
         scope = dict(self.values)
         for name, found in changes.items():
             scope[name] = _floating(found)
-        for step in self._from(tuple(changes)):
+        for step in steps:
             scope[step.name] = self._function(step)(scope)
-        return of_value(scope[self.target])
+        return scope
 
     def _function(self, step: Derived) -> Callable[[Mapping[str, Value]], Value]:
         if step.name not in self._functions:
