@@ -9,10 +9,22 @@ import pytest
 from jinja2 import Environment, StrictUndefined
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from graders.sandbox import DOUBTFUL, Sandbox
 from graders.syntax import parse
 from graders.verdict import message
+
+
+class Set(str):
+    """A text that says how it is set."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Give it as HTML."""
+        return f"<em>{self}</em>"
+
 
 SEEN = (parse("4*sqrt(3)"), [1, 2], {"a": 1}, {1}, deque([1]), "text", len, parse, (n for n in "ab"), 3, str, "".strip)
 
@@ -39,6 +51,13 @@ def test_nothing_is_changed_and_nothing_private_is_seen(text: str) -> None:
         with pytest.raises(SecurityError):
             page.render(items=items)
     assert items == [1, 2]
+
+
+@pytest.mark.parametrize("value", [*SEEN, Markup("<b>"), "<b> & 'c'", Set("<i>"), None])
+def test_every_value_is_put_into_a_page_as_by_jinja(value: object) -> None:
+    text = "{{ value }}{% macro set(each) %}<{{ each }}>{% endmacro %}{{ set(value) }}{{ '<' ~ value }}"
+    ours, jinjas = (kind(autoescape=True).from_string(text) for kind in (Sandbox, ImmutableSandboxedEnvironment))
+    assert ours.render(value=value) == jinjas.render(value=value)
 
 
 def test_what_is_lent_is_called_with_what_the_template_gives_and_nothing_of_jinjas() -> None:

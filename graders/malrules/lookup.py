@@ -31,7 +31,7 @@ from graders.value.ball import UnevaluatedError
 from graders.value.floats import evaluated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from flint import fmpq
 
@@ -221,31 +221,31 @@ class _Sides:
         return found or self.way.onward(changes, trees)
 
     def _in_floats(self, changes: Changes, trees: Trees) -> Worth | None:
-        """Compare the last step's sides where earlier steps came out as other values, or it as another tree."""
+        """Compare the last step's sides where earlier steps came out otherwise, or it as another tree."""
         if self.way.target in changes:
             statement = trees().get(self.way.target)
-            return None if statement is None else _compared(statement, self._difference)
-        if self._is_moving:
-            return None
+            scopes = tuple(way.names for way in self._ways)
+            return None if statement is None else _compared(statement, partial(_difference_in, scopes))
         try:
-            known = self.way.before_key(changes)
+            scopes = tuple(self._scopes(changes, trees))
         except UnevaluatedError:
             return None
-        return _compared(self.way.steps[-1].formula, partial(self._difference, known=known))
+        return _compared(self.way.steps[-1].formula, partial(_difference_in, scopes))
 
-    def _difference(self, left: Node, right: Node, known: Mapping[str, Value] | None = None) -> Row | None:
-        difference, known = Sum((left, Negative(right))), known or {}
-        try:
-            found = [evaluated(difference, {**known, **names}) for names in self._points]
-        except UnevaluatedError:
-            return None
-        numbers = tuple(number for number in found if not isinstance(number, tuple))
-        return numbers if len(numbers) == SIDES else None
+    def _scopes(self, changes: Changes, trees: Trees) -> Iterator[Mapping[str, Value]]:
+        """Give what all names come to at each point; as a rule what leads to the last step is the same at all."""
+        if self._is_moving:
+            changed = trees()
+            yield from (way.before_key(way.in_floats(changed)) for way in self._ways)
+        else:
+            known = self.way.before_key(changes)
+            yield from ({**known, **way.names} for way in self._ways)
 
     @cached_property
-    def _points(self) -> tuple[Mapping[str, Value], ...]:
+    def _ways(self) -> tuple[Course, ...]:
+        """The same steps with other numbers for the variables."""
         places = [{name: _number(name, place) for name in self.way.point} for place in range(SIDES)]
-        return tuple(replace(self.way, point=point).names for point in places)
+        return tuple(replace(self.way, point=point) for point in places)
 
     @cached_property
     def _is_moving(self) -> bool:
@@ -441,6 +441,17 @@ def _joined(name: str, parts: Sequence[Worth | None]) -> Worth | None:
     if len(known) < len(parts):
         return None
     return _named(f"{name} {[part.shape for part in known]}", tuple(each for part in known for each in part.numbers))
+
+
+def _difference_in(scopes: tuple[Mapping[str, Value], ...], left: Node, right: Node) -> Row | None:
+    """Give the difference of two sides at all points in floats; ``None`` where these do not suffice."""
+    difference = Sum((left, Negative(right)))
+    try:
+        found = [evaluated(difference, scope) for scope in scopes]
+    except UnevaluatedError:
+        return None
+    numbers = tuple(number for number in found if not isinstance(number, tuple))
+    return numbers if len(numbers) == len(found) else None
 
 
 def _difference(left: Node, right: Node) -> Row | None:

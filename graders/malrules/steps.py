@@ -19,7 +19,7 @@ from graders.value.ball import UnevaluatedError, real
 from graders.value.decimals import has_decimals
 from graders.value.exact import reduced, substituted
 from graders.value.float_functions import numbers
-from graders.value.floats import evaluated, function_of
+from graders.value.floats import NO_FLOAT, evaluated, function_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -236,13 +236,20 @@ class Course:
     def led(self, changes: Mapping[str, Node]) -> Worth | None:
         """Give the key's worth where steps came out as other trees, in floats as far as they suffice."""
         try:
-            found = {name: of_value(evaluated(tree, self.names)) for name, tree in changes.items()}
+            found = self.in_floats(changes)
         except UndefinedError:
             return None
         except UnevaluatedError:
             return self.changed(changes)
+        return self.onward(found, lambda: changes)
+
+    def in_floats(self, trees: Trees) -> Mapping[str, Worth]:
+        """Give what trees are worth; raises ``UndefinedError`` and ``UnevaluatedError``."""
+        found = {name: of_value(evaluated(tree, self.names)) for name, tree in trees.items()}
         finite = {name: each for name, each in found.items() if each is not None}
-        return self.onward(finite, lambda: changes) if len(finite) == len(found) else None
+        if len(finite) < len(found):
+            raise UndefinedError(NO_FLOAT)
+        return finite
 
     def changed(self, changes: Mapping[str, Node]) -> Worth | None:
         """Give the key's worth where steps came out as other trees."""

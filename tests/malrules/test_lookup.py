@@ -9,10 +9,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from graders.bank import load_bank, shipped
+from graders.equivalence.kinds import is_statement
 from graders.exercise import Exercise, Part
 from graders.malrules.lookup import lookup
-from graders.malrules.mistakes import close
+from graders.malrules.mistakes import Mistakes, close
 from graders.malrules.steps import course
+from graders.space import variant_for
 from graders.syntax import Vocabulary, parse
 from graders.syntax.units import UNIT_NAMES
 from graders.variant import make_variant
@@ -114,3 +117,29 @@ def test_an_equation_is_looked_up_alike_with_any_factor(factor: Fraction, a: int
 )
 def test_statements_are_looked_up_by_what_they_say(one: str, other: str, *, are_alike: bool) -> None:
     assert alike(seen("equivalent", "x > 5", one), seen("equivalent", "x > 5", other)) == are_alike
+
+
+BANK = load_bank(shipped("exercises"))
+
+
+def drawn(name: str) -> Mistakes:
+    return Mistakes(BANK[name], variant_for(BANK[name], seed="sides", index=0))
+
+
+STATED = [
+    (name, part.id)
+    for name, exercise in BANK.items()
+    for part in exercise.parts
+    if part.check in ("system", "equivalent") and is_statement(drawn(name).course(part).key)
+]
+
+
+@pytest.mark.parametrize(("name", "box"), STATED)
+def test_a_mistake_in_a_statement_is_found_in_floats_where_its_tree_is(name: str, box: str) -> None:
+    part, mistakes = BANK[name].part(box), drawn(name)
+    way, found_by = mistakes.course(part), mistakes.lookup(part)
+    for step in way.steps:
+        for slip, after in mistakes.slips(part, step.name)[:12]:
+            found = found_by.of_mistake({step.name: after}, lambda at=slip: {at.step: at.tree})
+            if found is not None:
+                assert alike(found, found_by.of_tree(way.exact({step.name: slip.tree})))

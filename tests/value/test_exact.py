@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from hypothesis import given
 
 from graders.equivalence import Equal, decide
+from graders.errors import UndefinedError
 from graders.syntax import Vocabulary, parse, to_text
 from graders.value.exact import reduced
+from tests.strategies import nodes
+
+if TYPE_CHECKING:
+    from graders.syntax.tree import Node
 
 WORKED = {
     "2*x^2 + (-3)*x + (-4)": "2*x^2 - 3*x - 4",
@@ -32,3 +40,12 @@ def test_numbers_come_first_and_a_minus_sign_before_everything(text: str) -> Non
     tree = parse(text, Vocabulary(frozenset("xy")))
     assert to_text(reduced(tree)) == WORKED[text]
     assert isinstance(decide(tree, reduced(tree)), Equal)
+
+
+@given(nodes())
+def test_what_is_worked_out_stays_as_it_is(tree: Node) -> None:
+    try:
+        once = reduced(tree)
+    except UndefinedError:
+        return
+    assert reduced(once) == once

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 from flint import fmpq
@@ -15,7 +17,13 @@ from graders.syntax import Vocabulary, parse
 from graders.syntax.tree import Call, Integer, Listing, Matrix, Negative, Node, Power, Product, Quotient, Sum, Variable
 from graders.value.ball import UnevaluatedError
 from graders.value.float_functions import MANY, NUMBERS
-from graders.value.floats import ARRAYS, evaluated
+from graders.value.floats import ARRAYS, evaluated, function_of
+from tests.strategies import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from graders.value.float_functions import Value
 
 X = fmpq(7, 3)
 
@@ -47,8 +55,11 @@ def joined(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     )
 
 
+trees = st.recursive(st.one_of(leaf, vector, square), joined, max_leaves=6)
+
+
 @settings(max_examples=300)
-@given(st.recursive(st.one_of(leaf, vector, square), joined, max_leaves=6))
+@given(trees)
 def test_floats_are_what_enclosures_are(tree: Node) -> None:
     try:
         found = of_value(evaluated(tree, {"x": 7 / 3}))
@@ -109,6 +120,19 @@ def test_what_has_no_value_has_none(text: str) -> None:
 def test_what_floats_do_not_take_is_left_to_others(text: str) -> None:
     with pytest.raises(UnevaluatedError):
         evaluated(parse(text, Vocabulary(frozenset("xyk"))), {"x": 2.0})
+
+
+@given(st.one_of(trees, nodes()))
+def test_a_function_of_a_tree_gives_what_the_tree_is_evaluated_to(tree: Node) -> None:
+    assert outcome(function_of(tree)) == outcome(partial(evaluated, tree))
+
+
+def outcome(evaluate: Callable[[Mapping[str, Value]], Value]) -> object:
+    """Give a value, or the kind of error, written down, since not a number is no other."""
+    try:
+        return repr(evaluate({"x": 2.5}))
+    except (UndefinedError, UnevaluatedError) as error:
+        return type(error)
 
 
 def test_functions_are_named_once() -> None:
