@@ -252,11 +252,14 @@ Rules: TypeAlias = "Mapping[type, Callable[[Any], Node | None]]"
 
 def _everywhere(node: Node, rules: Rules) -> Node:
     """Apply rules to the innermost nodes that they take; none takes a leaf.  What none takes comes back itself."""
-    parts = node.below
-    changed = [part if type(part) in LEAVES else _everywhere(part, rules) for part in parts]
-    for new, old in zip(changed, parts, strict=True):
-        if new is not old:
-            return rebuilt(node, tuple(changed))
+    changed: list[Node] = []
+    for at, part in enumerate(node.below):
+        new = part if type(part) in LEAVES else _everywhere(part, rules)
+        if new is not part:
+            changed = changed or [*node.below]
+            changed[at] = new
+    if changed:
+        return rebuilt(node, tuple(changed))
     rule = rules.get(type(node))
     return node if rule is None else rule(node) or node
 

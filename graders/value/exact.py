@@ -54,14 +54,13 @@ def substituted(node: Node, environment: Mapping[str, Node]) -> Node:
     """Put values in the place of names, all at once."""
     if isinstance(node, Variable):
         return environment.get(node.name, node)
-    below = node.below
-    if not below:
-        return node
-    parts = [part if type(part) is Integer else substituted(part, environment) for part in below]
-    for new, old in zip(parts, below, strict=True):
-        if new is not old:
-            return rebuilt(node, tuple(parts))
-    return node
+    changed: list[Node] = []
+    for at, part in enumerate(node.below):
+        new = part if type(part) is Integer else substituted(part, environment)
+        if new is not part:
+            changed = changed or [*node.below]
+            changed[at] = new
+    return rebuilt(node, tuple(changed)) if changed else node
 
 
 def reduced(node: Node) -> Node:
