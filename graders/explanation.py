@@ -17,6 +17,7 @@ from graders.followthrough import Own, asks_for, rests_on, standing_on
 from graders.malrules import recognised
 from graders.question import fill, values_in
 from graders.syntax.tree import is_larger
+from graders.value.effort import limited
 from graders.value.exact import substituted
 from graders.verdict import Outcome, message
 
@@ -57,6 +58,9 @@ def explained(
 def _is_wrong(verdict: Verdict) -> bool:
     return verdict.outcome is Outcome.INCORRECT and verdict.read_as is not None
 
+
+SHARE = 10_000
+"""The effort for judging an answer by what follows from earlier ones: twenty times what any in the exercises takes."""
 
 MOST_NODES = 500
 """No mistake is looked for behind a larger answer: what slips lead to is of the size of the key."""
@@ -124,7 +128,8 @@ class _Story:
         share = self.exercise.follow_through
         if own is None or share is None:
             return None
-        again = self.again(part, own.key)
+        with limited(SHARE):
+            again = self.again(part, own.key)
         if again.outcome not in (Outcome.CORRECT, Outcome.PARTLY_CORRECT):
             return None
         parts = ", ".join(own.parts)

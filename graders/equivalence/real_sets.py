@@ -34,8 +34,8 @@ LEAST_BITS, MOST_BITS = 64, 1 << 14
 """The precision at which roots are isolated first, and at last."""
 
 
-SIGN = 8
-"""The sign of a polynomial in a cell is of so much effort."""
+SIGN, ROOT = 8, 20
+"""The sign of a polynomial in a cell, and a root that is told from its neighbours, are of so much effort."""
 
 
 class NotPolynomialError(ArithmeticError):
@@ -173,7 +173,8 @@ def _isolated(factors: list[fmpz_poly]) -> list[tuple[arb, fmpz_poly]]:
         while bits <= MOST_BITS:
             ctx.prec = bits
             roots = [(root, factor) for factor in factors for root in real_roots(factor)]
-            roots.sort(key=lambda found: middle(found[0]))
+            effort().take(ROOT * len(roots))
+            roots.sort(key=lambda found: _middle(found[0]))
             if all(bool(low < high) for (low, _), (high, _) in pairwise(roots)):
                 return roots
             bits *= 4
@@ -213,19 +214,20 @@ def _between(roots: list[arb]) -> list[fmpq]:
     if not roots:
         return [fmpq(0)]
     gaps = [(_edge(low, 1) + _edge(high, -1)) / 2 for low, high in pairwise(roots)]
-    return [_exact(place) for place in (_edge(roots[0], -1) - 1, *gaps, _edge(roots[-1], 1) + 1)]
+    return [_edge(roots[0], -1) - 1, *gaps, _edge(roots[-1], 1) + 1]
 
 
-def _edge(ball: arb, side: int) -> Fraction:
+def _edge(ball: arb, side: int) -> fmpq:
     """Give the upper or lower end of a ball, exactly."""
-    return middle(ball) + side * middle(ball.rad())
+    return _middle(ball) + side * _middle(ball.rad())
 
 
 def middle(ball: arb) -> Fraction:
     """Give the middle of a ball, exactly."""
+    found = _middle(ball)
+    return Fraction(int(found.p), int(found.q))
+
+
+def _middle(ball: arb) -> fmpq:
     mantissa, exponent = ball.mid().man_exp()
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-
-
-def _exact(value: Fraction) -> fmpq:
-    return fmpq(value.numerator, value.denominator)
+    return fmpq(mantissa) * fmpq(2) ** int(exponent)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from graders.checks import CHECKS
 from graders.checks.check import Asked
 from graders.equivalence import Equal, decide
 from graders.equivalence.spaces import decide_generators
+from graders.value.effort import SpentError, limited
 from graders.value.exact import substituted
 from graders.verdict import Outcome
 
@@ -29,13 +31,23 @@ LENIENT = frozenset(
 def recognised(part: Part, variant: Variant, response: Node, key: Node) -> MalRule | None:
     """Find the first of a part's mal-rules that leads to a response on this variant.
 
-    A mal-rule that leads to the key itself here explains nothing and is passed over.
+    A mal-rule that leads to the key itself here explains nothing and is passed over.  All of them together have a share
+    of the effort that a response may take, twice what any answer in the exercises takes.
     """
-    for rule in part.malrules:
-        mistaken = substituted(rule.when, variant.environment)
-        if _leads_to(part, mistaken, response) and not _leads_to(part, mistaken, key):
-            return rule
-    return None
+    try:
+        with limited(SHARE):
+            return next(filter(partial(_explains, part, variant, response, key), part.malrules), None)
+    except SpentError:
+        return None
+
+
+SHARE = 20_000
+"""The effort for all mal-rules of a part."""
+
+
+def _explains(part: Part, variant: Variant, response: Node, key: Node, rule: MalRule) -> bool:
+    mistaken = substituted(rule.when, variant.environment)
+    return _leads_to(part, mistaken, response) and not _leads_to(part, mistaken, key)
 
 
 def _leads_to(part: Part, mistaken: Node, answer: Node) -> bool:

@@ -23,6 +23,7 @@ from graders.malrules.rule import WEIGHTS
 from graders.malrules.slips import FORMULA_STAGE
 from graders.malrules.worth import flattened
 from graders.syntax.tree import Decimal, Negative, variables
+from graders.value.effort import SpentError, limited
 from graders.verdict import Outcome
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ MOST_WEIGHT = max(WEIGHTS.values())
 
 LONGEST = 1000.0
 """Bits of an answer that are reckoned with; floats end soon after, and chance explains none of these anyway."""
+
+SHARE = 5_000
+"""The effort for one mistake that may have led to a response: four times what any in the exercises takes."""
 
 MOST_COMPARED = 6
 """So many mistakes of one value are compared; there are hardly ever more."""
@@ -111,7 +115,10 @@ class Diagnostics:
         return self._twice(part, response, found, size / single.weight)
 
     def _twice(self, part: Part, response: Node, found: Worth, scale: float) -> Diagnosis | None:
-        """Look for two slips, where an answer says enough to tell them from chance."""
+        """Look for two slips, where an answer says enough to tell them from chance, and is of the key's shape."""
+        right = self.mistakes.lookup(part).of_tree(self.mistakes.course(part).value)
+        if right is not None and right.shape != found.shape:
+            return None
         reach = margin(found.key)
         near = self._pairs_of(part).near(found.shape, found.key - reach, found.key + reach)
         proved = self._proved(part, response, near)
@@ -138,13 +145,13 @@ class Diagnostics:
     def _leads(self, part: Part, mistake: Mistake, response: Node) -> tuple[bool, int | None]:
         """Tell whether a mistake is proved to lead to a response, and to how many decimals that was rounded then."""
         try:
-            tree = self.mistakes.answer(part, mistake)
-        except UndefinedError:  # floats forgive what trees do not
+            with limited(SHARE):
+                tree = self.mistakes.answer(part, mistake)
+                digits = rounded_digits(tree, response)
+                is_led = digits is not None or (_in_its_unit(mistake, tree, response) and _fits(part, tree, response))
+        except (UndefinedError, SpentError):  # floats forgive what trees do not
             return False, None
-        digits = rounded_digits(tree, response)
-        if digits is not None:
-            return True, digits
-        return _in_its_unit(mistake, tree, response) and _fits(part, tree, response), None
+        return is_led, digits
 
     def _bits(self, part: Part, response: Node, found: Worth) -> float:
         """Give the bits of a response, or of what it says where the check takes many answers for one another."""

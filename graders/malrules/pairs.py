@@ -40,6 +40,12 @@ MOST = 240
 TOGETHER = 0.25
 """How likely it is to make a second slip after a first."""
 
+MOST_NODES = 80_000
+"""So many nodes are evaluated for all pairs of a part."""
+
+AROUND = 40
+"""What is done around the evaluation of a pair takes as long as so many nodes."""
+
 MOST_TREES = 80
 """So many pairs of slips are followed where each takes trees."""
 
@@ -69,13 +75,29 @@ def pairs(mistakes: Mistakes, part: Part) -> Iterator[Mistake]:
 
 
 def _pairs(mistakes: Mistakes, part: Part) -> Iterator[Pair]:
-    way = mistakes.course(part)
+    way, purse = mistakes.course(part), Purse()
     for step in way.steps:
         made = _distinct(mistakes.slips(part, step.name))
-        yield from _in_components(way, made)
+        yield from _in_components(way, made, purse)
         for later in way.steps:
             if step.name in variables(later.formula) and later.name not in mistakes.given:
-                yield from _in_steps(way, made, later.name)
+                yield from _in_steps(way, made, later.name, purse)
+
+
+class Purse:
+    """How many nodes may still be evaluated for all pairs of a part."""
+
+    def __init__(self) -> None:
+        """Begin with all of them."""
+        self.left = MOST_NODES
+
+    def pairs(self, nodes: int) -> int:
+        """Tell how many pairs of so many nodes may be followed at one place: it leaves half of what is left."""
+        return min(MOST, self.left // (2 * (nodes + AROUND)))
+
+    def take(self, nodes: int) -> None:
+        """Pay for a pair."""
+        self.left -= nodes + AROUND
 
 
 def _distinct(made: Sequence[Made]) -> list[Made]:
@@ -100,7 +122,7 @@ class Single:
     number: Number
 
 
-def _in_components(way: Course, made: Sequence[Made]) -> Iterator[Pair]:
+def _in_components(way: Course, made: Sequence[Made], purse: Purse) -> Iterator[Pair]:
     """Combine slips that change different components of a vector."""
     if not made:
         return
@@ -110,7 +132,9 @@ def _in_components(way: Course, made: Sequence[Made]) -> Iterator[Pair]:
     if right is None or right.shape != f"vector {len(right.numbers)}":
         return
     single = [one for slip, after in made for one in _single(slip, after, right)]
-    for first, second in islice(combinations(single, 2), min(MOST, BUDGET // way.cost_onward(name))):
+    nodes = way.cost_onward(name)
+    for first, second in islice(combinations(single, 2), purse.pairs(nodes)):
+        purse.take(nodes)
         if first.place != second.place:
             items = put(put(entries(value), first.place, first.item), second.place, second.item)
             numbers = put(put(right.numbers, first.place, first.number), second.place, second.number)
@@ -129,13 +153,14 @@ def _single(slip: Slip, after: Worth, right: Worth) -> Iterator[Single]:
             yield Single(slip, place, entries(worked(slip.tree))[place], after.numbers[place])
 
 
-def _in_steps(way: Course, made: Sequence[Made], later: str) -> Iterator[Pair]:
+def _in_steps(way: Course, made: Sequence[Made], later: str, purse: Purse) -> Iterator[Pair]:
     """Combine slips of one step with slips of a later one."""
     for shape in dict.fromkeys(after.shape for _, after in made):
         alike = [_First(slip, after, way.scope(slip.step, after)) for slip, after in made if after.shape == shape]
         seconds = [_Second(slip, function_of(slip.new)) for slip in _seconds(way, alike[0], later)]
-        most = min(MOST, BUDGET // way.cost_onward(alike[0].slip.step))
-        for first, second in islice(_likeliest_first(alike, seconds), most):
+        nodes = way.cost_onward(alike[0].slip.step) + max((size(second.slip.new) for second in seconds), default=0)
+        for first, second in islice(_likeliest_first(alike, seconds), purse.pairs(nodes)):
+            purse.take(nodes)
             found = way.through(first.scope, {first.slip.step: first.after}, later, second.function)
             if found is not None:
                 yield Pair((first.slip, second.slip), {way.target: found})

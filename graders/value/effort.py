@@ -63,7 +63,10 @@ def is_limited() -> bool:
 
 @contextmanager
 def limited(most: float = MOST) -> Iterator[None]:
-    """Bound what is done inside."""
+    """Bound what is done inside, by what is left where it is bounded already."""
+    if is_limited():
+        yield
+        return
     before = _current.set(Effort(most))
     try:
         yield

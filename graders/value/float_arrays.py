@@ -1,7 +1,7 @@
-"""Statistics, directions, layers of networks and what is put together of vectors, on floats.
+"""Statistics, order, rank, directions, layers of networks and what is put together of vectors, on floats.
 
-Each function is what ``statistics.py``, ``directions.py``, ``activations.py`` and ``assembly.py`` make of trees.  An
-angle is missing: near 1 an arc cosine loses half of all bits.
+Each function is what ``statistics.py``, ``order.py``, ``directions.py``, ``activations.py``, ``assembly.py`` and
+``components.py`` make of trees.  An angle is missing: near 1 an arc cosine loses half of all bits.
 """
 
 from __future__ import annotations
@@ -82,6 +82,56 @@ def _spread(*values: Value, fewer: int = 0) -> Value | None:
 
 def _covariance(left: Value, right: Value, *, fewer: int = 0) -> Value | None:
     return _averaged(numbers(left), numbers(right), fewer) if is_vector(left) and is_vector(right) else None
+
+
+# order and rank
+
+
+def _place(*values: Value, sign: int) -> Value | None:
+    """Give the place, from 1, of the first of the largest; ``None`` where floats do not tell which that is."""
+    items = _sample(values)
+    if items is None or not all(isinstance(item, float) for item in items):
+        return None
+    signed = [sign * item.real for item in items]
+    best = max(signed)
+    near = [item for item in signed if item != best and best - item < UNSURE * (1 + abs(best))]
+    return None if near else float(signed.index(best) + 1)
+
+
+def _median(*values: Value) -> Value | None:
+    items = _sample(values)
+    if items is None or not all(isinstance(item, float) for item in items):
+        return None
+    ordered = sorted(item.real for item in items)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def _rank(value: Value) -> Value | None:
+    """Count the pivots of an elimination; ``None`` where floats do not tell one from zero."""
+    if not is_matrix(value):
+        return None
+    left, found = list(rows(value)), 0
+    largest = max(abs(number) for row in left for number in row)
+    for column in range(len(left[0])):
+        place = max(range(len(left)), key=lambda at: abs(left[at][column]), default=None)
+        size = 0.0 if place is None else abs(left[place][column])
+        if place is None or size <= ZERO * largest:
+            continue
+        if size < UNSURE * largest:
+            return None
+        pivot = left.pop(place)
+        left = [_less(row, pivot, row[column] / pivot[column]) for row in left]
+        found += 1
+    return float(found)
+
+
+def _less(row: Vector, pivot: Vector, times: Number) -> Vector:
+    return tuple([number - times * other for number, other in zip(row, pivot, strict=True)])
+
+
+UNSURE, ZERO = 1e-8, 1e-13
+"""Numbers closer than the first may be equal, and what is below the second, beside the others, is zero."""
 
 
 # directions
@@ -197,7 +247,9 @@ ARRAYS: Mapping[str, Rule] = MappingProxyType(
         "mean": Rule(_mean, 1, MANY), "variance": Rule(_variance, 1, MANY), "std": Rule(_spread, 1, MANY),
         "sample_variance": Rule(partial(_variance, fewer=1), 1, MANY),
         "sample_std": Rule(partial(_spread, fewer=1), 1, MANY), "covariance": Rule(_covariance, 2, 2),
-        "sample_covariance": Rule(partial(_covariance, fewer=1), 2, 2),
+        "sample_covariance": Rule(partial(_covariance, fewer=1), 2, 2), "median": Rule(_median, 1, MANY),
+        "argmax": Rule(partial(_place, sign=1), 1, MANY), "argmin": Rule(partial(_place, sign=-1), 1, MANY),
+        "rank": Rule(_rank, 1, 1),
         "normalize": Rule(partial(_by_rows, _unit), 1, 1), "project": Rule(_project, 2, 2),
         "cosine_similarity": Rule(_cosine, 2, 2), "softmax": Rule(_softmax, 1, 1), "sigmoid": Rule(_sigmoid, 1, 1),
         "relu": Rule(_relu, 1, 1), "hadamard": Rule(_hadamard, 2, 2), "outer": Rule(_outer, 2, 2),
