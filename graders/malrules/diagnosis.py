@@ -23,7 +23,7 @@ from graders.malrules.rule import WEIGHTS
 from graders.malrules.slips import FORMULA_STAGE
 from graders.malrules.worth import flattened
 from graders.syntax.tree import Decimal, Negative, variables
-from graders.value.effort import SpentError, limited
+from graders.value.effort import Effort, SpentError, limited
 from graders.verdict import Outcome
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ MOST_WEIGHT = max(WEIGHTS.values())
 LONGEST = 1000.0
 """Bits of an answer that are reckoned with; floats end soon after, and chance explains none of these anyway."""
 
-SHARE = 5_000
-"""The effort for one mistake that may have led to a response: four times what any in the exercises takes."""
+SHARE = 10_000
+"""The effort for all mistakes that may have led to a response: eight times what any one in the exercises takes."""
 
 MOST_COMPARED = 6
 """So many mistakes of one value are compared; there are hardly ever more."""
@@ -104,24 +104,24 @@ class Diagnostics:
         single = self.mistakes.table(part)
         if not single.weight:
             return None
-        size = 2 ** min(self._bits(part, response, found), LONGEST)
+        left, size = Effort(SHARE), 2 ** min(self._bits(part, response, found), LONGEST)
         for reach in (margin(found.key), _reach(part, response, found)):
             near = single.near(found.shape, found.key - reach, found.key + reach) if reach else ()
-            proved = self._proved(part, response, near)
+            proved = self._proved(part, response, near, left)
             if proved is not None:
-                return self._weighed(part, response, proved, size)
+                return self._weighed(part, response, proved, size, left)
         if TOGETHER * MOST_WEIGHT**2 / single.weight**2 * size < TWICE_ENOUGH:
             return None
-        return self._twice(part, response, found, size / single.weight)
+        return self._twice(part, response, found, size / single.weight, left)
 
-    def _twice(self, part: Part, response: Node, found: Worth, scale: float) -> Diagnosis | None:
+    def _twice(self, part: Part, response: Node, found: Worth, scale: float, left: Effort) -> Diagnosis | None:
         """Look for two slips, where an answer says enough to tell them from chance, and is of the key's shape."""
         right = self.mistakes.lookup(part).of_tree(self.mistakes.course(part).value)
         if right is not None and right.shape != found.shape:
             return None
         reach = margin(found.key)
         near = self._pairs_of(part).near(found.shape, found.key - reach, found.key + reach)
-        proved = self._proved(part, response, near)
+        proved = self._proved(part, response, near, left)
         if proved is None or proved.mistake.weight * scale < TWICE_ENOUGH:
             return None
         others = sum(one.weight for one in proved.rivals) - proved.mistake.weight
@@ -132,20 +132,20 @@ class Diagnostics:
             self.pairs[part.id] = table(list(pairs(self.mistakes, part)))
         return self.pairs[part.id]
 
-    def _proved(self, part: Part, response: Node, near: Sequence[Mistake]) -> Proved | None:
+    def _proved(self, part: Part, response: Node, near: Sequence[Mistake], left: Effort) -> Proved | None:
         """Find the likeliest mistake that is proved to lead to a response, with those of the same float."""
         for mistake in _likeliest_first(near)[:MOST_COMPARED]:
-            is_proved, digits = self._leads(part, mistake, response)
+            is_proved, digits = self._leads(part, mistake, response, left)
             if is_proved:
                 reach = margin(mistake.worth.key)
                 rivals = [one for one in near if abs(one.worth.key - mistake.worth.key) <= reach]
                 return Proved(mistake, rivals, digits)
         return None
 
-    def _leads(self, part: Part, mistake: Mistake, response: Node) -> tuple[bool, int | None]:
+    def _leads(self, part: Part, mistake: Mistake, response: Node, left: Effort) -> tuple[bool, int | None]:
         """Tell whether a mistake is proved to lead to a response, and to how many decimals that was rounded then."""
         try:
-            with limited(SHARE):
+            with limited(left):
                 tree = self.mistakes.answer(part, mistake)
                 digits = rounded_digits(tree, response)
                 is_led = digits is not None or (_in_its_unit(mistake, tree, response) and _fits(part, tree, response))
@@ -168,7 +168,7 @@ class Diagnostics:
             self.guesses[part.id] = like(way.key, scale=largest, rounded=part.check in NEAR)
         return self.guesses[part.id]
 
-    def _weighed(self, part: Part, response: Node, proved: Proved, size: float) -> Diagnosis | None:
+    def _weighed(self, part: Part, response: Node, proved: Proved, size: float, left: Effort) -> Diagnosis | None:
         """Weigh the likeliest mistake against chance, and against others with the same answer."""
         likeliest, rivals = proved.mistake, proved.rivals
         enough = TRUE_ENOUGH if likeliest.slips and likeliest.is_fact else ENOUGH
@@ -178,7 +178,7 @@ class Diagnostics:
         others = sum(one.weight for one in rivals) - sum(one.weight for one in same)
         certain = likeliest.weight >= RIVALS * others
         worded = min(same, key=_wording)
-        named = worded if worded is likeliest or self._leads(part, worded, response)[0] else likeliest
+        named = worded if worded is likeliest or self._leads(part, worded, response, left)[0] else likeliest
         return Diagnosis(named, certain=certain, digits=proved.digits)
 
     def _is_one(self, part: Part, first: Mistake, second: Mistake) -> bool:

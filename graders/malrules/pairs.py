@@ -8,6 +8,7 @@ for all first slips.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -93,7 +94,7 @@ class Purse:
 
     def pairs(self, nodes: int) -> int:
         """Tell how many pairs of so many nodes may be followed at one place: it leaves half of what is left."""
-        return min(MOST, self.left // (2 * (nodes + AROUND)))
+        return max(0, min(MOST, self.left // (2 * (nodes + AROUND))))
 
     def take(self, nodes: int) -> None:
         """Pay for a pair."""
@@ -157,8 +158,10 @@ def _in_steps(way: Course, made: Sequence[Made], later: str, purse: Purse) -> It
     """Combine slips of one step with slips of a later one."""
     for shape in dict.fromkeys(after.shape for _, after in made):
         alike = [_First(slip, after, way.scope(slip.step, after)) for slip, after in made if after.shape == shape]
-        seconds = [_Second(slip, function_of(slip.new)) for slip in _seconds(way, alike[0], later)]
-        nodes = way.cost_onward(alike[0].slip.step) + max((size(second.slip.new) for second in seconds), default=0)
+        seconds = [_Second(slip) for slip in _seconds(way, alike[0], later)]
+        sizes = [size(second.slip.new) for second in seconds]
+        purse.left -= sum(sizes)
+        nodes = way.cost_onward(alike[0].slip.step) + max(sizes, default=0)
         for first, second in islice(_likeliest_first(alike, seconds), purse.pairs(nodes)):
             purse.take(nodes)
             found = way.through(first.scope, {first.slip.step: first.after}, later, second.function)
@@ -174,11 +177,16 @@ class _First(NamedTuple):
     scope: Mapping[str, Value]
 
 
-class _Second(NamedTuple):
-    """A second slip, and what it made of its step as a function of the first's numbers."""
+@dataclass(frozen=True)
+class _Second:
+    """A second slip; it has no slots, because what it made of its step is made a function of the first's numbers."""
 
     slip: Slip
-    function: Callable[[Mapping[str, Value]], Value]
+
+    @cached_property
+    def function(self) -> Callable[[Mapping[str, Value]], Value]:
+        """What the step comes to, by the first's numbers."""
+        return function_of(self.slip.new)
 
 
 def _likeliest_first(firsts: Sequence[_First], seconds: Sequence[_Second]) -> Iterator[tuple[_First, _Second]]:

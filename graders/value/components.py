@@ -35,6 +35,7 @@ from graders.value import activations, assembly, directions, matrices, order, st
 from graders.value.ball import UnevaluatedError
 from graders.value.connectives import decided
 from graders.value.divisors import worked
+from graders.value.effort import effort
 from graders.value.rationals import rational
 from graders.value.statements import is_fact
 from graders.value.vectors import as_matrix, entries, inner, is_array, is_vector, mapped, vector
@@ -280,6 +281,7 @@ def _matrix_product(left: Matrix, right: Matrix) -> Node:
     if len(left.rows[0]) != len(right.rows):
         raise UndefinedError("a product of matrices whose sizes do not fit")
     nodes = len(right.rows[0]) * size(left) + len(left.rows) * size(right)
+    effort().take(nodes)
     if nodes > MOST_WRITTEN and (reckoned := matrices.multiplied(left, right)) is not None:
         return reckoned
     if nodes > MOST_NODES:

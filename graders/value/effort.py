@@ -62,12 +62,12 @@ def is_limited() -> bool:
 
 
 @contextmanager
-def limited(most: float = MOST) -> Iterator[None]:
-    """Bound what is done inside, by what is left where it is bounded already."""
+def limited(most: float | Effort = MOST) -> Iterator[None]:
+    """Bound what is done inside, by what is left where it is bounded already; an effort goes on where it was left."""
     if is_limited():
         yield
         return
-    before = _current.set(Effort(most))
+    before = _current.set(most if isinstance(most, Effort) else Effort(most))
     try:
         yield
     finally:
