@@ -254,8 +254,9 @@ def _call(node: Call, scope: Scope) -> Ball:
     if rule is None:
         raise UnevaluatedError(node)
     value = rule(node, values)
-    function = scope.function if type(value) is not acb else COMPLEX * scope.function
-    scope.effort.take(scope.root if node.name in ROOTS else function)
+    is_complex = type(value) is acb
+    is_root = node.name in ROOTS and not (is_complex and node.name in CUBES)
+    scope.effort.take(scope.root if is_root else COMPLEX * scope.function if is_complex else scope.function)
     return value
 
 
@@ -264,6 +265,9 @@ COMPLEX = 3
 
 ROOTS = frozenset(("sqrt", "cbrt", "root", "abs", "min", "max", "floor", "ceil", "round", "sign", "re", "im", "conj"))
 """Functions that take no longer than a root."""
+
+CUBES = frozenset(("cbrt", "root"))
+"""Those of them that take as long as any function where they give a complex number."""
 
 OVER_A_RANGE: Mapping[str, Callable[[Call, Scope], Ball]] = MappingProxyType(
     {"sum": _folded, "product": _folded, "integrate": _integrated}
