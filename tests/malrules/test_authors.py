@@ -7,8 +7,9 @@ from fractions import Fraction
 import pytest
 
 from graders.exercise import MalRule, Option, Part
-from graders.malrules import recognised
+from graders.malrules import authors, recognised
 from graders.syntax import Vocabulary, parse
+from graders.value.effort import Effort, limited
 from graders.variant import Variant
 
 VARIANT = Variant("topic/name", 0, (), (), "")
@@ -52,3 +53,23 @@ def test_a_mistake_explains_every_answer_that_its_check_takes_for_it(
 def test_a_mistake_explains_its_own_value_rounded_as_asked() -> None:
     digits = (("digits", Fraction(3)),)
     assert rule_found("significant_figures", "√48", "√47", "6.86", digits) is not None
+
+
+@pytest.mark.parametrize("most", [0, 5, 100, 20_000])
+def test_what_is_found_with_little_effort_is_found_with_more(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(authors, "SHARE", most)
+    found = rule_found("antiderivative", "sin(x)", "x^2", "x^2 + 7")
+    assert found is None if most < 100 else found is not None
+
+
+def test_all_mistakes_of_a_part_share_one_effort() -> None:
+    """Where many are tried, they take what they may and no more: the last of them is not found behind a long text."""
+    vocabulary = Vocabulary(frozenset("x"))
+    long = "+".join(f"sin({number} x^2)" for number in range(1, 120))
+    rules = tuple(MalRule(parse(f"{long} + sin(x + {number})", vocabulary), "Another.") for number in range(20))
+    part = Part("part", "Find it.", parse("x", vocabulary), malrules=rules)
+    left = Effort(authors.SHARE)
+    with limited(left):
+        found = recognised(part, VARIANT, rules[-1].when, part.key)
+    assert found is None
+    assert left.left < 0

@@ -16,6 +16,7 @@ from graders.checks import CHECKS
 from graders.checks.check import Asked
 from graders.equivalence import Different, Equal, decide
 from graders.exercise import Derived, Exercise, Parameter, Part
+from graders.malrules import pairs
 from graders.malrules.catalogue import CATALOGUE
 from graders.malrules.diagnosis import Diagnostics
 from graders.malrules.lookup import VARIED
@@ -117,6 +118,19 @@ def test_every_mistake_of_the_table_is_proved_to_lead_to_its_answer_and_away_fro
         found = Diagnostics(mistakes).explained(part, typed)
         if found is not None:
             assert is_taken_for(part, mistakes.answer(part, found.mistake), typed)
+
+
+@settings(max_examples=10)
+@given(st.sampled_from(BOXES), st.integers(0, 40), st.integers(0, 20_000))
+def test_fewer_pairs_of_slips_are_of_those_that_more_effort_finds(box: tuple[str, str], index: int, most: int) -> None:
+    exercise = BANK[box[0]]
+    mistakes = Mistakes(exercise, variant_for(exercise, seed="pairs", index=index))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairs, "MOST_NODES", most)
+        few = [pair.slips for pair in pairs.pairs(mistakes, exercise.part(box[1]))]
+    assert len(few) * pairs.AROUND <= most
+    every = [pair.slips for pair in pairs.pairs(mistakes, exercise.part(box[1]))]
+    assert all(pair in every for pair in few)
 
 
 def is_taken_for(part: Part, mistaken: Node, answer: Node) -> bool:

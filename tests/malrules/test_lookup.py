@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,8 +22,12 @@ from graders.syntax.units import UNIT_NAMES
 from graders.variant import make_variant
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from graders.exercise import Option
+    from graders.malrules.slips import Slip
     from graders.malrules.worth import Worth
+    from graders.syntax.tree import Node
 
 NUMBERS = st.integers(-9, 9)
 VECTORS = st.tuples(NUMBERS, NUMBERS, NUMBERS).filter(any)
@@ -140,6 +145,10 @@ def test_a_mistake_in_a_statement_is_found_in_floats_where_its_tree_is(name: str
     way, found_by = mistakes.course(part), mistakes.lookup(part)
     for step in way.steps:
         for slip, after in mistakes.slips(part, step.name)[:12]:
-            found = found_by.of_mistake({step.name: after}, lambda at=slip: {at.step: at.tree})
+            found = found_by.of_mistake({step.name: after}, partial(_trees, slip))
             if found is not None:
                 assert alike(found, found_by.of_tree(way.exact({step.name: slip.tree})))
+
+
+def _trees(slip: Slip) -> Mapping[str, Node]:
+    return {slip.step: slip.tree}
