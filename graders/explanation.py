@@ -17,7 +17,6 @@ from graders.followthrough import Own, asks_for, rests_on, standing_on
 from graders.malrules import recognised
 from graders.question import fill, values_in
 from graders.syntax.tree import is_larger
-from graders.value.effort import limited
 from graders.value.exact import substituted
 from graders.verdict import Outcome, message
 
@@ -58,9 +57,6 @@ def explained(
 def _is_wrong(verdict: Verdict) -> bool:
     return verdict.outcome is Outcome.INCORRECT and verdict.read_as is not None
 
-
-SHARE = 10_000
-"""The effort for judging an answer by what follows from earlier ones: twenty times what any in the exercises takes."""
 
 MOST_NODES = 500
 """No mistake is looked for behind a larger answer: what slips lead to is of the size of the key."""
@@ -128,8 +124,7 @@ class _Story:
         share = self.exercise.follow_through
         if own is None or share is None:
             return None
-        with limited(SHARE):
-            again = self.again(part, own.key)
+        again = self.again(part, own.key)
         if again.outcome not in (Outcome.CORRECT, Outcome.PARTLY_CORRECT):
             return None
         parts = ", ".join(own.parts)

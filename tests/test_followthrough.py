@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from graders.bank import load_bank, shipped
 from graders.exercise import Derived, Exercise, Part
 from graders.followthrough import asks_for, rests_on, standing_on
+from graders.grading import grade_exercise
 from graders.space import pinned_variant, variant_for
 from graders.syntax import Vocabulary, parse, to_text
+from graders.variant import make_variant
 
 if TYPE_CHECKING:
     from graders.followthrough import Own
@@ -32,6 +35,29 @@ STEPS = Exercise(
         for name, text in (("first", "a + b"), ("second", "q"), ("third", "r + p"), ("apart", "a"))
     ),
 )
+
+
+ROOTS = Exercise(
+    id="cases/roots",
+    title="",
+    question="",
+    derive=(Derived("m", parse("a*b", NAMES)), Derived("f", parse("sqrt(x^2 + m)", Vocabulary(frozenset("xm"))))),
+    parts=(
+        Part("p", "", parse("m", Vocabulary(frozenset("m")))),
+        Part("q", "", parse("f", Vocabulary(frozenset("f")))),
+    ),
+    follow_through=Fraction(1),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sqrt(x^2 + 636)", "(x^2 + 636)/sqrt(x^2 + 636)", "abs(x)*sqrt(1 + 636/x^2)", "exp(ln(x^2 + 636)/2)"],
+)
+def test_whatever_is_right_on_an_own_answer_is_credited_however_hard_to_see(text: str) -> None:
+    variant = make_variant(ROOTS, 0, (("a", parse("17")), ("b", parse("37"))))
+    graded = grade_exercise(ROOTS, variant, {"p": "636", "q": text})
+    assert [part.verdict.score for part in graded.parts] == [0, 1]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,10 @@ def rational(value: Fraction) -> int:
 
 @cache
 def small_rationals() -> Mapping[int, Fraction]:
-    """Give the positive rationals that numbers up to 6 make, by their images: so few that none is met by chance."""
+    """Give the positive rationals that numbers up to 6 make, by their images: so few that none is met by chance.
+
+    Numbers beyond ``PRIME`` can be made that meet one, as they can meet any; values tell them apart before.
+    """
     return {rational(Fraction(top, below)): Fraction(top, below) for top in range(1, 7) for below in range(1, 7)}
 
 

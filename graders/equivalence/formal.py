@@ -11,7 +11,8 @@ Whether it is identically zero is tested at a point drawn from the field of ``fi
 polynomial of degree d vanishes at a random point with probability at most d/P (J. T. Schwartz 1980,
 R. Zippel 1979), P having 256 bits.  Degrees here stay below 2^100, so the error is below 2^-150.  The
 points are drawn from a hash of the two texts, so that nobody can prepare an answer for them.  What is equal to one of
-23 small rationals at the point is taken for that number where it stands in a logarithm or an exponent.
+23 small rationals at the point is taken for that number where a logarithm is taken of it, or where it is what an
+exponent has for a symbol.
 
 Splitting a logarithm, or a fractional power, holds for positive factors, and the square root of a function
 is one of two; where such a step was taken, ``positive`` and ``branched`` say so, and the caller has to tell
@@ -304,7 +305,7 @@ class Identity:
                 return self.symbol(node)
 
     def symbol(self, node: Node) -> Polynomial:
-        """Take a tree as one symbol, named by its value; one that is a plain number as that: e^(x/x) is e."""
+        """Take a tree as one symbol, named by its value; one that is a plain number as that."""
         image = self.image(node)
         known = small_rationals().get(image)
         return {((f"#{image}", 1),): Fraction(1)} if known is None else scalar(known)

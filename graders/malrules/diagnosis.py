@@ -47,8 +47,8 @@ MOST_WEIGHT = max(WEIGHTS.values())
 LONGEST = 1000.0
 """Bits of an answer that are reckoned with; floats end soon after, and chance explains none of these anyway."""
 
-SHARE = 20_000
-"""The effort for all mistakes that may have led to a response: sixteen times what any one in the exercises takes."""
+SHARE = 30_000
+"""The effort for all mistakes that may have led to a response: functions that only agree take up to that."""
 
 MOST_COMPARED = 6
 """So many mistakes of one value are compared; there are hardly ever more."""
@@ -219,7 +219,7 @@ def _fits(part: Part, tree: Node, response: Node) -> bool:
         return isinstance(decide(tree, response), Equal)
     if part.check in VARIED and isinstance(decide(tree, response), Equal):
         return True
-    asked = Asked(options=_options_for(part, tree))
+    asked = Asked(options=_options_for(part, tree), outcome_only=True)
     outcome = CHECKS[part.check].judge(tree, response, asked).outcome
     return outcome is Outcome.CORRECT or (part.check in VARIED and outcome is Outcome.PARTLY_CORRECT)
 

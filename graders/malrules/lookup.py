@@ -233,7 +233,7 @@ class _Sides:
         return _compared(self.way.steps[-1].formula, partial(_difference_in, scopes))
 
     def _scopes(self, changes: Changes, trees: Trees) -> Iterator[Mapping[str, Value]]:
-        """Give what all names come to at each point; as a rule what leads to the last step is the same at all."""
+        """Give what all names come to at each point; mostly what leads to the last step is the same at all of them."""
         if self._is_moving:
             changed = trees()
             yield from (way.before_key(way.in_floats(changed)) for way in self._ways)

@@ -68,7 +68,10 @@ KEPT = 512
 
 @lru_cache(KEPT)
 def settled(node: Node) -> Node:
-    """Work a tree out, and stay with decimals where it has any: 0.2 + 0.3 is 0.5, and 1/5 + 3/10 is 1/2."""
+    """Work a tree out, and stay with decimals where it has any: 0.2 + 0.3 is 0.5, and 1/5 + 3/10 is 1/2.
+
+    Spans of what comes out say nothing: they may be those of an equal tree.
+    """
     value = reduced(node)
     return in_decimals(value) if has_decimals(node) else value
 

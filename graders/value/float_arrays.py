@@ -94,8 +94,9 @@ def _place(*values: Value, sign: int) -> Value | None:
         return None
     signed = [sign * item.real for item in items]
     best = max(signed)
-    near = [item for item in signed if item != best and best - item < UNSURE * (1 + abs(best))]
-    return None if near else float(signed.index(best) + 1)
+    near = [item for item in signed if best - item < UNSURE * (1 + abs(best))]
+    is_told = len(near) == 1 or (abs(best) < WHOLE and all(item == best and item.is_integer() for item in near))
+    return float(signed.index(best) + 1) if is_told else None
 
 
 def _median(*values: Value) -> Value | None:
@@ -111,14 +112,13 @@ def _rank(value: Value) -> Value | None:
     """Count the pivots of an elimination; ``None`` where floats do not tell one from zero."""
     if not is_matrix(value):
         return None
-    left, found = list(rows(value)), 0
-    largest = max(abs(number) for row in left for number in row)
+    left, found = [_scaled(row) for row in rows(value)], 0
     for column in range(len(left[0])):
         place = max(range(len(left)), key=lambda at: abs(left[at][column]), default=None)
         size = 0.0 if place is None else abs(left[place][column])
-        if place is None or size <= ZERO * largest:
+        if place is None or size <= ZERO:
             continue
-        if size < UNSURE * largest:
+        if size < UNSURE:
             return None
         pivot = left.pop(place)
         left = [_less(row, pivot, row[column] / pivot[column]) for row in left]
@@ -130,8 +130,17 @@ def _less(row: Vector, pivot: Vector, times: Number) -> Vector:
     return tuple([number - times * other for number, other in zip(row, pivot, strict=True)])
 
 
+def _scaled(row: Vector) -> Vector:
+    """Divide a row by its largest number, if it has any but 0."""
+    largest = max(map(abs, row))
+    return tuple([number / largest for number in row]) if largest else row
+
+
 UNSURE, ZERO = 1e-8, 1e-13
-"""Numbers closer than the first may be equal, and what is below the second, beside the others, is zero."""
+"""Numbers closer than the first may be equal, and what is below the second, beside 1, is zero."""
+
+WHOLE = 2.0**53
+"""Whole numbers below are floats of their own."""
 
 
 # directions
