@@ -47,8 +47,8 @@ MOST_WEIGHT = max(WEIGHTS.values())
 LONGEST = 1000.0
 """Bits of an answer that are reckoned with; floats end soon after, and chance explains none of these anyway."""
 
-SHARE = 30_000
-"""The effort for all mistakes that may have led to a response: functions that only agree take up to that."""
+SHARE = 20_000
+"""The effort for all mistakes that may have led to a response: sixteen times what any one in the exercises takes."""
 
 MOST_COMPARED = 6
 """So many mistakes of one value are compared; there are hardly ever more."""
