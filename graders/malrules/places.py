@@ -37,7 +37,7 @@ Path: TypeAlias = tuple[int, ...]
 
 
 class Rewriting(NamedTuple):
-    """One mistake in a tree: the rule, where, which of its rewritings, what stood there, and what it puts there.
+    """One mistake in a tree: the rule, where, which of its rewritings, and what it puts there.
 
     It is a tuple, since thousands are made for a paper.
 
@@ -48,7 +48,6 @@ class Rewriting(NamedTuple):
     rule: Rule
     path: Path | None
     choice: int
-    old: Node
     new: Node
     value: Value | None
 
@@ -73,10 +72,10 @@ def rewritings(
             firsts.setdefault(rule.name, (rule, {}))[1][path] = found[0][0]
             if _is_new(made, rule, path, len(found)):
                 for choice, (new, value) in enumerate(found):
-                    yield Rewriting(rule, path, choice, node, new, value)
+                    yield Rewriting(rule, path, choice, new, value)
     for rule, first in firsts.values():
         if len(first) > 1 and _is_new(made, rule, None, len(first) - 1):
-            yield Rewriting(rule, None, 0, tree, _together(tree, rule, places, first), None)
+            yield Rewriting(rule, None, 0, _together(tree, rule, places, first), None)
 
 
 Found: TypeAlias = "tuple[Rule, tuple[tuple[Node, Value | None], ...]]"

@@ -91,7 +91,7 @@ class Setting:
 
     step: str
     number: int
-    formula: Node = field(hash=False)
+    formula: Node
     put_in: Node
     free: tuple[tuple[str, Ball], ...]
     course: Course = field(compare=False)
