@@ -155,6 +155,8 @@ def decimal(number: Fraction, places: int = 6) -> str:
     >>> decimal(Fraction(5, 2)), decimal(Fraction(1, 3)), decimal(Fraction(12))
     ('2.5', '0.333333', '12')
     """
+    if number.denominator == 1:
+        return str(number.numerator)
     scaled = round(number * 10**places)
     whole, rest = divmod(abs(scaled), 10**places)
     return ("-" if scaled < 0 else "") + f"{whole}.{rest:0{places}d}".rstrip("0").rstrip(".")

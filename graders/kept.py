@@ -407,22 +407,18 @@ def row(line: str | bytes) -> Row:
     boxes = tuple(box for exercise in fields["exercises"] for box in _boxes(exercise))
     problems = tuple(map(_problem_from, fields["problems"]))
     mark, points = added(entry.mark for entry in entries), added(entry.points for entry in entries)
-    return Row(student, entries, boxes, problems, _once(mark), _once(points), absent=not fields["file"])
+    return Row(student, entries, boxes, problems, mark, points, absent=not fields["file"])
 
 
 def _entry_from(fields: Json) -> Entry:
-    mark, points = (added(_exact(part[name]) for part in fields["parts"]) for name in ("mark", "points"))
-    return _entry(fields["exercise"], fields["title"], mark, points)
+    marks, points = (tuple([part[name] for part in fields["parts"]]) for name in ("mark", "points"))
+    return _entry(fields["exercise"], fields["title"], marks, points)
 
 
 @lru_cache(ALIKE)
-def _entry(exercise: str, title: str, mark: Fraction, points: Fraction) -> Entry:
-    return Entry(exercise, title, mark, points)
-
-
-@lru_cache(ALIKE)
-def _once(mark: Fraction) -> Fraction:
-    return mark
+def _entry(exercise: str, title: str, marks: tuple[str, ...], points: tuple[str, ...]) -> Entry:
+    """Add the parts' marks up, as they are written: texts are told from one another sooner than fractions."""
+    return Entry(exercise, title, added(map(_exact, marks)), added(map(_exact, points)))
 
 
 def _boxes(fields: Json) -> Iterator[Box]:

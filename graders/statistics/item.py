@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
-from math import ceil
 from typing import TYPE_CHECKING
 
 from graders.gradebook import STANDINGS
@@ -106,6 +105,7 @@ def bin_of(share: Fraction) -> int:
     >>> [bin_of(Fraction(n, 8)) for n in (0, 1, 2, 3, 4, 6, 7, 8)]
     [0, 1, 1, 2, 2, 3, 4, 5]
     """
-    if share <= 0:
+    above, below = share.as_integer_ratio()
+    if above <= 0:
         return 0
-    return len(SHARES) - 1 if share >= 1 else ceil(share * QUARTERS)
+    return len(SHARES) - 1 if above >= below else -(-above * QUARTERS // below)
