@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from json import JSONDecodeError, JSONDecoder
-from typing import NoReturn
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NoReturn
 
 from graders.bank.document import Document, Entries, Fields, Scalar, Value
 from graders.bank.source import UNPRINTABLE, place
@@ -12,7 +13,23 @@ from graders.bank.yaml_text import DEPTH
 from graders.errors import Problem
 from graders.phrases import phrase
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 SPACE = re.compile(r"[ \t\n\r]*")
+AROUND: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {sign: re.compile(rf"[ \t\n\r]*{sign}[ \t\n\r]*") for sign in ",:"}
+)
+"""A sign between two values, with the white space on both sides of it."""
+
+BEFORE: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {bracket: re.compile(rf"[ \t\n\r]*\{bracket}") for bracket in "]}"}
+)
+"""A bracket that closes, with the white space before it."""
+
+PLAIN = re.compile(r'"([ !#-\[\]-~]*)"')
+"""A text in which every character stands for itself, as in most."""
+
 BARE = re.compile(r"-?[0-9][0-9.eE+-]*|true|false|null")
 
 
@@ -20,6 +37,7 @@ def read_json(text: str, file: str) -> Document:
     """Read a text as JSON; a text that is no JSON has one problem and no tree."""
     reader = _Reader(text)
     try:
+        reader.space()
         root = reader.value(0)
         reader.end()
     except JSONDecodeError as error:
@@ -39,7 +57,6 @@ class _Reader:
 
     def value(self, depth: int) -> Value:
         """``fields | list | string | number | true | false | null``; ``null`` is a blank text."""
-        self.space()
         start, opening = self.at, self.text[self.at : self.at + 1]
         if depth > DEPTH:
             self.refuse("too many values inside one another")
@@ -56,11 +73,12 @@ class _Reader:
     def string(self) -> Scalar:
         """Read a text between quotes; escapes that stand for no character that can be shown become ``�``."""
         start = self.at
+        if found := PLAIN.match(self.text, start):
+            self.at = found.end()
+            return Scalar(found[1], start, self.at, "", flow=True)
         if not self.text.startswith('"', start):
             self.refuse('a name between " is missing')
         text, self.at = self.decoder.raw_decode(self.text, start)
-        if text.isascii() and text.isprintable():
-            return Scalar(text, start, self.at, "", flow=True)
         whole = str(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return Scalar(UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", whole), start, self.at, "", flow=True)
 
@@ -83,22 +101,22 @@ class _Reader:
         return Entries(tuple(items), start, self.at, flow=True)
 
     def closes(self, bracket: str, *, first: bool) -> bool:
-        """Step over the bracket that closes, or over the comma before another entry."""
-        self.space()
-        if self.text.startswith(bracket, self.at):
-            self.at += 1
-            return True
-        if not first:
+        """Step over the bracket that closes, or to the next entry, over the comma that stands before all but one."""
+        if found := BEFORE[bracket].match(self.text, self.at):
+            self.at = found.end()
+        elif first:
+            self.space()
+        else:
             self.take(",")
-        return False
+        return found is not None
 
     def take(self, sign: str) -> None:
         """Step over a sign that must stand here, and white space on both sides of it."""
-        self.space()
-        if not self.text.startswith(sign, self.at):
+        found = AROUND[sign].match(self.text, self.at)
+        if found is None:
+            self.space()
             self.refuse(phrase("a {sign} is missing", sign=sign))
-        self.at += 1
-        self.space()
+        self.at = found.end()
 
     def space(self) -> None:
         """Step over white space."""
