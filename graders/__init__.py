@@ -4,6 +4,7 @@ The house in reading order.  A module imports only from those above it; a test k
 
     phrases      what the mathematics says in English, and other languages translate
     errors       whose fault an error is: the author's, the student's or ours
+    frozen       values that nothing changes, made in little time
     leftovers    when Python looks for what nobody needs any more
     shipped      where exercises and templates are found, in a checkout and in an installed wheel
     files        writing files whole or not at all

@@ -8,13 +8,14 @@ Two trees are equal when they are written alike, wherever they stand in their te
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from graders.errors import Span
+from graders.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +25,7 @@ NOWHERE = Span(0, 0)
 """The span of a node that no text was read for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Integer:
     """A whole number, at least 0 as parsed: ``48``."""
 
@@ -33,7 +34,7 @@ class Integer:
     below: ClassVar[tuple[Node, ...]] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decimal:
     """A number with a decimal point or an exponent, exact, with its digits as written: ``6.930``, ``1e-3``."""
 
@@ -43,7 +44,7 @@ class Decimal:
     below: ClassVar[tuple[Node, ...]] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constant:
     """A number that has a name: ``pi``, ``e``, ``i``, ``oo``, and the truth values and standard sets."""
 
@@ -52,7 +53,7 @@ class Constant:
     below: ClassVar[tuple[Node, ...]] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variable:
     """A name that stands for something: ``x``, ``x_1``, ``alpha``."""
 
@@ -61,12 +62,12 @@ class Variable:
     below: ClassVar[tuple[Node, ...]] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit(Variable):
     """A unit behind a number that is shown, upright: ``ms``.  What is typed has variables in its place."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     r"""Words: ``"nearest"``, or ``\text{even}``."""
 
@@ -75,7 +76,7 @@ class Text:
     below: ClassVar[tuple[Node, ...]] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Negative:
     """The opposite: ``-x``."""
 
@@ -84,7 +85,7 @@ class Negative:
     below = property(lambda self: (self.argument,))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlusMinus:
     """Both signs at once: ``±x``, alone or as a term of a sum; ``upper`` is the sign read first, 1 or -1 (∓)."""
 
@@ -94,7 +95,7 @@ class PlusMinus:
     below = property(lambda self: (self.argument,))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sum:
     """Two or more terms; a subtracted term is a ``Negative``."""
 
@@ -103,7 +104,7 @@ class Sum:
     below = property(attrgetter("terms"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Product:
     """Two or more factors, however their product was written: ``4*x``, ``4x``, ``4 · x``."""
 
@@ -112,7 +113,7 @@ class Product:
     below = property(attrgetter("factors"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quotient:
     """A fraction or division: ``a/b``."""
 
@@ -122,7 +123,7 @@ class Quotient:
     below = property(attrgetter("numerator", "denominator"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Power:
     """A base with an exponent: ``a^b``."""
 
@@ -132,7 +133,7 @@ class Power:
     below = property(attrgetter("base", "exponent"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """A named function applied to arguments; ``name`` is the one of ``names.py``, whatever was typed."""
 
@@ -142,7 +143,7 @@ class Call:
     below = property(attrgetter("arguments"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """Items in brackets, or bare: a vector, a point, an interval or a list, as the question has it.
 
@@ -156,7 +157,7 @@ class Listing:
     below = property(attrgetter("items"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetOf:
     """Items in braces: ``{1, 2}``."""
 
@@ -165,7 +166,7 @@ class SetOf:
     below = property(attrgetter("items"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matrix:
     """Rows of equal length, at least one of them: ``[1 2; 3 4]``; one column makes a column vector."""
 
@@ -174,7 +175,7 @@ class Matrix:
     below = property(lambda self: tuple(entry for row in self.rows for entry in row))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """Whole numbers from one to another, both included: ``-5..5``; the language of parameters."""
 
@@ -184,7 +185,7 @@ class Range:
     below = property(attrgetter("first", "last"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """A chain of comparisons: ``0 < x <= 2`` has two operators and three operands.
 
@@ -197,7 +198,7 @@ class Relation:
     below = property(attrgetter("operands"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """A statement denied."""
 
@@ -206,7 +207,7 @@ class Not:
     below = property(lambda self: (self.argument,))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class And:
     """Statements that hold together, two or more."""
 
@@ -215,7 +216,7 @@ class And:
     below = property(attrgetter("arguments"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Or:
     """Statements of which one holds at least, two or more."""
 
@@ -224,7 +225,7 @@ class Or:
     below = property(attrgetter("arguments"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piecewise:
     """Values with their conditions, the first that holds counts: ``cases`` in LaTeX."""
 
