@@ -9,57 +9,44 @@
 | `system`, equations | multiples, combinations | the differences of their sides at some points, as a space |
 | inequalities | positive multiples, both ways of writing | the differences of their sides at some points |
 
-All others are looked up by their values alone, and so is what is of another kind than the key.
+Equations and inequalities have a file of their own, `sides.py`.  All others are looked up by their values alone, and so
+is what is of another kind than the key.
 What is found is only a candidate: the check itself has to prove it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from itertools import pairwise
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeAlias
-from zlib import crc32
 
 from graders.checks.measured import quantity
 from graders.checks.quantity import with_unit
-from graders.equivalence.kinds import is_statement
 from graders.errors import UndefinedError
-from graders.malrules.worth import Worth, flattened, of_value, slowly
-from graders.syntax.tree import And, Listing, Negative, Or, Relation, SetOf, Sum, Variable, free_variables, variables
-from graders.value.ball import UnevaluatedError
-from graders.value.floats import evaluated
+from graders.malrules.echelon import NEGLIGIBLE, named, spanned
+from graders.malrules.sides import Sides, is_compared, number_of
+from graders.malrules.worth import Worth, flattened, slowly
+from graders.syntax.tree import And, Or, Relation, Sum, Variable, free_variables, variables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from flint import fmpq
+    from collections.abc import Callable, Sequence
 
     from graders.checks.measured import Quantity
     from graders.exercise import Part
+    from graders.malrules.echelon import Row
+    from graders.malrules.sides import Changes, Trees
     from graders.malrules.steps import Course
     from graders.syntax.tree import Node
     from graders.value.ball import Point
-    from graders.value.float_functions import Number, Value
 
-    Changes: TypeAlias = Mapping[str, Worth]
-    Trees: TypeAlias = Callable[[], Mapping[str, Node]]
-    Row: TypeAlias = tuple[Number, ...]
     Common: TypeAlias = Callable[[Sequence[Worth]], Worth | None]
     Points: TypeAlias = Callable[[frozenset[str]], tuple[Point, ...]]
-    Rows: TypeAlias = Callable[[Node, Node], Row | None]
 
 SPACES = frozenset(("multiple", "span", "basis"))
 """Checks of vectors that only matter by what they span."""
 
 VARIED = SPACES | {"parametric", "antiderivative", "quantity", "system"}
 """Checks that take many answers for one another."""
-
-SIDES = 6
-"""At so many points the two sides of a relation are compared."""
-
-NEGLIGIBLE = 1e-9
-"""Entries so much smaller than the largest count as zero."""
 
 
 class Lookup(Protocol):
@@ -96,8 +83,8 @@ def lookup(part: Part, way: Course) -> Lookup:
             key = with_unit(way.value, None if unit is None else str(unit))
             wanted = quantity(key)
             return _Plain(way) if wanted is None else Measured(way, key, wanted, is_bare=unit is not None)
-        case "system" | "equivalent" if _is_compared(way.value):
-            return _Sides(way)
+        case "system" | "equivalent" if is_compared(way.value):
+            return Sides(way)
         case _:
             return _Plain(way)
 
@@ -200,59 +187,6 @@ def _measure(given: Quantity, number: float) -> Worth:
     return Worth(f"quantity {given.dimension}", (number,), number, None)
 
 
-@dataclass(frozen=True)
-class _Sides:
-    """By the differences of the sides of equations and inequalities, in floats as far as they suffice.
-
-    It has no slots, because what is worked out once is kept.
-    """
-
-    way: Course
-    has_trees: ClassVar[bool] = True
-
-    def of_tree(self, tree: Node) -> Worth | None:
-        return _compared(tree, _difference) or self.way.evaluated(tree)
-
-    def of_mistake(self, changes: Changes, trees: Trees) -> Worth | None:
-        try:
-            found = self._in_floats(changes, trees) or _compared(self.way.exact(trees()), _difference)
-        except UndefinedError:
-            return None
-        return found or self.way.onward(changes, trees)
-
-    def _in_floats(self, changes: Changes, trees: Trees) -> Worth | None:
-        """Compare the last step's sides where earlier steps came out otherwise, or it as another tree."""
-        if self.way.target in changes:
-            statement = trees().get(self.way.target)
-            scopes = tuple(way.names for way in self._ways)
-            return None if statement is None else _compared(statement, partial(_difference_in, scopes))
-        try:
-            scopes = tuple(self._scopes(changes, trees))
-        except UnevaluatedError:
-            return None
-        return _compared(self.way.steps[-1].formula, partial(_difference_in, scopes))
-
-    def _scopes(self, changes: Changes, trees: Trees) -> Iterator[Mapping[str, Value]]:
-        """Give what all names come to at each point; mostly what leads to the last step is the same at all of them."""
-        if self._is_moving:
-            changed = trees()
-            yield from (way.before_key(way.in_floats(changed)) for way in self._ways)
-        else:
-            known = self.way.before_key(changes)
-            yield from ({**known, **way.names} for way in self._ways)
-
-    @cached_property
-    def _ways(self) -> tuple[Course, ...]:
-        """The same steps with other numbers for the variables."""
-        places = [{name: _number(name, place) for name in self.way.point} for place in range(SIDES)]
-        return tuple(replace(self.way, point=point) for point in places)
-
-    @cached_property
-    def _is_moving(self) -> bool:
-        """Tell whether a step before the last rests on a variable that differs from point to point."""
-        return any(free_variables(step.formula) & self.way.point.keys() for step in self.way.steps[:-1])
-
-
 def saying(part: Part, response: Node, key: Node) -> Node:
     """Give what a response says of what it is looked up by: a constant of integration and a unit say nothing."""
     match response:
@@ -291,7 +225,7 @@ def share_said(found: Worth, response: Node) -> float:
 
 def _space(values: Sequence[Worth]) -> Worth | None:
     rows = _rows(values[0])
-    return None if rows is None else _spanned("space", rows)
+    return None if rows is None else spanned("space", rows)
 
 
 def _rows(value: Worth) -> tuple[Row, ...] | None:
@@ -314,43 +248,6 @@ def _listed(value: Worth) -> tuple[Row, ...] | None:
     return tuple(value.numbers[at : at + int(size)] for at in range(0, len(value.numbers), int(size)))
 
 
-def _spanned(name: str, rows: Sequence[Row], rest: Row = ()) -> Worth | None:
-    """Reduce rows; where a row begins with its 1 says the shape, and the numbers are those that are left open."""
-    pivots, reduced = _reduced(rows)
-    for pivot, row in zip(pivots, reduced, strict=True):
-        rest = tuple(number - rest[pivot] * other for number, other in zip(rest, row, strict=False))
-    free = [at for at in range(len(rows[0])) if at not in pivots] if rows else list(range(len(rest)))
-    size = len(rows[0]) if rows else len(rest)
-    found = tuple(row[at] for row in (*reduced, *((rest,) if rest else ())) for at in free)
-    return _named(f"{name} {size} {pivots}", found)
-
-
-def _named(shape: str, found: tuple[Number, ...]) -> Worth | None:
-    value = of_value(found) if found else of_value(0.0)
-    return None if value is None else Worth(shape, found, value.key, None)
-
-
-def _reduced(rows: Sequence[Row]) -> tuple[tuple[int, ...], tuple[Row, ...]]:
-    """Give the places where the rows of the reduced echelon form begin, and the rows."""
-    done: list[Row] = []
-    left, pivots = list(rows), list[int]()
-    least = NEGLIGIBLE * max((abs(number) for row in rows for number in row), default=0)
-    for column in range(len(rows[0]) if rows else 0):
-        place = max(range(len(left)), key=lambda at: abs(left[at][column]), default=None)
-        if place is None or abs(left[place][column]) <= least:
-            continue
-        pivot = left.pop(place)
-        one = tuple(number / pivot[column] for number in pivot)
-        left = [_minus(row, one, column) for row in left]
-        done = [*(_minus(row, one, column) for row in done), one]
-        pivots.append(column)
-    return tuple(pivots), tuple(done)
-
-
-def _minus(row: Row, one: Row, column: int) -> Row:
-    return tuple(number - row[column] * other for number, other in zip(row, one, strict=True))
-
-
 def _corners(names: frozenset[str]) -> tuple[Point, ...]:
     """Put all parameters to 0, and then each of them to 1."""
     from flint import fmpq
@@ -364,7 +261,7 @@ def _flat(values: Sequence[Worth]) -> Worth | None:
         return None
     point = values[0].numbers
     directions = [tuple(end - start for end, start in zip(each.numbers, point, strict=True)) for each in values[1:]]
-    return _spanned("flat", directions, point)
+    return spanned("flat", directions, point)
 
 
 def _two_points(part: Part, way: Course) -> Points:
@@ -372,8 +269,8 @@ def _two_points(part: Part, way: Course) -> Points:
     variable = str(dict(part.options).get("variable") or next(iter(way.point), ""))
 
     def points(names: frozenset[str]) -> tuple[Point, ...]:
-        fixed = {name: _number(name) for name in names}
-        return tuple({**fixed, variable: _number(variable, place)} for place in (1, 2))
+        fixed = {name: number_of(name) for name in names}
+        return tuple({**fixed, variable: number_of(variable, place)} for place in (1, 2))
 
     return points
 
@@ -382,81 +279,4 @@ def _rise(values: Sequence[Worth]) -> Worth | None:
     if any(value.shape for value in values):
         return None
     (start,), (end,) = (value.numbers for value in values)
-    return None if abs(end - start) < NEGLIGIBLE else _named("rise", (end - start,))
-
-
-def _number(name: str, place: int = 0) -> fmpq:
-    """Give a name a number between 1/2 and 3/2 that is always the same."""
-    from flint import fmpq
-
-    return fmpq(4987 + crc32(f"{name} {place}".encode()) % 9967, 9973)
-
-
-def _is_compared(node: Node) -> bool:
-    """Tell whether a key is made of equations and inequalities alone."""
-    return (is_statement(node) or isinstance(node, (Listing, SetOf))) and _compared(node, _difference) is not None
-
-
-def _compared(node: Node, rows: Rows) -> Worth | None:
-    match node:
-        case Relation(operators=operators, operands=operands) if len(operators) > 1:
-            pairs = zip(operators, pairwise(operands), strict=True)
-            return _compared(And(tuple(Relation((operator,), pair) for operator, pair in pairs)), rows)
-        case Relation(operators=(operator,), operands=(left, right)):
-            return _relation(operator, left, right, rows)
-        case And(arguments=parts) | Listing(items=parts) | SetOf(items=parts):
-            return _all_of(parts, rows)
-        case Or(arguments=parts):
-            return _joined("or", [_compared(part, rows) for part in parts])
-        case _:
-            return None
-
-
-def _all_of(parts: tuple[Node, ...], rows: Rows) -> Worth | None:
-    """Take equations that hold together as a space, and whatever holds beside them one by one."""
-    equations = [part for part in parts if isinstance(part, Relation) and set(part.operators) == {"="}]
-    if len(equations) < len(parts) or not parts:
-        return _joined("and", [_compared(part, rows) for part in parts]) if parts else None
-    pairs = [pair for each in equations for pair in pairwise(each.operands)]
-    found = [rows(*pair) for pair in pairs]
-    known = [row for row in found if row is not None]
-    return _spanned("equations", known) if len(known) == len(found) else None
-
-
-def _relation(operator: str, left: Node, right: Node, rows: Rows) -> Worth | None:
-    if operator in (">", ">="):
-        return _relation({">": "<", ">=": "<="}[operator], right, left, rows)
-    row = rows(left, right) if operator in ("=", "!=", "<", "<=") else None
-    if row is None:
-        return None
-    if operator in ("=", "!="):
-        return _spanned("equations" if operator == "=" else "unequal", [row])
-    largest = max(map(abs, row))
-    return _named(f"below {operator}", tuple(number / largest for number in row)) if largest else None
-
-
-def _joined(name: str, parts: Sequence[Worth | None]) -> Worth | None:
-    """Put parts side by side in an order of their own."""
-    known = sorted((part for part in parts if part is not None), key=lambda part: (part.shape, part.key))
-    if len(known) < len(parts):
-        return None
-    return _named(f"{name} {[part.shape for part in known]}", tuple(each for part in known for each in part.numbers))
-
-
-def _difference_in(scopes: tuple[Mapping[str, Value], ...], left: Node, right: Node) -> Row | None:
-    """Give the difference of two sides at all points in floats; ``None`` where these do not suffice."""
-    difference = Sum((left, Negative(right)))
-    try:
-        found = [evaluated(difference, scope) for scope in scopes]
-    except UnevaluatedError:
-        return None
-    numbers = tuple(number for number in found if not isinstance(number, tuple))
-    return numbers if len(numbers) == len(found) else None
-
-
-def _difference(left: Node, right: Node) -> Row | None:
-    difference = Sum((left, Negative(right)))
-    names = free_variables(difference)
-    found = [slowly(difference, {name: _number(name, place) for name in names}) for place in range(SIDES)]
-    rows = [each.numbers[0] for each in found if each is not None and not each.shape]
-    return tuple(rows) if len(rows) == SIDES else None
+    return None if abs(end - start) < NEGLIGIBLE else named("rise", (end - start,))
