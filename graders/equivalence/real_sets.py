@@ -10,7 +10,6 @@ algebraic decomposition in one dimension (G. E. Collins 1975); nothing is left t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,10 +19,12 @@ from graders.equivalence.conditions import UnreadableConditionError, compared, c
 from graders.equivalence.decision import Decision, Different, Equal, Point, Undecided
 from graders.equivalence.surd_roots import differing_place, truth_shown
 from graders.syntax.tree import Decimal, Integer, Negative, Power, Product, Quotient, Sum, Variable
+from graders.value.ball import fraction, middle
 from graders.value.effort import effort
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from fractions import Fraction
 
     from graders.syntax.tree import Node
 
@@ -174,7 +175,7 @@ def _isolated(factors: list[fmpz_poly]) -> list[tuple[arb, fmpz_poly]]:
             ctx.prec = bits
             roots = [(root, factor) for factor in factors for root in real_roots(factor)]
             effort().take(ROOT * len(roots))
-            roots.sort(key=lambda found: _middle(found[0]))
+            roots.sort(key=lambda found: middle(found[0]))
             if all(bool(low < high) for (low, _), (high, _) in pairwise(roots)):
                 return roots
             bits *= 4
@@ -194,7 +195,7 @@ def open_stretches(node: Node, name: str) -> tuple[tuple[Fraction | None, Fracti
         raise NotPolynomialError(node) from error
     fractions = Fractions(compared(read), name)
     found = cells(fractions.polynomials)
-    ends = [None, *(middle(cell.place) for cell in found if cell.factor is not None), None]
+    ends = [None, *(fraction(middle(cell.place)) for cell in found if cell.factor is not None), None]
     inner = [cell for cell in found if cell.factor is None]
     return tuple(
         stretch
@@ -219,15 +220,4 @@ def _between(roots: list[arb]) -> list[fmpq]:
 
 def _edge(ball: arb, side: int) -> fmpq:
     """Give the upper or lower end of a ball, exactly."""
-    return _middle(ball) + side * _middle(ball.rad())
-
-
-def middle(ball: arb) -> Fraction:
-    """Give the middle of a ball, exactly."""
-    found = _middle(ball)
-    return Fraction(int(found.p), int(found.q))
-
-
-def _middle(ball: arb) -> fmpq:
-    mantissa, exponent = ball.mid().man_exp()
-    return fmpq(mantissa) * fmpq(2) ** int(exponent)
+    return middle(ball) + side * middle(ball.rad())

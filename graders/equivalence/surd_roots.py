@@ -7,7 +7,6 @@ evaluated at each and between any two, every sign proved (``value/zero.py``).
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import cmp_to_key
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
@@ -18,13 +17,15 @@ from graders.equivalence.conditions import compared, holds
 from graders.equivalence.decision import Decision, Different, Equal, Point
 from graders.errors import UndefinedError
 from graders.syntax.tree import Call, Integer, Negative, Node, Power, Product, Quotient, Sum, Variable, variables
-from graders.value.ball import ImpreciseError, UnevaluatedError, fraction
+from graders.value.ball import ImpreciseError, UnevaluatedError, fraction, middle
 from graders.value.enclosure import enclosure
 from graders.value.exact import reduced, substituted
 from graders.value.surd import rational_tree
 from graders.value.zero import sign
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from graders.equivalence.conditions import Condition
 
 MOST_ROOTS = 40
@@ -148,12 +149,8 @@ def _ends(node: Node, bits: int = PRECISIONS[0]) -> tuple[Fraction, Fraction]:
     if isinstance(ball, fmpq):
         return fraction(ball), fraction(ball)
     number = ball.real if isinstance(ball, acb) else ball
-    return _middle(number) - _middle(number.rad()), _middle(number) + _middle(number.rad())
-
-
-def _middle(ball: arb) -> Fraction:
-    mantissa, exponent = ball.mid().man_exp()
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    at, reach = middle(number), middle(number.rad())
+    return fraction(at - reach), fraction(at + reach)
 
 
 def _ball(node: Node) -> arb:

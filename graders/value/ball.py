@@ -219,3 +219,9 @@ def exactly(value: Fraction | int) -> fmpq:
 def fraction(value: fmpq) -> Fraction:
     """Give flint's rational as Python's."""
     return Fraction(int(value.p), int(value.q))
+
+
+def middle(ball: arb) -> fmpq:
+    """Give the middle of a ball, exactly; of its ``rad()``, how far it reaches."""
+    mantissa, exponent = ball.mid().man_exp()
+    return fmpq(mantissa) * fmpq(2) ** int(exponent)

@@ -134,9 +134,16 @@ def _worked_out(node: Node, leaving: frozenset[str], room: Room) -> Node:
     if found is not node:
         if type(found) in ARRAYS:
             room.take(found)
+        if not isinstance(node, Call) and _is_nested(worked) and found != node:
+            return _worked_out(found, leaving, room)
         if isinstance(node, Call) and node.name in OF_MANY and is_larger(found, MOST_OF_MANY):
             raise OversizeError("a function of many numbers that takes too much room when it is worked out")
     return found
+
+
+def _is_nested(parts: tuple[Node, ...]) -> bool:
+    """Tell whether there are vectors or matrices of vectors or matrices, of which one level is worked out at a time."""
+    return any(type(entry) in ARRAYS for part in parts if type(part) in ARRAYS for entry in children(part))
 
 
 OF_MANY = frozenset((*activations.RULES, *directions.RULES, *statistics.RULES))
@@ -178,7 +185,7 @@ def _of_pieces(pieces: tuple[tuple[Node, Node], ...]) -> Node:
         return Piecewise(pieces)
     columns = zip(*(children(value) for value, _ in pieces), strict=True)
     conditions = [condition for _, condition in pieces]
-    return rebuilt(first, tuple(Piecewise(tuple(zip(column, conditions, strict=True))) for column in columns))
+    return rebuilt(first, tuple(_of_pieces(tuple(zip(column, conditions, strict=True))) for column in columns))
 
 
 def _shape(node: Node) -> tuple[int, int] | None:

@@ -25,9 +25,8 @@ from graders.syntax.tree import (
     Variable,
     children,
     rebuilt,
-    walk,
 )
-from graders.value.ball import UnevaluatedError, fraction
+from graders.value.ball import ImpreciseError, UnevaluatedError, fraction
 from graders.value.components import componentwise
 from graders.value.connectives import decided
 from graders.value.derivative import derivatives_worked
@@ -73,13 +72,9 @@ def reduced(node: Node) -> Node:
 
 
 def _completed(value: Node) -> Node:
-    """Take what places that are known only now lead to: ``component(v, 2 - sign(p))``."""
-    waiting = any(isinstance(each, Call) and each.name in BY_PLACE for each in walk(value))
-    return reduced(found) if waiting and (found := componentwise(value)) != value else value
-
-
-BY_PLACE = frozenset(("component", "row", "column", "one_hot"))
-"""Functions of a place or size that may have to be worked out first."""
+    """Work out what is known only now: ``component(v, 2 - sign(p))``, or twice the derivative of a vector."""
+    found = componentwise(value)
+    return value if found == value else reduced(found)
 
 
 NUMBERS = (int, Fraction, Surd)
@@ -352,7 +347,7 @@ RATIONAL_CALLS = frozenset(
 def _rational_call(name: str, values: list[Reduced]) -> Fraction | None:
     try:
         ball = enclosure(Call(name, tuple(_tree(value) for value in values)), 64)
-    except UnevaluatedError:
+    except (UnevaluatedError, ImpreciseError):
         return None
     return fraction(ball) if isinstance(ball, fmpq) else None
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from flint import acb, arb, fmpq
 
 from graders.syntax.tree import Negative, Sum
-from graders.value.ball import ImpreciseError, UnevaluatedError, fraction
+from graders.value.ball import ImpreciseError, UnevaluatedError, fraction, middle
 from graders.value.components import componentwise
 from graders.value.enclosure import enclosure
 from graders.value.surd import rational_tree
@@ -104,14 +104,9 @@ def approximate(number: Node, digits: int) -> Fraction:
         if not real.is_finite():
             raise UnevaluatedError(number)
         if real.rad() < arb(10) ** -digits or bits > 1 << 14:
-            return _middle(real)
+            return fraction(middle(real))
         bits *= 2
     raise UnevaluatedError(number)
-
-
-def _middle(ball: arb) -> Fraction:
-    mantissa, exponent = ball.mid().man_exp()
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
 
 
 def _half_up(value: Fraction) -> int:

@@ -26,7 +26,7 @@ from graders.syntax.tree import (
     Text,
     children,
 )
-from graders.value.ball import ORDERS, UnevaluatedError, fraction
+from graders.value.ball import ORDERS, ImpreciseError, UnevaluatedError, fraction
 from graders.value.enclosure import enclosure
 from graders.value.surd import split_square
 from graders.value.vectors import entries, is_vector
@@ -111,7 +111,10 @@ def belongs(item: Node, collection: Node) -> bool:
 
 
 def _rational(node: Node) -> Fraction:
-    value = enclosure(node, 64)
+    try:
+        value = enclosure(node, 64)
+    except ImpreciseError as error:
+        raise UnevaluatedError(node) from error
     if not isinstance(value, fmpq):
         raise UnevaluatedError(node)
     return fraction(value)
