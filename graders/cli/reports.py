@@ -13,7 +13,7 @@ import click
 from graders.batch.earlier import Earlier
 from graders.batch.forerunner import set_out
 from graders.batch.incoming import counted, incoming, refuse_empty
-from graders.batch.journal import FILE, Journal, entries, handed_in, header, read_header
+from graders.batch.journal import FILE, Journal, handed_in, header, read_header
 from graders.batch.means import Means
 from graders.batch.rulings import load_rulings
 from graders.batch.run import Run, engine
@@ -236,9 +236,11 @@ class Printing:
             else:
                 journal.write(replace(answer, file=""))
 
-    def rejected_before(self) -> Iterator[Rejected]:
-        """Give the files that an earlier run has rejected."""
-        return (entry for entry in entries(self.out / FILE) if not isinstance(entry, Kept) and entry.file)
+    def copy_rejected(self, journal: Journal) -> None:
+        """Copy what an earlier run has said of the files that it rejected."""
+        for line, _, entry in handed_in(self.out / FILE):
+            if not isinstance(entry, Kept):
+                journal.copy(line, entry)
 
     def pages(self, done: Done) -> None:
         """Write the pages of one student."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
+from hashlib import file_digest
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import click
@@ -51,28 +53,47 @@ def regrade(path: Path, folder: Path, *, apply: bool, as_json: bool, jobs: int |
     run = Run(order, issued_of(assignment, journal))
     take_over(run, journal)
     seen = Seen(MOST if not as_json else None)
-    with resumable(folder, resume=False) if apply else nullcontext(None) as draft:
+    with suppress(LostError), resumable(folder, resume=False) if apply else nullcontext(None) as draft:
         answers = seen.passed_on(regraded(order, journal, engine(Means(jobs=jobs))))
         if draft is None:
             deque(answers, maxlen=0)
         else:
-            _write(Printing(run, reports, folder, draft), answers)
-    return _tell(seen, as_json=as_json, applied=apply)
+            _write(Printing(run, reports, folder, draft), answers, seen)
+    return _tell(seen, as_json=as_json, applied=apply and not seen.lost)
 
 
-def _write(printing: Printing, answers: Iterator[Answer]) -> None:
-    """Write everything anew; files that were rejected stay rejected."""
+class LostError(Exception):
+    """Something that was graded cannot be graded any more, so that nothing may be written in its place."""
+
+
+def _write(printing: Printing, answers: Iterator[Answer], seen: Seen) -> None:
+    """Write everything anew; files that were rejected stay rejected, and what was typed into boxes that are gone stays.
+
+    Raises ``LostError``.
+    """
     with printing.journal(resume=False) as journal:
         printing.write(((answer, "") for answer in answers), journal)
-        for rejected in printing.rejected_before():
-            journal.write(rejected)
+        printing.copy_rejected(journal)
+    if seen.lost:
+        raise LostError
     printing.write_class(printing.written(journal))
+    if seen.gone:
+        seen.before = _kept_beside(printing.out / FILE, printing.draft)
+
+
+def _kept_beside(journal: Path, draft: Path) -> str:
+    """Keep a journal under a name of its own, which tells it from all others."""
+    with journal.open("rb") as stream:
+        name = f"{journal.stem}.{file_digest(stream, 'sha256').hexdigest()[:8]}{journal.suffix}"
+    copyfile(journal, draft / name)
+    return name
 
 
 class Seen:
     """What was seen of a class while it was graded again: how it comes out, what is lost, and so many changes.
 
-    What nothing changed for is not kept.
+    What nothing changed for is not kept.  ``gone`` counts answers to boxes that there are no longer; ``before`` is the
+    name of the journal in which they are kept.
     """
 
     def __init__(self, most: int | None) -> None:
@@ -83,6 +104,8 @@ class Seen:
         self.changes: list[Change] = []
         self.count = 0
         self.lost: list[Rejected] = []
+        self.gone = 0
+        self.before = ""
 
     def passed_on(self, pairs: Iterable[tuple[Kept, Answer]]) -> Iterator[Answer]:
         """Look at what was graded and what it is now, and pass on what it is now."""
@@ -97,6 +120,7 @@ class Seen:
         self.totals = self.totals.with_one(before.mark, after.mark)
         for change in changes(before, after):
             self.count += 1
+            self.gone += change.after is None and bool(change.response.strip())
             place = change.exercise, change.part
             so_far = self.parts.get(place, Totals())
             self.parts[place] = so_far.with_one(change.before.mark, change.before.mark + change.difference)
@@ -109,6 +133,9 @@ def _tell(seen: Seen, *, as_json: bool, applied: bool) -> int:
         click.echo(json.dumps(_fields(seen, applied=applied), indent=1))
     else:
         _show(seen, applied=applied)
+    if seen.before:
+        kept = f"Answers to boxes that are gone: {seen.gone}, which are kept in {seen.before}"
+        click.echo(f"{kept}; in the place of {FILE} it can be graded again.", err=True)
     for rejected in seen.lost:
         click.echo("\n".join(visible(str(problem)) for problem in rejected.problems), err=True)
     return 1 if seen.lost else 0
@@ -123,12 +150,18 @@ def _fields(seen: Seen, *, applied: bool) -> dict[str, object]:
         "students": counted.count,
         "up": counted.up,
         "down": counted.down,
+        "lost": [_lost(each) for each in seen.lost],
         "parts": [
             {"exercise": exercise, "part": part, "answers": each.count, "up": each.up, "down": each.down}
             for (exercise, part), each in seen.parts.items()
         ],
         "changes": [_change(each) for each in seen.changes],
     }
+
+
+def _lost(each: Rejected) -> dict[str, object]:
+    student = None if each.student is None else each.student.id
+    return {"student": student, "file": each.file, "problems": [str(problem) for problem in each.problems]}
 
 
 def _change(each: Change) -> dict[str, object]:
@@ -157,8 +190,12 @@ def _show(seen: Seen, *, applied: bool) -> None:
             answers = "1 answer" if each.count == 1 else f"{each.count} answers"
             console.print(visible(f"{exercise} {part}: {answers}, {each.up} for more and {each.down} for less"))
     marks = f"Of {counted.count} students the marks of {counted.up} rise and of {counted.down} fall."
-    console.print(marks if seen.changes else "Nothing changes.")
-    if seen.changes and not applied:
+    if seen.changes or not seen.lost:
+        console.print(marks if seen.changes else "Nothing changes.")
+    if seen.lost:
+        number = "1 submission" if len(seen.lost) == 1 else f"{len(seen.lost)} submissions"
+        console.print(f"{number} can no longer be graded, so nothing is written.")
+    elif seen.changes and not applied:
         console.print("Nothing is written yet; --apply does that.")
 
 

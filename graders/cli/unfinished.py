@@ -1,7 +1,7 @@
 """A folder that is written whole, by a run that may be killed and taken up again.
 
 What is written comes first into ``.unfinished`` and then into the folder, all at once.  A run that is killed, or
-interrupted, leaves ``.unfinished`` as it is; one that fails takes it away.
+interrupted, leaves ``.unfinished`` as it is; one that fails takes away what it has begun itself.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ def resumable(folder: Path, *, resume: bool) -> Iterator[Path]:
     if draft.exists() and not resume:
         click.echo(f"{plain_path(draft)}: an earlier run was not finished; it is begun anew", err=True)
         shutil.rmtree(draft)
+    is_another = draft.exists()
     draft.mkdir(parents=True, exist_ok=True)
     remove_parts(draft)
     try:
@@ -44,7 +45,8 @@ def resumable(folder: Path, *, resume: bool) -> Iterator[Path]:
         click.echo("Interrupted; the same command with --resume goes on from here.", err=True)
         raise
     except BaseException:
-        _forget(draft, missing)
+        if not is_another:
+            _forget(draft, missing)
         raise
     shutil.rmtree(draft, ignore_errors=True)
 

@@ -142,12 +142,22 @@ def _rounded(direction: str) -> Callable[[Call, list[Ball]], Ball]:
 
 def _round(node: Call, values: list[Ball]) -> Ball:
     """Round half away from zero, as school does."""
-    shift = fmpq(10) ** int(values[1].p) if len(values) > 1 and isinstance(values[1], fmpq) else fmpq(1)
+    shift = fmpq(10) ** _places(node, values[1]) if len(values) > 1 else fmpq(1)
     scaled = values[0] * shift
     number = real(scaled, node.arguments[0])
     half = fmpq(1, 2) if not number < 0 else fmpq(-1, 2)
     direction = "floor" if half > 0 else "ceil"
     return _rounded(direction)(node, [scaled + half]) / shift
+
+
+MOST_PLACES = 10_000
+"""Decimal places, on either side of the point, to which is rounded."""
+
+
+def _places(node: Call, value: Ball) -> int:
+    if not isinstance(value, fmpq) or value.q != 1 or abs(value) > MOST_PLACES:
+        raise UnevaluatedError(node)
+    return int(value.p)
 
 
 def _extreme(sign: int) -> Callable[[Call, list[Ball]], Ball]:

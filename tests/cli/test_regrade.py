@@ -111,6 +111,35 @@ def test_what_is_applied_is_what_grading_anew_would_write(graders: Graders, grad
     assert graders(*REGRADE).out == "Nothing changes.\n"
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("[own/double]", "[embeddings/inner-product]"), ("[own/double]", "[own/double, own/other]")]
+)
+def test_nothing_is_written_where_something_can_no_longer_be_graded(
+    graders: Graders, graded: Path, old: str, new: str
+) -> None:
+    (graded / "exercises/own/other.yaml").write_text(EXERCISE)
+    (graded / "other.yaml").write_text((graded / "set.yaml").read_text().replace(old, new))
+    before = contents(graded / "graded")
+    for more in ((), ("--apply",), ("--apply", "--json")):
+        ran = graders("regrade", "other.yaml", "--against", "graded", *more)
+        assert ran.code == 1
+        assert "can no longer be graded, so nothing is written" in ran.out or '"applied": false' in ran.out
+        assert contents(graded / "graded") == before
+
+
+def test_what_was_typed_into_a_box_that_is_gone_is_kept_and_can_be_graded_again(graders: Graders, graded: Path) -> None:
+    before = contents(graded / "graded")
+    exercise = graded / "exercises/own/double.yaml"
+    exercise.write_text(EXERCISE[: EXERCISE.index("  - {id: open")])
+    ran = graders(*REGRADE, "--apply")
+    (kept,) = (graded / "graded").glob("results.*.jsonl")
+    assert f"Answers to boxes that are gone: 2, which are kept in {kept.name}" in ran.err
+    exercise.write_text(EXERCISE)
+    kept.replace(graded / "graded/results.jsonl")
+    graders(*REGRADE, "--apply")
+    assert contents(graded / "graded") == before
+
+
 @pytest.mark.usefixtures("graded")
 def test_the_queue_shows_equal_answers_together_with_both_readings(graders: Graders) -> None:
     ran = graders(*REVIEW, "--json")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graders.batch.incoming.archives import archived, archived_names
 from graders.batch.incoming.folders import NAMES, below, from_file
+from graders.batch.incoming.handed_in import HandedIn
 from graders.batch.incoming.json_lines import json_lines, lines_in
 from graders.batch.incoming.tables import rows_in, table
 from graders.errors import AuthorError, Problem
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from graders.batch.incoming.handed_in import HandedIn
 
 TABLES = frozenset((".csv", ".tsv"))
 LINES = frozenset((".jsonl", ".ndjson"))
@@ -30,23 +30,40 @@ ARCHIVES = frozenset((".zip",))
 def incoming(paths: Iterable[Path]) -> Iterator[HandedIn]:
     """Give every submission in folders and files, in the order of the paths; a file that is named twice comes once.
 
-    An ``AuthorError`` names every folder that has none, before the first one is given.
+    An ``AuthorError`` names every path that has none, before the first one is given.  What turns out later not to be
+    what it is called is rejected by itself.
     """
     paths = tuple(paths)
     refuse_empty(paths)
-    return chain.from_iterable(_opened(path, frozenset(paths[:place])) for place, path in enumerate(paths))
+    return chain.from_iterable(_readable(path, frozenset(paths[:place])) for place, path in enumerate(paths))
+
+
+def _readable(path: Path, before: frozenset[Path]) -> Iterator[HandedIn]:
+    try:
+        yield from _opened(path, before)
+    except AuthorError as error:
+        yield HandedIn(plain_path(path), (), b"", error.problems)
 
 
 def refuse_empty(paths: Iterable[Path]) -> None:
-    """Refuse folders without submissions."""
-    names = ", ".join(sorted(NAMES))
-    problems = tuple(
-        Problem("there are no submissions", plain_path(path), remedy=f"they are called {names}")
-        for path in paths
-        if path.is_dir() and next(below(path), None) is None
-    )
-    if problems:
-        raise AuthorError(problems)
+    """Refuse folders, tables and archives without submissions, and paths none of which can be read."""
+    paths, unread, empty = tuple(paths), list[Problem](), list[Problem]()
+    for path in paths:
+        try:
+            if next(_opened(path, frozenset()), None) is None:
+                empty.append(Problem("there are no submissions", plain_path(path), remedy=_remedy(path)))
+        except AuthorError as error:
+            unread.extend(error.problems[:1])
+    if empty or (unread and len(unread) == len(paths)):
+        raise AuthorError((*empty, *unread))
+
+
+def _remedy(path: Path) -> str:
+    """Say what would be found."""
+    kind = path.suffix.casefold()
+    if path.is_dir() or kind in ARCHIVES:
+        return f"they are called {', '.join(sorted(NAMES))}"
+    return "every row below the first is one" if kind in TABLES else "every line is one"
 
 
 def counted(paths: Iterable[Path]) -> int:
