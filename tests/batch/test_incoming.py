@@ -101,6 +101,9 @@ def test_a_table_may_have_a_row_for_every_answer(tmp_path: Path) -> None:
         ("id,x\n1,2\n", 'there is no column "student"'),
         ('"student', "no CSV"),
         ("student,t/sum.one,T/Sum:one\n", 'two columns "t/sum.one"'),
+        ("student,exercise,part,response,Response\n", 'two columns "response"'),
+        ("student,t/sum\nada,1\n", "no column with answers"),
+        ("student,exercise,part\nada,t/sum,one\n", "no column with answers"),
     ],
 )
 def test_what_is_no_table_is_said(tmp_path: Path, text: str, told: str) -> None:
@@ -113,7 +116,7 @@ def test_what_is_no_table_is_said(tmp_path: Path, text: str, told: str) -> None:
 BROKEN = {
     "a quote that is never closed": '"never closed',
     "a quote inside a text": '"one" two',
-    "a cell without end": "a" * 200_000,
+    "a cell without end": "a" * (LIMIT + 1),
 }
 
 
@@ -131,6 +134,34 @@ def test_a_row_that_cannot_be_read_harms_no_other(broken: str, tmp_path: Path) -
     assert told.name.endswith("form.csv:4")
     assert told.problems[0].line == 4
     assert told.problems[0].message.startswith("no CSV: ")
+
+
+@pytest.mark.parametrize("header", ["student,exercise,part,response\n{},t/sum,one,{}", "student,t/sum.one\n{},{}"])
+def test_an_answer_with_a_comma_that_has_no_quotes_is_rejected_and_not_cut(header: str, tmp_path: Path) -> None:
+    file = tmp_path / "form.csv"
+    line = header.partition("\n")[2]
+    rows = (line.format("emmy", "(1, 2)"), line.format("ada", '"(1, 2)",,'), line.format("", "3"))
+    file.write_text("\n\n" + header.format("kurt", "3") + "\n" + "\n".join(rows) + "\n")
+    found = given(file)
+    assert [answers(each) for each in found if not each.problems] == [
+        ("kurt", {"one": "3"}),
+        ("ada", {"one": "(1, 2)"}),
+    ]
+    told = [(each.name.rpartition(":")[2], message(each)) for each in found if each.problems]
+    width = header.partition("\n")[0].count(",") + 1
+    assert told == [("5", f"there are {width + 1} cells for {width} columns"), ("7", "no student is named")]
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_nobody_hands_in_for_others_in_a_cell_that_is_too_large(lines: int, tmp_path: Path) -> None:
+    file = tmp_path / "form.csv"
+    forged = "ada,0\nemmy,0\n" + "x" * LIMIT + "\n"
+    file.write_text(f'student,t/sum.one\nbob,"{forged * lines}"\nemmy,16\nada,81\n')
+    found = given(file)
+    (bob,) = (each for each in found if each.problems)
+    assert message(bob).startswith("no CSV: a cell of more than ")
+    assert bob.problems[0].line == 2
+    assert [answers(each) for each in found if each is not bob] == [("emmy", {"one": "16"}), ("ada", {"one": "81"})]
 
 
 # JSON lines
@@ -221,6 +252,27 @@ def test_what_is_no_archive_is_said(tmp_path: Path) -> None:
     path.write_text("no")
     with pytest.raises(AuthorError, match="no zip archive"):
         given(path)
+
+
+def test_a_source_that_cannot_be_read_harms_no_other(tmp_path: Path) -> None:
+    (tmp_path / "all.zip").write_text("no")
+    (tmp_path / "form.csv").write_text("id,x\n1,2\n")
+    (tmp_path / "answers.yaml").write_text("student: ada\n")
+    told = [message(each) if each.problems else each.raw for each in given(*sorted(tmp_path.iterdir()))]
+    assert told == ["no zip archive: File is not a zip file", b"student: ada\n", 'there is no column "student"']
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("all.zip", b""), ("all.jsonl", b"\n \n"), ("form.csv", b"student,t/sum.one\n\n")]
+)
+def test_sources_without_submissions_are_refused(name: str, text: bytes, tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").touch()
+    path = tmp_path / name
+    path.write_bytes(text)
+    if path.suffix == ".zip":
+        archive(path, notes="nothing")
+    with pytest.raises(AuthorError, match="there are no submissions"):
+        given(tmp_path / "answers.yaml", path)
 
 
 def test_the_same_answers_are_the_same_whatever_they_come_in(tmp_path: Path) -> None:

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 BOX = re.compile(r"(?P<exercise>[^\s.:]+/[^\s.:]+)[.:](?P<part>\S+)")
 SEVERAL = 2
+LARGEST_CELL = 64 << 20
+"""So many characters further the end of a cell in quotes is looked for."""
+
 LONG = frozenset(("student", "exercise", "part", "response"))
 
 
@@ -52,7 +55,8 @@ def table(path: Path) -> Iterator[HandedIn]:
         names = [cell.strip() for cell in header]
         folded = [name.casefold() for name in names]
         _check_header(folded, file)
-        read = _long(rows.read(), folded) if frozenset(folded) >= LONG else _wide(rows.read(), names, folded)
+        fitting = rows.of_width(len(header))
+        read = _long(fitting, folded) if frozenset(folded) >= LONG else _wide(fitting, names, folded)
         for each in _handed_in(read, file):
             yield each
             yield from rows.broken()
@@ -60,12 +64,17 @@ def table(path: Path) -> Iterator[HandedIn]:
 
 
 def _check_header(folded: Sequence[str], file: str) -> None:
-    """Refuse a table that does not say whose the answers are, or has two columns for one box."""
+    """Refuse a table that does not say whose the answers are, has none, or has two columns for one box."""
     if "student" not in folded:
         remedy = 'begin it with a line such as "student,exercise,part,response"'
         raise AuthorError((Problem('there is no column "student"', file, 1, remedy=remedy),))
-    boxes = Counter(found.group("exercise", "part") for name in folded if (found := BOX.fullmatch(name)))
-    twice = [".".join(box) for box, count in boxes.items() if count > 1]
+    boxes = [".".join(found.group("exercise", "part")) for name in folded if (found := BOX.fullmatch(name))]
+    is_long = frozenset(folded) >= LONG
+    if not boxes and not is_long:
+        remedy = 'call one "exercise.part" for every box, or three "exercise", "part" and "response"'
+        raise AuthorError((Problem("there is no column with answers", file, 1, remedy=remedy),))
+    known = [name for name in folded if name in LONG] if is_long else ["student"] * folded.count("student")
+    twice = [name for name, count in Counter([*boxes, *known]).items() if count > 1]
     if twice:
         remedy = "keep one of them; a further attempt stands in a row of its own"
         raise AuthorError((Problem(f'there are two columns "{twice[0]}"', file, 1, remedy=remedy),))
@@ -82,11 +91,12 @@ class _Rows:
 
     def __init__(self, stream: Iterator[str], file: str) -> None:
         """Begin before the first line, which tells what stands between the cells."""
-        first = next((line for line in stream if line.strip()), "")
+        csv.field_size_limit(max(csv.field_size_limit(), LIMIT))
+        blank, first = next(((place, line) for place, line in enumerate(stream) if line.strip()), (0, ""))
         self.delimiter = max(",;\t", key=first.count)
         self.stream = stream
         self.file = file
-        self.line = 0
+        self.line = blank
         self.again = deque((first,))
         self.of_row: list[str] = []
         self.unread: list[HandedIn] = []
@@ -113,17 +123,42 @@ class _Rows:
             self.of_row.append(line)
             yield line
 
+    def of_width(self, width: int) -> Iterator[tuple[int, list[str]]]:
+        """Read the rows; those with more cells than columns are rejected, since nobody knows which is whose."""
+        for line, cells in self.read():
+            if any(cell.strip() for cell in cells[width:]):
+                why = f"there are {len(cells)} cells for {width} columns"
+                self._reject(line, why, "put quotes around every answer with a comma in it")
+            else:
+                yield line, cells
+
     def _pass_over(self, why: str) -> None:
-        """Reject the first line of a row, and go on behind it: a quote that is not closed takes in all that follow."""
-        first, *rest = self.of_row
+        """Reject a row that cannot be read: as a whole where a cell is too large, else its first line.
+
+        A quote that is not closed takes in all the lines that follow, which are read again.
+        """
+        if len("".join(self.of_row)) > csv.field_size_limit():
+            why = f"a cell of more than {csv.field_size_limit():,} characters"
+            if self._is_closed():
+                self._reject(self.line - len(self.of_row) + 1, f"no CSV: {why}", "shorten it")
+                return
+        _, *rest = self.of_row
         self.again.extendleft(reversed(rest))
         self.line -= len(rest)
-        name = f"{self.file}:{self.line}"
-        remedy = "close every quote, and write a quote inside a text twice"
-        if len(first) > csv.field_size_limit():
-            why, remedy = f"a cell of more than {csv.field_size_limit():,} characters", "shorten it"
-        problem = Problem(f"no CSV: {why}", self.file, self.line, remedy=remedy)
-        self.unread.append(HandedIn(name, (), b"", (problem,)))
+        self._reject(self.line, f"no CSV: {why}", "close every quote, and write a quote inside a text twice")
+
+    def _is_closed(self) -> bool:
+        """Read on to the end of a cell in quotes; tell whether it has one: what stands in it are no rows."""
+        quotes, size = sum(line.count('"') for line in self.of_row), 0
+        for line in self._noted() if quotes % 2 else ():
+            quotes, size = quotes + line.count('"'), size + len(line)
+            if quotes % 2 == 0 or size > LARGEST_CELL:
+                break
+        return quotes % 2 == 0
+
+    def _reject(self, line: int, why: str, remedy: str) -> None:
+        problem = Problem(why, self.file, line, remedy=remedy)
+        self.unread.append(HandedIn(f"{self.file}:{line}", (), b"", (problem,)))
 
     def broken(self) -> list[HandedIn]:
         """Give the rows that could not be read since this was asked last."""
@@ -186,7 +221,10 @@ def _handed_in(rows: Iterator[_Row], file: str) -> Iterator[HandedIn]:
         name, rounds = f"{file}:{found[0].line}", _rounds(found)
         answers = {"answers": rounds[0] if rounds else {}} if len(rounds) < SEVERAL else {"attempts": rounds}
         raw = json.dumps({"student": student, **answers}).encode()
-        if len(raw) > LIMIT:
+        if not student:
+            problem = Problem("no student is named", name, remedy='write an id into the column "student"')
+            yield HandedIn(name, (), b"", (problem,))
+        elif len(raw) > LIMIT:
             problem = Problem(f"is longer than {LIMIT // 1024} KiB", name, remedy="split it, or check what it is")
             yield HandedIn(name, (), b"", (problem,))
         else:
