@@ -27,7 +27,7 @@ from graders.shelf import Shelf
 from graders.shipped import shipped
 from graders.syntax import parse, to_latex, to_mathml, to_text
 from graders.syntax.tree import Variable
-from graders.words import code, escaped, visible, words
+from graders.words import code, escaped, in_markdown, visible, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -155,7 +155,7 @@ def _markdown(sentences: Words) -> Environment:
         return Markdown(sentences.render(message, "markdown"))
 
     def mathematics(node: Node) -> Markdown:
-        return Markdown(f"${to_latex(node)}$")
+        return Markdown(in_markdown(node))
 
     def finished(value: object) -> object:
         return value if isinstance(value, Markdown) else escaped(str(value), "markdown")

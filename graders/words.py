@@ -35,6 +35,7 @@ from graders.texsigns import for_latex
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from graders.syntax.tree import Node
     from graders.verdict import Field, Message
 
 Medium: TypeAlias = Literal["text", "html", "markdown", "latex"]
@@ -156,8 +157,24 @@ def shown(field: Field, medium: Medium) -> str:
             return to_text(field)
         case "html":
             return to_mathml(field)
-        case "markdown" | "latex":
+        case "markdown":
+            return in_markdown(field)
+        case "latex":
             return f"${to_latex(field)}$"
+
+
+MARKUP = re.compile(r"<(?=[A-Za-z/!?])|\](?=[(\[:])")
+"""Where in a formula Markdown would see an element of HTML, or a link, that somebody has typed between quotes."""
+
+
+def in_markdown(node: Node) -> str:
+    r"""Write mathematics between dollar signs, and nothing in it that is markup.
+
+    >>> from graders.syntax import parse
+    >>> in_markdown(parse("\"<img src=x>\""))
+    '$\\textnormal{<{}img src=x>}$'
+    """
+    return f"${MARKUP.sub(lambda found: f'{found[0]}{{}}', to_latex(node))}$"
 
 
 STRONG: Mapping[Medium, str] = MappingProxyType(

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NoReturn
 
 from graders.bank.document import Document, Entries, Fields, Scalar, Value
-from graders.bank.source import UNPRINTABLE, place
+from graders.bank.source import UNPRINTABLE, place, plain_lines
 from graders.bank.yaml_text import DEPTH
 from graders.errors import Problem
 from graders.phrases import phrase
@@ -80,7 +80,8 @@ class _Reader:
             self.refuse('a name between " is missing')
         text, self.at = self.decoder.raw_decode(self.text, start)
         whole = str(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return Scalar(UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", whole), start, self.at, "", flow=True)
+        clean = UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", plain_lines(whole))
+        return Scalar(clean, start, self.at, "", flow=True)
 
     def fields(self, start: int, depth: int) -> Fields:
         """``"{" [ string ":" value { "," string ":" value } ] "}"``."""

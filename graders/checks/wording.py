@@ -10,6 +10,7 @@ from unicodedata import normalize
 from graders.errors import ResponseError, Span, UndefinedError
 from graders.phrases import phrase
 from graders.syntax.show import to_text
+from graders.syntax.spelling import showable
 from graders.syntax.tree import Constant, Listing, SetOf, Text, Variable
 from graders.value.exact import reduced
 
@@ -32,7 +33,7 @@ def read_words(response: str) -> Text:
         raise ResponseError(
             response, whole, phrase("a text of {count} characters", count=len(response)), "a shorter answer"
         )
-    return Text(response, whole)
+    return Text(showable(response), whole)
 
 
 def wordings(key: Node) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from graders.phrases import phrase, said
 from graders.syntax import limits
 from graders.syntax.names import FUNCTIONS, MANY
 from graders.syntax.reader import LOGIC, LOOSENESS, POWER, SUM
+from graders.syntax.spelling import showable
 from graders.syntax.structures import Structures
 from graders.syntax.tree import (
     Call,
@@ -324,7 +325,7 @@ class Operands(Structures):
 
     def string(self, token: Token) -> Node:
         """Read words in quotation marks."""
-        return Text(token.text[1:-1], token.span)
+        return Text(showable(token.text[1:-1]), token.span)
 
     def word_function(self, token: Token) -> Node:
         """Read an operator written like a function: ``mod(7, 3)``."""

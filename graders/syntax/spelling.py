@@ -78,6 +78,19 @@ _OF_THEIR_OWN = "ℂℕℚℝℤℯⅈ"
 """Styled letters that are names of their own."""
 
 
+UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that terminals and pages would heed, or that cannot be written at all."""
+
+
+def showable(text: str) -> str:
+    r"""Put ``�`` for what words cannot be shown with.
+
+    >>> showable("5 \x1b]0;owned\x07 m")
+    '5 �]0;owned� m'
+    """
+    return UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def plain(text: str) -> str:
     """Give the text with each character in its plainest spelling; the length does not change.
 

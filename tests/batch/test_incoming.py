@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -63,6 +64,24 @@ def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "a/answers.yaml").touch()
     (tmp_path / "a/loop").symlink_to(tmp_path / "a", target_is_directory=True)
     assert len(given(tmp_path)) == 1
+
+
+def test_a_folder_in_which_one_cannot_look_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ada", "emmy"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "answers.yaml").write_text(f"student: {name}\n")
+    scan = os.scandir
+
+    def refused(path: str) -> object:
+        if str(path).endswith("ada"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr("os.scandir", refused)
+    emmy, ada = given(tmp_path)
+    assert (emmy.raw, ada.raw) == (b"student: emmy\n", b"")
+    assert ada.name.endswith("/ada")
+    assert message(ada)
 
 
 def test_every_folder_without_submissions_is_named(tmp_path: Path) -> None:
@@ -200,14 +219,17 @@ def archive(path: Path, **members: Any) -> Path:  # noqa: ANN401 - texts or byte
 def test_the_archives_of_moodle_and_canvas_are_read(tmp_path: Path) -> None:
     names = [
         "Ada Lovelace_4711_assignsubmission_file/answers.yaml",
+        "bob/answers (2).yaml",
+        "noetheremmy_4711_8150_answers-1.yaml",
         "noetheremmy_4711_8150_answers.yaml",
+        "noetheremmy_4711_8150_answers-final.yaml",
         "__MACOSX/x/answers.yaml",
         "ada/notes.txt",
     ]
     text = "student: x\nanswers:\n  t/sum:\n    one: 2\n"
     path = archive(tmp_path / "all.zip", **dict.fromkeys(names, text))
-    assert [each.name.removeprefix(f"{path}/") for each in given(path)] == names[:2]
-    assert counted([path]) == 2
+    assert [each.name.removeprefix(f"{path}/") for each in given(path)] == names[:4]
+    assert counted([path]) == 4
 
 
 @pytest.mark.parametrize(

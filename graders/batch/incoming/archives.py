@@ -1,7 +1,7 @@
 """Submissions in a zip, as an LMS lets one download it.
 
     Ada Lovelace_4711_assignsubmission_file/answers.yaml      Moodle
-    lovelaceada_4711_8150_answers.yaml                        Canvas
+    lovelaceada_4711_8150_answers.yaml                        Canvas, answers-1.yaml when handed in again
     ada/answers.yaml
 
 Members are read in memory and no further than a submission may be long, whatever the archive says of their sizes,
@@ -10,6 +10,7 @@ so that a small archive cannot become a large one; nothing is written, so that n
 
 from __future__ import annotations
 
+import re
 import zlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 MEMBERS = 1_000_000
 """More of them are no class."""
+
+COUNTED = re.compile(r"(-\d+| ?\(\d+\))(?=\.\w+$)")
+"""How systems count the times that one hands in: ``answers-1.yaml``, ``answers (1).yaml``."""
 
 FAULTS = (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 """What Python raises on members that are damaged, encrypted or packed in ways that it does not know."""
@@ -64,10 +68,11 @@ def _submissions(archive: ZipFile) -> list[ZipInfo]:
 
 
 def _is_submission(name: str) -> bool:
-    """Tell whether a name is that of a submission; some LMS put a student and numbers before it."""
+    """Tell whether a name is that of a submission; some LMS put a student and numbers before it, or count behind it."""
     path = PurePosixPath(name.replace("\\", "/").casefold())
     hidden = any(part.startswith((".", "__macosx")) and part != ".." for part in path.parts)
-    return not hidden and (path.name in NAMES or any(path.name.endswith(f"_{known}") for known in NAMES))
+    plain = COUNTED.sub("", f"_{path.name}")
+    return not hidden and any(plain.endswith(f"_{known}") for known in NAMES)
 
 
 def _member(archive: ZipFile, member: ZipInfo, file: str) -> HandedIn:

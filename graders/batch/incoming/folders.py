@@ -23,13 +23,15 @@ NAMES = frozenset(("answers.yaml", "answers.yml", "answers.json"))
 
 
 def below(folder: Path) -> Iterator[Path]:
-    """Find the submissions in a folder, in the order of their names.
+    """Find the submissions in a folder, in the order of their names, and the folders in which one cannot look.
 
     Hidden folders are passed over and links to folders are not followed; links to files are, within the folder.
     """
-    for home, folders, files in os.walk(folder):
+    closed: list[Path] = []
+    for home, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(home, name) for name in sorted(files) if name.casefold() in NAMES)
+    yield from closed
 
 
 def from_file(file: Path, folder: Path | None = None) -> HandedIn:
