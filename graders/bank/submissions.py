@@ -121,10 +121,24 @@ def _reading(text: str, file: str) -> Reading:
         documents.append(read(text, file))
         if (reading := _from_tree(documents[-1])) is not None:
             return reading
+    if len(readers) > 1 and "\n" not in text.strip():
+        return _unread(documents[0])
     reading = read_lines(text, file)
     if reading.problems:
         return reading
     return Reading(reading.student, reading.exercises, reading.answers, documents[0].problems)
+
+
+def _unread(document: Document) -> Reading:
+    """Say what is wrong with JSON on one line, in which there are no lines to go by."""
+    if document.problems:
+        raise AuthorError(document.problems)
+    student = document.at(("student",))
+    odd = [name for name in ("answers", "attempts") if document.at((name,)) is not None]
+    if not isinstance(student, Scalar) or not odd:
+        return Reading(student.text.strip() if isinstance(student, Scalar) else "", (), ())
+    remedy = 'write "answers": {"EXERCISE": {"PART": "ANSWER"}}'
+    raise AuthorError((document.problem((odd[0],), "the answers are not by exercise and part", remedy),))
 
 
 def _from_tree(document: Document) -> Reading | None:

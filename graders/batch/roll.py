@@ -29,7 +29,7 @@ MANY = 2000
 """Students among whom nobody looks for an id that is nearly right."""
 
 LONGEST = 120
-"""Characters of an id that is looked for."""
+"""Characters of an id that is looked for, and shown."""
 
 
 class Roll:
@@ -105,7 +105,8 @@ class Roll:
         """Find whose submission it is, with the place in the class list; nobody can hand in for another."""
         place = self.places.get(folded(submission.student))
         if place is None:
-            raise _refused(submission, f'there is no student "{submission.student}"', self._remedy(submission.student))
+            named = submission.student[:LONGEST] + "…" * (len(submission.student) > LONGEST)
+            raise _refused(submission, f'there is no student "{named}"', self._remedy(submission.student))
         handout = self.issued.handouts[place]
         if owner is not None and owner != handout.student:
             does = "is handed in by" if self.only else "stands in the folder of"
@@ -125,8 +126,10 @@ class Roll:
         return get_close_matches(student, [each.id for each in self.issued.students], n=1)
 
     def _refuse_second(self, submission: Submission, student: Student) -> None:
-        if student.id in self.admitted:
-            first = self.admitted[student.id]
+        first = self.admitted.get(student.id)
+        if first == submission.file:
+            raise _refused(submission, "was graded before it was changed, which counts", "grade anew without --resume")
+        if first is not None:
             raise _refused(submission, f"{student.id} has handed in {first} already, which counts", "keep one of them")
 
 

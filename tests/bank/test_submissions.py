@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from graders.bank import load_submission, read_submission
 from graders.bank.lines import read_lines
 from graders.bank.submissions import MOST
+from graders.errors import AuthorError
 from graders.submission import Submission, strays
 from tests.cost import calls
 
@@ -117,6 +118,28 @@ def test_escapes_cannot_bring_in_what_cannot_be_shown() -> None:
     text = r'{"student": "ada", "answers": {"a/b": {"x": "\u001b[31m", "y": "\ud800", "z": "\ud835\udd38"}}}'
     assert read_submission(text).responses == (("a/b", (("x", "�[31m"), ("y", "�"), ("z", "𝔸"))),)
     assert answers(typed(r'"\x1b[31m"', r'"\uD800"', r'"\u221A"')) == (r"\x1b[31m", r"\uD800", "√")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('{"student": "ada", "answers": {"a/b": {"x": "3"}', "no JSON: a , is missing"),
+        ('{"student": "ada", "answers": [[[[', "no JSON: a value is missing"),
+        ('{"student": "ada", "attempts": [{"a/b": "x"}]}', "the answers are not by exercise and part"),
+        ('{"student": "ada", "answers": "x"}', "the answers are not by exercise and part"),
+        ('{"answers": {"a/b": {"x": "3"}}}', "no student is named"),
+    ],
+)
+def test_json_on_one_line_is_not_read_by_lines(line: str, told: str) -> None:
+    with pytest.raises(AuthorError) as refused:
+        read_submission(line, "all.jsonl:7")
+    assert [problem.message for problem in refused.value.problems] == [told]
+    assert read_submission('{"student": "ada"}').student == "ada"
+
+
+def test_lines_of_an_answer_end_alike_whatever_wrote_them() -> None:
+    text = r'{"student": "ada", "answers": {"a/b": {"x": "1\r\n+ 2\r\n"}}}'
+    assert read_submission(text).responses == (("a/b", (("x", "1\n+ 2"),)),)
 
 
 def test_numbers_and_lists_of_json_are_kept_verbatim() -> None:

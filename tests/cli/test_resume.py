@@ -101,6 +101,22 @@ def test_what_was_graded_with_other_exercises_is_not_gone_on_with(graders: Grade
     assert (class_of_many / "graded/gradebook.csv").exists()
 
 
+def test_a_resumed_run_that_fails_leaves_what_was_graded(graders: Graders, class_of_many: Path) -> None:
+    assert killed_after(class_of_many, 9) == -signal.SIGKILL
+    before = written(class_of_many / "killed")
+    for more in (("--report", "html"), ("--final",)):
+        assert graders(*GRADE, "--out", "killed", "--resume", *more).code == 1
+        assert written(class_of_many / "killed") == before
+
+
+def test_what_was_changed_since_it_was_graded_is_said(graders: Graders, class_of_many: Path) -> None:
+    graders(*GRADE, "--out", "graded")
+    file = class_of_many / "all.jsonl"
+    file.write_text(file.read_text().replace('"-7"', '"7"', 1))
+    ran = graders(*GRADE, "--out", "graded", "--resume")
+    assert "all.jsonl:1 student: was graded before it was changed, which counts, grade anew without --resume" in ran.err
+
+
 def test_without_resume_an_unfinished_run_is_begun_anew_and_says_so(graders: Graders, class_of_many: Path) -> None:
     draft = class_of_many / "graded/.unfinished"
     draft.mkdir(parents=True)
