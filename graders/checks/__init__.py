@@ -41,7 +41,7 @@ from graders.equivalence.decide import too_much
 from graders.equivalence.domain import REALS, Domain, domain_of
 from graders.errors import AuthorError, Problem, ResponseError
 from graders.syntax import Vocabulary, parse
-from graders.syntax.tree import Relation, Text
+from graders.syntax.tree import Constant, Relation, Text, walk
 from graders.value.effort import SpentError, limited
 from graders.verdict import Verdict, unreadable
 
@@ -172,10 +172,14 @@ def _domain(options: tuple[tuple[str, Option], ...], vocabulary: Vocabulary) -> 
     if condition is None:
         return REALS
     try:
-        return domain_of(parse(str(condition), vocabulary))
+        found = parse(str(condition), vocabulary)
     except ResponseError as error:
         problem = Problem(f"the domain cannot be read: {error}", path="options.domain")
         raise AuthorError((problem,)) from error
+    if Constant("Complexes") in walk(found):
+        remedy = "name real numbers; functions are compared at real points"
+        raise AuthorError((Problem("Complexes is no domain", path="options.domain", remedy=remedy),))
+    return domain_of(found)
 
 
 __all__ = ["CHECKS", "judge", "option_problems"]

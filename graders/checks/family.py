@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from flint import acb
+from flint import acb, fmpq
 
 from graders.checks.calculus import differentiated
 from graders.equivalence import Different, Equal, decide
@@ -18,8 +18,6 @@ from graders.value.exact import substituted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from flint import fmpq
 
     from graders.syntax.tree import Node
 
@@ -52,7 +50,8 @@ def covers_every_constant(response: Node, variable: str, constant: str) -> bool:
     slope = differentiated(response, constant)
     if slope is None:
         return False
-    return any(_fixed(rate, variable, constant) for rate in (slope, Product((Variable(constant), slope))))
+    rates = (slope, Product((Variable(constant), slope)))
+    return any(_fixed(rate, variable, constant) and not _jumps(rate, constant) for rate in rates)
 
 
 def _fixed(rate: Node, *names: str) -> bool:
@@ -60,6 +59,19 @@ def _fixed(rate: Node, *names: str) -> bool:
     changes = [differentiated(rate, name) for name in names]
     still = all(change is not None and isinstance(decide(Integer(0), change), Equal) for change in changes)
     return still and isinstance(decide(Integer(0), rate), Different)
+
+
+def _jumps(rate: Node, constant: str) -> bool:
+    """Tell whether a rate of change is seen to be another for another constant, as that of ``abs(c)``, or not real."""
+    point = next(points(sorted(variables(rate) | {constant}), b"constants"))
+    signs = {
+        _sign(rate, {name: exactly(value) for name, value in point.items()} | {constant: place}) for place in CONSTANTS
+    }
+    return None in signs or len(signs) > 1
+
+
+CONSTANTS = (fmpq(-97, 7), fmpq(-2, 9), fmpq(3, 11), fmpq(89, 6))
+"""Constants of integration that are tried."""
 
 
 def absolute_missing(key: Node, response: Node, variable: str) -> Call | None:

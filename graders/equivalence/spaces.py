@@ -95,8 +95,10 @@ def _decided(key: Node, response: Node, procedure: Callable[[Node, Node], Decisi
         return Undecided(error.why)
     except UndefinedError as error:
         return Different(phrase("no value: {why}", why=error.why))
-    except (UnsettledError, UnevaluatedError) as error:
+    except UnsettledError as error:
         return Undecided(phrase("an entry that is no settled number: {why}", why=str(error)))
+    except UnevaluatedError:
+        return Undecided("an entry that is no number")
 
 
 def _upright(node: Node) -> Node:

@@ -117,6 +117,12 @@ def test_no_response_is_judged_with_options_that_cannot_be_used() -> None:
         judge(parse("1"), "1", vocabulary=Vocabulary(), check="significant_figures")
 
 
+def test_functions_are_compared_at_real_points_and_no_domain_says_otherwise() -> None:
+    names = Vocabulary(frozenset("z"))
+    with pytest.raises(AuthorError, match=r"options\.domain: Complexes is no domain"):
+        judge(parse("z", names), "z", vocabulary=names, options=(("domain", "z in Complexes"),))
+
+
 def test_a_domain_that_cannot_be_read_is_the_authors_to_mend() -> None:
     with pytest.raises(AuthorError, match=r"options\.domain: the domain cannot be read"):
         judge(parse("1"), "1", vocabulary=Vocabulary(), options=(("domain", "x >"),))
