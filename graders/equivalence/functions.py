@@ -11,7 +11,9 @@ carries a remark where the two sides have a value at different points.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from hashlib import blake2b
+from itertools import chain, islice, pairwise
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -32,7 +34,6 @@ from graders.syntax.tree import (
     Integer,
     Negative,
     Node,
-    Piecewise,
     Power,
     Product,
     Quotient,
@@ -48,12 +49,12 @@ from graders.syntax.tree import (
 from graders.value.ball import Ball, ImpreciseError, UnevaluatedError, exactly
 from graders.value.effort import effort
 from graders.value.enclosure import enclosure
+from graders.value.exact import reduced, substituted
 from graders.value.rationals import rational
 from graders.value.surd import rational_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
     from graders.equivalence.budget import Budget
     from graders.equivalence.formal import Identity
@@ -69,6 +70,9 @@ MANY_POINTS, MANY_TRIES = 150, 400
 
 FAR_TRIES = 80
 """How many points of all sizes are tried besides: |x - 5000| is 5000 - x wherever x is small."""
+
+MOST_LINEAR = 20
+"""Nodes of a side that may be linear."""
 
 MANY_EDGES = 40
 """At how many places where cases meet two functions are compared."""
@@ -241,11 +245,13 @@ class _Comparison:
         return MOST_EVALUATIONS // sum(1 for side in (self.key, self.response) for _ in walk(side))
 
     def at_edges(self) -> Different | None:
-        """Compare a function of one variable where its cases meet: random points are never there."""
+        """Compare a function of one variable where its cases meet or its domain ends: random points are never there."""
         if len(self.names) > 1:
             return None
-        edges = sorted({edge for side in (self.key, self.response) for edge in _edges(side, self.names[0])})
-        points = ({self.names[0]: edge} for edge in edges[:MANY_EDGES])
+        sides = (self.key, self.response, *self.domain.conditions)
+        met = chain.from_iterable(_edges(side, self.names[0]) for side in sides)
+        edges = sorted(set(islice(met, MANY_EDGES)))
+        points = ({self.names[0]: edge} for edge in edges)
         return next((found for point in points if self.domain.admits(point) and (found := self.at(point))), None)
 
     def at(self, point: dict[str, Fraction], precisions: tuple[int, ...] = PRECISIONS) -> Different | None:
@@ -295,11 +301,37 @@ def _mentions_i(node: Node) -> bool:
 
 
 def _edges(node: Node, name: str) -> Iterator[Fraction]:
-    """Find the numbers with which conditions of cases compare a variable."""
-    conditions = (condition for part in walk(node) if isinstance(part, Piecewise) for _, condition in part.pieces)
-    for relation in (part for condition in conditions for part in walk(condition) if isinstance(part, Relation)):
-        if Variable(name) in relation.operands:
-            yield from (number for number in map(rational, relation.operands) if number is not None)
+    """Find where cases meet, or a function jumps or turns: what is compared there is equal, as far as it is linear."""
+    for part in walk(node):
+        match part:
+            case Relation(operands=sides):
+                yield from _meeting(sides, name)
+            case Call(name="max" | "min", arguments=sides):
+                yield from _meeting(sides, name)
+            case Call(name="sign" | "abs" | "floor" | "ceil" | "round", arguments=(inner, *_)):
+                yield from _meeting((inner, Integer(0)), name)
+                yield Fraction(0)
+            case Power(base=Integer(value=0)):
+                yield Fraction(0)
+            case _:
+                pass
+
+
+def _meeting(sides: tuple[Node, ...], name: str) -> Iterator[Fraction]:
+    """Give the numbers at which two sides that stand side by side are equal, if their difference is linear."""
+    for left, right in pairwise(sides):
+        if is_larger(left, MOST_LINEAR) or is_larger(right, MOST_LINEAR):
+            continue
+        start, end = (_apart_at(left, right, name, place) for place in (0, 1))
+        if start is not None and end is not None and start != end:
+            yield start / (start - end)
+
+
+def _apart_at(left: Node, right: Node, name: str, place: int) -> Fraction | None:
+    try:
+        return rational(reduced(substituted(Sum((left, Negative(right))), {name: Integer(place)})))
+    except UndefinedError:
+        return None
 
 
 def _holds_zero(ball: Ball) -> bool:

@@ -150,7 +150,7 @@ def _round(node: Call, values: list[Ball]) -> Ball:
     return _rounded(direction)(node, [scaled + half]) / shift
 
 
-MOST_PLACES = 10_000
+MOST_PLACES = 1_000
 """Decimal places, on either side of the point, to which is rounded."""
 
 

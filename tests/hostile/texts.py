@@ -37,7 +37,7 @@ GROWING = (
     "*".join(f"coth(x + {number})" for number in range(150)),
     *("+".join(inner.format(number) for number in range(1, 151)) for inner in NESTED),
     *(f"round({number}, {places}10^9)" for number in ("1/3", "x/3", "π", "(1/3, 1/3)") for places in ("", "-")),
-    "+".join(f"round(1/3, {9_900 + number})" for number in range(60)),
+    "+".join(f"round(1/3, {900 + number})" for number in range(60)),
     "permutation(norm((" + ",".join(f"sin({number})" for number in range(150)) + ")))",
 )
 """Short texts that grow when they are worked out, whatever they are compared with and by which check."""
