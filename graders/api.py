@@ -100,12 +100,18 @@ class Graded:
         return self.exercise.points
 
     def report(self, format: Format = "html", *, student: str = "", lang: str = "en") -> str:
-        """Print the page that ``graders grade`` writes, with the worked solution; ``student`` is the name on it."""
+        """Print the page that ``graders grade`` writes, with the worked solution; ``student`` is the name on it.
+
+        Raises ``ValueError`` for a format that there is not.
+        """
         from graders.assignment import Student
         from graders.grading import GradedSubmission
         from graders.press import press
-        from graders.report import student_report
+        from graders.report import FORMATS, student_report
 
+        if format not in FORMATS:
+            message = f"{format!r} is no format, there are: {', '.join(FORMATS)}"
+            raise ValueError(message)
         submission = GradedSubmission(Student(student, student), self.exercise.title, (self.exercise,))
         return student_report(submission, format, press(lang))
 

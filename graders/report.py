@@ -14,7 +14,7 @@ from fractions import Fraction
 from io import StringIO
 from math import ceil
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from graders.equivalence.decision import evidence
 from graders.gradebook import STANDINGS, decimal, harmless, standing
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 Format: TypeAlias = Literal["html", "md", "txt", "tex", "json"]
 """What a report or a sheet is written in, by the ending of its file."""
+
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 SUMMARIES = frozenset({"html", "md", "json"})
 """What the summary of a class is written in: it is a page of tables, for the screen and for programs."""

@@ -125,6 +125,12 @@ def test_what_comes_out_shows_itself_in_a_notebook_with_what_was_typed_as_text(d
     assert not [text for text in shown if "<i>" in text]
 
 
+def test_a_format_that_there_is_not_is_said(distance: Exercise) -> None:
+    graded = grade(distance, generate(distance, pinned="lecture"), {})
+    with pytest.raises(ValueError, match=r"^'pdf' is no format, there are: html, md, txt, tex, json$"):
+        graded.report("pdf")  # type: ignore[arg-type]
+
+
 def test_the_report_of_an_exercise_is_the_page_that_a_student_gets(distance: Exercise) -> None:
     graded = grade(distance, generate(distance, pinned="lecture"), {"difference": "(-4, 4, 4)"})
     assert graded.report("md", student="Ada").startswith("# Euclidean distance between two embeddings\n\nAda (`Ada`)")

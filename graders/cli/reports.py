@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias, get_args
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
 import click
@@ -30,7 +30,7 @@ from graders.issued import Archive
 from graders.kept import Kept
 from graders.press import press
 from graders.record import read_record
-from graders.report import SUMMARIES, Format, class_summary, items_csv
+from graders.report import FORMATS, SUMMARIES, Format, class_summary, items_csv
 from graders.statistics import summarised
 
 if TYPE_CHECKING:
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from graders.batch.work import Answer
     from graders.gradebook import Row
     from graders.statistics import Summary
-
-PAGES: tuple[Format, ...] = get_args(Format)
 
 Report: TypeAlias = str
 """A page's format, or what another program reads."""
@@ -140,7 +138,7 @@ def write_reports(  # noqa: PLR0913 - one for each argument of the command
     if means.goes_by_count and means.workers(counted(submissions)):
         set_out()
     chosen = tuple(dict.fromkeys(reports))
-    pages = tuple(each for each in PAGES if each in chosen)
+    pages = tuple(each for each in FORMATS if each in chosen)
     order = Order(assignment, tuple(exercises.items()), pages, load_rulings(out).all)
     run = Run(order, given, Earlier(attempts.after), only=only)
     with resumable(out, resume=resume) as draft:
@@ -285,7 +283,7 @@ class Printing:
     def remove_old(self) -> None:
         """Remove the reports of an earlier run that no longer hold, since their students have none now."""
         roll = self.run.roll
-        pages = tuple(f"report.{each}" for each in PAGES)
+        pages = tuple(f"report.{each}" for each in FORMATS)
         exports = tuple(export.file for export in STUDENTS.values())
         for student in roll.issued.students:
             if student.id not in roll.admitted:

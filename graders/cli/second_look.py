@@ -22,10 +22,11 @@ from graders.batch.regrade import Totals, changes, issued_of, regraded, take_ove
 from graders.batch.rulings import load_rulings
 from graders.batch.run import Run, engine
 from graders.batch.work import Done, Order
-from graders.cli.reports import PAGES, Printing
+from graders.cli.reports import Printing
 from graders.cli.sources import problem_set
 from graders.cli.unfinished import resumable
 from graders.gradebook import decimal
+from graders.report import FORMATS
 from graders.words import visible
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def regrade(path: Path, folder: Path, *, apply: bool, as_json: bool, jobs: int |
     journal = folder / FILE
     before = read_header(journal)
     reports = before.reports
-    pages = tuple(each for each in PAGES if each in reports and apply)
+    pages = tuple(each for each in FORMATS if each in reports and apply)
     assignment = replace(assignment, final=before.final)
     order = Order(assignment, tuple(exercises.items()), pages, load_rulings(folder).all)
     run = Run(order, issued_of(assignment, journal))

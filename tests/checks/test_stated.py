@@ -88,3 +88,10 @@ def test_a_function_of_an_exercise_is_applied_and_no_factor() -> None:
     for response, outcome in {"f(-1) = -2": "correct", "3a - 8 = -2": "correct", "3a = -2": "unreadable"}.items():
         verdict = judge(parse("-2"), response, vocabulary=Vocabulary(frozenset()), given=given)
         assert verdict.outcome == outcome
+
+
+@pytest.mark.parametrize("key", ["no solution", "emptyset", "{}"])
+@pytest.mark.parametrize("response", ["no solution", "∅", "{}", "x = 3", "{3}"])
+def test_that_there_is_no_solution_is_said_in_any_words(key: str, response: str) -> None:
+    outcome = judge(parse(key, OPEN), response, vocabulary=OPEN).outcome
+    assert (outcome == "correct") == ("3" not in response)
