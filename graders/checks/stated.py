@@ -56,7 +56,7 @@ def _stated(response: Node, key: Node) -> Node:
         response = _rows_stated(response)
     elif is_vector(key):
         response = components_stated(response)
-    if _is_nothing(response) and _is_nothing(key):
+    if response == Constant("none") and key in (Constant("emptyset"), SetOf(())):
         return key
     if is_statement(key):
         return _named(_solutions(response, key), key)
@@ -69,11 +69,6 @@ def _stated(response: Node, key: Node) -> Node:
     exact = response.operators.index("~") if "~" in response.operators else len(response.operators)
     last = response.operands[exact]
     return response.operands[exact + 1] if isinstance(last, Variable) and exact < len(response.operators) else last
-
-
-def _is_nothing(node: Node) -> bool:
-    """Tell whether it says that there is no solution: ``∅``, ``{}`` or ``no solution``."""
-    return node in (Constant("none"), Constant("emptyset"), SetOf(()))
 
 
 def _named(response: Node, key: Node) -> Node:
