@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from graders.checks import NOTHING, judge
+from graders.checks import judge
 from graders.checks.choice import chosen_in, offered_in
 from graders.checks.offers import offers
 from graders.checks.wording import LENGTH
@@ -105,10 +105,8 @@ class _Standing:
 
     def judged_by(self, part: Part, key: Node) -> Verdict:
         """Judge what stands in one box by a key."""
-        typed, own = self.typed[part.id], key is not self.keys[part.id]
-        asked = offering(self.exercise, self.variant, part, typed)
-        given = {} if own else self.variant.environment
-        return judged_with(self.vocabularies[part.id], asked, key, typed, given=given)
+        typed = self.typed[part.id]
+        return judged_with(self.vocabularies[part.id], offering(self.exercise, self.variant, part, typed), key, typed)
 
 
 def offering(exercise: Exercise, variant: Variant, part: Part, response: str) -> Part:
@@ -133,14 +131,8 @@ def judged(exercise: Exercise, part: Part, key: Node, response: str) -> Verdict:
     return judged_with(response_vocabulary(exercise, part), part, key, response)
 
 
-def judged_with(  # noqa: PLR0913 - what is asked, and what is known
-    vocabulary: Vocabulary,
-    part: Part,
-    key: Node,
-    response: str,
-    known: dict[Node, Verdict] | None = None,
-    *,
-    given: Mapping[str, Node] = NOTHING,
+def judged_with(
+    vocabulary: Vocabulary, part: Part, key: Node, response: str, known: dict[Node, Verdict] | None = None
 ) -> Verdict:
     """Judge what was typed into one box by a key, where it is known which names it may use.
 
@@ -157,7 +149,6 @@ def judged_with(  # noqa: PLR0913 - what is asked, and what is known
         worked_out=True,
         known=known,
         outcome_only=known is not None,
-        given=given,
     )
 
 

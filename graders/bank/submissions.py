@@ -34,7 +34,7 @@ from graders.phrases import phrase
 from graders.submission import Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from graders.bank.document import Value
@@ -122,15 +122,17 @@ def _reading(text: str, file: str) -> Reading:
         if (reading := _from_tree(documents[-1])) is not None:
             return reading
     if len(readers) > 1 and "\n" not in text.strip():
-        return _unread(documents[0])
+        return _unread(documents)
     reading = read_lines(text, file)
     if reading.problems:
         return reading
     return Reading(reading.student, reading.exercises, reading.answers, documents[0].problems)
 
 
-def _unread(document: Document) -> Reading:
-    """Say what is wrong with JSON on one line, in which there are no lines to go by."""
+def _unread(documents: Sequence[Document]) -> Reading:
+    """Say what is wrong with JSON, or YAML in braces, on one line, in which there are no lines to go by."""
+    as_json, as_yaml = documents
+    document = as_yaml if as_json.text.lstrip("{ ")[:1] != '"' else as_json
     if document.problems:
         raise AuthorError(document.problems)
     student = document.at(("student",))

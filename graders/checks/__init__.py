@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from graders.checks.antiderivative import ANTIDERIVATIVE
 from graders.checks.at_least import AT_LEAST
 from graders.checks.basis import BASIS
-from graders.checks.beforehand import Known, denied
 from graders.checks.check import Asked
 from graders.checks.choice import CHOICE
 from graders.checks.decided import decided
@@ -35,13 +34,13 @@ from graders.checks.span import SPAN
 from graders.checks.stated import stated
 from graders.checks.system import SYSTEM
 from graders.checks.text import TEXT
-from graders.checks.unfinished import unfinished
+from graders.checks.unfinished import unfinished, unsolved
 from graders.checks.wording import read_words
 from graders.equivalence.decide import too_much
 from graders.equivalence.domain import REALS, Domain, domain_of
 from graders.errors import AuthorError, Problem, ResponseError
 from graders.syntax import Vocabulary, parse
-from graders.syntax.tree import Constant, Relation, Text, walk
+from graders.syntax.tree import Constant, Text, walk
 from graders.value.effort import SpentError, limited
 from graders.verdict import Verdict, unreadable
 
@@ -79,8 +78,6 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
 )
 """Every check by the name that authors use."""
 
-NOTHING: Mapping[str, Node] = MappingProxyType({})
-
 KEPT = 64
 """So many vocabularies are kept: all answers to a part are read with one."""
 
@@ -97,14 +94,12 @@ def judge(  # noqa: PLR0913 - one keyword for each thing that a part asks
     worked_out: bool = False,
     known: dict[Node, Verdict] | None = None,
     outcome_only: bool = False,
-    given: Mapping[str, Node] = NOTHING,
 ) -> Verdict:
     """Read a response and give the verdict on it; a text that cannot be read is a verdict too.
 
     With ``worked_out``, a response that leaves operations such as ``norm`` standing is sent back as well.  What is
     ``known`` are verdicts on responses that were judged by the same key and all else that is asked: one that is read
-    as the same tree has the same verdict.  With ``outcome_only`` what is wrong with a response is not looked for.  What
-    the exercise's names stand for is ``given``: what a right answer is said to be equal to is looked at by it.
+    as the same tree has the same verdict.  With ``outcome_only`` what is wrong with a response is not looked for.
 
     Where the key is words, what cannot be read as mathematics is compared as words, whatever the check of values.
 
@@ -123,18 +118,17 @@ def judge(  # noqa: PLR0913 - one keyword for each thing that a part asks
     if row.labels and isinstance(key, Text) and isinstance(tree, Text):
         row = TEXT
     answered = stated(tree, key) if row.labels else tree
-    verdict = None if known is None else known.get(answered)
-    if verdict is None:
-        if worked_out and (left := unfinished(answered, key, response)) is not None:
-            return unreadable(left)
-        asked = Asked(form, form_credit, options, _domain(options, vocabulary), outcome_only)
-        verdict = _judged(row, key, answered, asked)
-        if known is not None:
-            known[answered] = verdict
-    if not row.labels or not isinstance(tree, Relation) or not (verdict.score or check == "set"):
-        return verdict
-    odd = denied(tree, answered, response, Known(key, check, _domain(options, vocabulary), given))
-    return verdict if odd is None else unreadable(odd)
+    if check == "set" and (left := unsolved(tree, answered, response)) is not None:
+        return unreadable(left)
+    if known is not None and answered in known:
+        return known[answered]
+    if worked_out and (left := unfinished(answered, key, response)) is not None:
+        return unreadable(left)
+    asked = Asked(form, form_credit, options, _domain(options, vocabulary), outcome_only)
+    verdict = _judged(row, key, answered, asked)
+    if known is not None:
+        known[answered] = verdict
+    return verdict
 
 
 def _judged(row: Check, key: Node, response: Node, asked: Asked) -> Verdict:

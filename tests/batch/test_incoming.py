@@ -121,6 +121,7 @@ def test_a_table_may_have_a_row_for_every_answer(tmp_path: Path) -> None:
         ('"student', "no CSV"),
         ("student,t/sum.one,T/Sum:one\n", 'two columns "t/sum.one"'),
         ("student,exercise,part,response,Response\n", 'two columns "response"'),
+        ("student,attempt,Attempt,t/sum.one\n", 'two columns "attempt"'),
         ("student,t/sum\nada,1\n", "no column with answers"),
         ("student,exercise,part\nada,t/sum,one\n", "no column with answers"),
     ],
@@ -169,6 +170,19 @@ def test_an_answer_with_a_comma_that_has_no_quotes_is_rejected_and_not_cut(heade
     told = [(each.name.rpartition(":")[2], message(each)) for each in found if each.problems]
     width = header.partition("\n")[0].count(",") + 1
     assert told == [("5", f"there are {width + 1} cells for {width} columns"), ("7", "no student is named")]
+
+
+@pytest.mark.parametrize("last", ['zed,"2', 'zed,5"x', 'zed,5" '])
+@pytest.mark.parametrize("first", ['ada,"1', 'ada,5"' + "x" * LIMIT])
+def test_quotes_that_are_not_closed_cost_their_own_rows_however_far_apart(
+    first: str, last: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "form.csv"
+    many = [f"s{number},{number}{'.' * 40}" for number in range(LIMIT // 40)]
+    file.write_text("\n".join(("student,t/sum.one", first, *many, last, "kurt,4", "")))
+    taken = [answers(each)[0] for each in given(file) if not each.problems]
+    assert taken[: len(many)] == [line.partition(",")[0] for line in many]
+    assert taken[-1] == "kurt"
 
 
 @pytest.mark.parametrize("lines", [1, 3])

@@ -73,7 +73,7 @@ def _check_header(folded: Sequence[str], file: str) -> None:
     if not boxes and not is_long:
         remedy = 'call one "exercise.part" for every box, or three "exercise", "part" and "response"'
         raise AuthorError((Problem("there is no column with answers", file, 1, remedy=remedy),))
-    known = [name for name in folded if name in LONG] if is_long else ["student"] * folded.count("student")
+    known = [name for name in folded if name in ((LONG if is_long else {"student"}) | {"attempt"})]
     twice = [name for name, count in Counter([*boxes, *known]).items() if count > 1]
     if twice:
         remedy = "keep one of them; a further attempt stands in a row of its own"
@@ -139,8 +139,9 @@ class _Rows:
         """
         if len("".join(self.of_row)) > csv.field_size_limit():
             why = f"a cell of more than {csv.field_size_limit():,} characters"
+            first = self.line - len(self.of_row) + 1
             if self._is_closed():
-                self._reject(self.line - len(self.of_row) + 1, f"no CSV: {why}", "shorten it")
+                self._reject(first, f"no CSV: {why}, to line {self.line}", "shorten it")
                 return
         _, *rest = self.of_row
         self.again.extendleft(reversed(rest))
@@ -148,13 +149,30 @@ class _Rows:
         self._reject(self.line, f"no CSV: {why}", "close every quote, and write a quote inside a text twice")
 
     def _is_closed(self) -> bool:
-        """Read on to the end of a cell in quotes; tell whether it has one: what stands in it are no rows."""
-        quotes, size = sum(line.count('"') for line in self.of_row), 0
-        for line in self._noted() if quotes % 2 else ():
-            quotes, size = quotes + line.count('"'), size + len(line)
-            if quotes % 2 == 0 or size > LARGEST_CELL:
-                break
-        return quotes % 2 == 0
+        """Read on to the end of a row; tell whether it has one: what stands in a cell in quotes are no rows."""
+        text = "".join(self.of_row)
+        at = self._opening(text)
+        size = 0
+        while at is not None:
+            end = _closing(text, at)
+            if end is not None:
+                return not text[end:].rstrip("\r\n") or text[end] == self.delimiter
+            text, at = next(self._noted(), ""), 0
+            size += len(text)
+            if not text or size > LARGEST_CELL:
+                return False
+        return False
+
+    def _opening(self, text: str) -> int | None:
+        """Find where the cell that is too large begins, behind its quote; ``None`` where it has none."""
+        at = 0
+        while at <= len(text):
+            is_quoted = text.startswith('"', at)
+            end = _closing(text, at + 1) if is_quoted else text.find(self.delimiter, at)
+            if end is None or end < 0 or end - at > csv.field_size_limit():
+                return at + 1 if is_quoted else None
+            at = end + 1
+        return None
 
     def _reject(self, line: int, why: str, remedy: str) -> None:
         problem = Problem(why, self.file, line, remedy=remedy)
@@ -164,6 +182,15 @@ class _Rows:
         """Give the rows that could not be read since this was asked last."""
         found, self.unread = self.unread, []
         return found
+
+
+def _closing(text: str, at: int) -> int | None:
+    """Find the end of a cell in quotes, behind its quote, from some place in it; a quote that is doubled is a sign."""
+    while (at := text.find('"', at)) >= 0:
+        if not text.startswith('"', at + 1):
+            return at + 1
+        at += 2
+    return None
 
 
 @dataclass(frozen=True, slots=True)
