@@ -48,7 +48,7 @@ def _readable(path: Path, before: frozenset[Path]) -> Iterator[HandedIn]:
 def refuse_empty(paths: Iterable[Path]) -> None:
     """Refuse folders, tables and archives without submissions, and paths none of which can be read."""
     paths, unread, empty = tuple(paths), list[Problem](), list[Problem]()
-    for path in paths:
+    for path in filter(_holds_several, paths):
         try:
             if next(_opened(path, frozenset()), None) is None:
                 empty.append(Problem("there are no submissions", plain_path(path), remedy=_remedy(path)))
@@ -56,6 +56,11 @@ def refuse_empty(paths: Iterable[Path]) -> None:
             unread.extend(error.problems[:1])
     if empty or (unread and len(unread) == len(paths)):
         raise AuthorError((*empty, *unread))
+
+
+def _holds_several(path: Path) -> bool:
+    """Tell whether a path is no submission itself, which may be a pipe that can be read once."""
+    return path.is_dir() or path.suffix.casefold() in TABLES | LINES | ARCHIVES
 
 
 def _remedy(path: Path) -> str:
