@@ -11,7 +11,6 @@ carries a remark where the two sides have a value at different points.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from hashlib import blake2b
 from itertools import chain, islice, pairwise
 from math import inf
@@ -55,6 +54,7 @@ from graders.value.surd import rational_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from graders.equivalence.budget import Budget
     from graders.equivalence.formal import Identity
@@ -249,8 +249,9 @@ class _Comparison:
         if len(self.names) > 1:
             return None
         sides = (self.key, self.response, *self.domain.conditions)
-        met = chain.from_iterable(_edges(side, self.names[0]) for side in sides)
-        edges = sorted(set(islice(met, MANY_EDGES)))
+        pairs = dict.fromkeys(chain.from_iterable(_compared(side, self.names[0]) for side in sides))
+        met = (_meeting(*pair, self.names[0]) for pair in islice(pairs, MANY_EDGES))
+        edges = sorted({edge for edge in met if edge is not None})
         points = ({self.names[0]: edge} for edge in edges)
         return next((found for point in points if self.domain.admits(point) and (found := self.at(point))), None)
 
@@ -300,31 +301,31 @@ def _mentions_i(node: Node) -> bool:
     return occurs(Constant, node) and Constant("i") in walk(node)
 
 
-def _edges(node: Node, name: str) -> Iterator[Fraction]:
-    """Find where cases meet, or a function jumps or turns: what is compared there is equal, as far as it is linear."""
+def _compared(node: Node, name: str) -> Iterator[tuple[Node, Node]]:
+    """Find what conditions, or functions that jump or turn, compare with one another; these with 0 besides."""
     for part in walk(node):
         match part:
-            case Relation(operands=sides):
-                yield from _meeting(sides, name)
-            case Call(name="max" | "min", arguments=sides):
-                yield from _meeting(sides, name)
+            case Relation(operands=sides) | Call(name="max" | "min", arguments=sides):
+                yield from filter(_may_be_linear, pairwise(sides))
             case Call(name="sign" | "abs" | "floor" | "ceil" | "round", arguments=(inner, *_)):
-                yield from _meeting((inner, Integer(0)), name)
-                yield Fraction(0)
+                yield from filter(_may_be_linear, ((inner, ZERO), (Variable(name), ZERO)))
             case Power(base=Integer(value=0)):
-                yield Fraction(0)
+                yield Variable(name), ZERO
             case _:
                 pass
 
 
-def _meeting(sides: tuple[Node, ...], name: str) -> Iterator[Fraction]:
-    """Give the numbers at which two sides that stand side by side are equal, if their difference is linear."""
-    for left, right in pairwise(sides):
-        if is_larger(left, MOST_LINEAR) or is_larger(right, MOST_LINEAR):
-            continue
-        start, end = (_apart_at(left, right, name, place) for place in (0, 1))
-        if start is not None and end is not None and start != end:
-            yield start / (start - end)
+ZERO = Integer(0)
+
+
+def _may_be_linear(sides: tuple[Node, Node]) -> bool:
+    return not any(is_larger(side, MOST_LINEAR) for side in sides)
+
+
+def _meeting(left: Node, right: Node, name: str) -> Fraction | None:
+    """Give the number at which two sides are equal, if their difference is linear."""
+    start, end = (_apart_at(left, right, name, place) for place in (0, 1))
+    return None if start is None or end is None or start == end else start / (start - end)
 
 
 def _apart_at(left: Node, right: Node, name: str, place: int) -> Fraction | None:
