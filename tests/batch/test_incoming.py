@@ -12,7 +12,7 @@ import pytest
 
 from graders.bank import submission_of
 from graders.bank.source import LIMIT
-from graders.batch.incoming import counted, incoming
+from graders.batch.incoming import counted, incoming, refuse_empty
 from graders.errors import AuthorError
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ BOX = "t/sum"
 
 
 def given(*paths: Path) -> list[HandedIn]:
-    """Read everything in paths."""
+    """Read everything in paths, as a run does."""
+    refuse_empty(paths)
     return list(incoming(paths))
 
 
@@ -81,7 +82,7 @@ def test_a_folder_in_which_one_cannot_look_is_told(tmp_path: Path, monkeypatch: 
     emmy, ada = given(tmp_path)
     assert (emmy.raw, ada.raw) == (b"student: emmy\n", b"")
     assert ada.name.endswith("/ada")
-    assert message(ada)
+    assert message(ada) == "cannot be looked into"
 
 
 def test_every_folder_without_submissions_is_named(tmp_path: Path) -> None:
@@ -89,7 +90,7 @@ def test_every_folder_without_submissions_is_named(tmp_path: Path) -> None:
     for folder in folders:
         folder.mkdir()
     with pytest.raises(AuthorError) as error:
-        incoming(folders)
+        refuse_empty(folders)
     assert [problem.file for problem in error.value.problems] == [folder.as_posix() for folder in folders]
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-
 TABLES = frozenset((".csv", ".tsv"))
 LINES = frozenset((".jsonl", ".ndjson"))
 ARCHIVES = frozenset((".zip",))
@@ -30,11 +29,9 @@ ARCHIVES = frozenset((".zip",))
 def incoming(paths: Iterable[Path]) -> Iterator[HandedIn]:
     """Give every submission in folders and files, in the order of the paths; a file that is named twice comes once.
 
-    An ``AuthorError`` names every path that has none, before the first one is given.  What turns out later not to be
-    what it is called is rejected by itself.
+    What turns out not to be what it is called is rejected by itself.
     """
     paths = tuple(paths)
-    refuse_empty(paths)
     return chain.from_iterable(_readable(path, frozenset(paths[:place])) for place, path in enumerate(paths))
 
 
@@ -46,7 +43,10 @@ def _readable(path: Path, before: frozenset[Path]) -> Iterator[HandedIn]:
 
 
 def refuse_empty(paths: Iterable[Path]) -> None:
-    """Refuse folders, tables and archives without submissions, and paths none of which can be read."""
+    """Refuse folders, tables and archives without submissions, and paths none of which can be read.
+
+    An ``AuthorError`` names all of them.
+    """
     paths, unread, empty = tuple(paths), list[Problem](), list[Problem]()
     for path in filter(_holds_several, paths):
         try:
@@ -59,7 +59,7 @@ def refuse_empty(paths: Iterable[Path]) -> None:
 
 
 def _holds_several(path: Path) -> bool:
-    """Tell whether a path is no submission itself, which may be a pipe that can be read once."""
+    """Tell whether a path is no submission itself."""
     return path.is_dir() or path.suffix.casefold() in TABLES | LINES | ARCHIVES
 
 

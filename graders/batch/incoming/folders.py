@@ -40,6 +40,9 @@ def from_file(file: Path, folder: Path | None = None) -> HandedIn:
     if folder is not None and file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(folder.resolve()):
         remedy = "put the file itself there, not a link to it"
         return HandedIn(name, homes, b"", (Problem("is a link that leads out of the folder", name, remedy=remedy),))
+    if file.is_dir():
+        problem = Problem("cannot be looked into", name, remedy="see who may read the folder")
+        return HandedIn(name, homes, b"", (problem,))
     try:
         return HandedIn(name, homes, read_bytes(file))
     except AuthorError as error:
