@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 SPACE = re.compile(r"[ \t\n\r]*")
 AROUND: Mapping[str, re.Pattern[str]] = MappingProxyType(
-    {sign: re.compile(rf"[ \t\n\r]*{sign}[ \t\n\r]*") for sign in ",:"}
+    {sign: re.compile(f"{SPACE.pattern}{sign}{SPACE.pattern}") for sign in ",:"}
 )
 """A sign between two values, with the white space on both sides of it."""
 
 BEFORE: Mapping[str, re.Pattern[str]] = MappingProxyType(
-    {bracket: re.compile(rf"[ \t\n\r]*\{bracket}") for bracket in "]}"}
+    {bracket: re.compile(rf"{SPACE.pattern}\{bracket}") for bracket in "]}"}
 )
 """A bracket that closes, with the white space before it."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from graders.gradebook import ALIKE
 from graders.statistics.item import OPEN, Item
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from graders.errors import Problem
     from graders.gradebook import Box, Row
     from graders.statistics.mistakes import Mistake
+    from graders.statistics.rows import Number
     from graders.statistics.variants import Oddity
 
 
@@ -66,18 +67,14 @@ class Tally:
         self.variants.add(shares)
 
 
-Ratio: TypeAlias = tuple[int, int]
-"""A fraction as its numerator and denominator, by which one looks it up in a fifth of the time."""
-
-
 @lru_cache(ALIKE)
-def _share(mark: Ratio, points: Ratio) -> Fraction | None:
+def _share(mark: Number, points: Number) -> Fraction | None:
     """Divide a mark by the points, if there are any; a class has few marks, and fractions take their time."""
     return Fraction(*mark) / Fraction(*points) if points[0] else None
 
 
 @lru_cache(ALIKE)
-def _rest(mark: Ratio, points: Ratio, own: Ratio, of: Ratio) -> Fraction | None:
+def _rest(mark: Number, points: Number, own: Number, of: Number) -> Fraction | None:
     """Give the share of the points of all other boxes, if there are any."""
     others = Fraction(*points) - Fraction(*of)
     return (Fraction(*mark) - Fraction(*own)) / others if others > 0 else None
