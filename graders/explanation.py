@@ -151,25 +151,22 @@ class _Story:
     def _found_on(self, own: Own | None, part: Part, answer: Node) -> Diagnosis | None:
         if own is None or own.trivial:
             return None
-        return _diagnostics(own.exercise, own.variant, own.steps, self.right).explained(part, answer)
+        return self.diagnostics.standing_on(own.exercise, own.variant, own.steps).explained(part, answer)
 
     @cached_property
     def diagnostics(self) -> Diagnostics:
         """The mistakes on the right numbers."""
-        return _diagnostics(self.exercise, self.variant, frozenset(), self.right)
+        from graders.malrules.diagnosis import Diagnostics
+        from graders.malrules.mistakes import Mistakes
+        from graders.malrules.plan import plans
+
+        return Diagnostics(Mistakes(self.exercise, self.variant, right=self.right, plans=plans(self.exercise)))
 
     def _first_wrong(self, part: Part) -> str | None:
         """Name the step that a part asks for, where no earlier one of the student's is known to be wrong."""
         earlier = rests_on(self.exercise, part)
         wrong = {asks_for(self.exercise, self.exercise.part(name)) for name in self.answers if name != part.id}
         return None if wrong & earlier else asks_for(self.exercise, part)
-
-
-def _diagnostics(exercise: Exercise, variant: Variant, given: frozenset[str], right: frozenset[str]) -> Diagnostics:
-    from graders.malrules.diagnosis import Diagnostics
-    from graders.malrules.mistakes import Mistakes
-
-    return Diagnostics(Mistakes(exercise, variant, given, right))
 
 
 def credited(verdict: Verdict, credit: Fraction, *said: Message) -> Verdict:

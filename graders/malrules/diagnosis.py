@@ -29,9 +29,10 @@ from graders.verdict import Outcome
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from graders.exercise import Option, Part
+    from graders.exercise import Exercise, Option, Part
     from graders.malrules.worth import Worth
     from graders.syntax.tree import Node
+    from graders.variant import Variant
 
 EXACT = frozenset(("equivalent", "same_form", "identical", "same_type", "derivative", "set", "at_least"))
 """Checks for which a mistake explains a response that is equal to what it leads to."""
@@ -92,6 +93,10 @@ class Diagnostics:
     def elsewhere(self) -> Elsewhere:
         """The same mistakes with other numbers."""
         return Elsewhere(self.mistakes)
+
+    def standing_on(self, exercise: Exercise, variant: Variant, given: frozenset[str]) -> Diagnostics:
+        """Find mistakes that were made with a student's own answers, which stand there as ``given`` steps."""
+        return Diagnostics(Mistakes(exercise, variant, given, self.mistakes.right, beside=self.mistakes))
 
     def explained(self, part: Part, response: Node) -> Diagnosis | None:
         """Find the mistake that leads to a wrong response; ``None`` where chance explains it as well."""

@@ -118,7 +118,11 @@ def _there(mistakes: Mistakes, kept: frozenset[str], draw: Draw) -> Mistakes | N
     if given == variant.values and steps == exercise.derive:
         return None
     there = replace(variant, values=given + asides, steps=steps)
-    return replace(mistakes, exercise=replace(exercise, derive=steps), variant=there) if _is_defined(there) else None
+    if not _is_defined(there):
+        return None
+    if steps == exercise.derive:
+        return replace(mistakes, variant=there, beside=None)
+    return replace(mistakes, exercise=replace(exercise, derive=steps), variant=there, plans=None, beside=None)
 
 
 def _is_defined(variant: Variant) -> bool:

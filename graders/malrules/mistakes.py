@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graders.malrules.catalogue import RANK
 from graders.malrules.lookup import Measured, lookup
+from graders.malrules.plan import ANSWER, Plans
 from graders.malrules.slips import BUDGET, FORMULA_STAGE, Slip, answer_slips, slips, unit_slips
-from graders.malrules.steps import ANSWER, course
+from graders.malrules.steps import course
 from graders.value.exact import substituted
 
 if TYPE_CHECKING:
@@ -144,6 +145,10 @@ class Mistakes:
     """Steps that stand as they are: no slip is looked for in them."""
     right: frozenset[str] = frozenset()
     """Steps that the student has right, in which a slip is unlikely."""
+    plans: Plans | None = None
+    """The plans of the exercise's parts, where they are known already."""
+    beside: Mistakes | None = None
+    """The mistakes on the right numbers: where these rest on none of the ``given`` steps they are the same."""
 
     @cached_property
     def _courses(self) -> dict[str, Course]:
@@ -164,8 +169,12 @@ class Mistakes:
     def course(self, part: Part) -> Course:
         """Give the steps that lead to a part's key."""
         if part.id not in self._courses:
-            self._courses[part.id] = course(self.exercise, self.variant, part.key)
+            self._courses[part.id] = course(self._plans.of(part), self.variant.environment)
         return self._courses[part.id]
+
+    @cached_property
+    def _plans(self) -> Plans:
+        return self.plans or Plans(self.exercise)
 
     def table(self, part: Part) -> Table:
         """Give all mistakes with one slip."""
@@ -200,8 +209,16 @@ class Mistakes:
             return ()
         name = f"{part.id} {step}" if step == ANSWER else step
         if name not in self._slips:
-            self._slips[name] = slips(self.course(part), step)
+            alike = self._alike(part, step)
+            self._slips[name] = slips(self.course(part), step) if alike is None else alike.slips(part, step)
         return self._slips[name]
+
+    def _alike(self, part: Part, step: str) -> Mistakes | None:
+        """Give the mistakes on the right numbers where those of a step are the same."""
+        way, other = self.course(part), self.beside
+        if other is None or way.point != other.course(part).point:
+            return None
+        return None if any(step in way.plan.followers.get(name, ()) for name in self.given) else other
 
     def _told_apart(self, part: Part) -> Iterator[Found]:
         """Yield every slip, and every habit, whose answer is told from the right one, by what it is looked up."""
@@ -241,13 +258,13 @@ class Mistakes:
     def _habits(self, part: Part) -> Iterator[tuple[tuple[Slip, Worth], ...]]:
         """Yield a rule's slips in the formulas of steps that do not rest on each other: a habit of one person."""
         way = self.course(part)
-        later = {step.name: {each.name for each in way.onward_from((step.name,))} for step in way.steps}
+        followers = way.plan.followers
         first: dict[str, dict[str, tuple[Slip, Worth]]] = {}
         for step in way.steps:
             for slip, after in self.slips(part, step.name):
                 if slip.stage == FORMULA_STAGE and not slip.choice:
                     apart = first.setdefault(slip.rule.name, {})
-                    if not any(step.name in later[name] for name in apart):
+                    if not any(step.name in followers[name] for name in apart):
                         apart.setdefault(step.name, (slip, after))
         yield from (tuple(found.values()) for found in first.values() if len(found) > 1)
 

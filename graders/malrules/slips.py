@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from graders.malrules.rule import Rule
     from graders.malrules.steps import Course
     from graders.malrules.worth import Worth
-    from graders.value.ball import Ball
 
 BUDGET = 40_000
 """So many nodes are evaluated for the slips of one step."""
@@ -77,33 +74,8 @@ def slips(course: Course, step: str) -> tuple[tuple[Slip, Worth], ...]:
 
     Steps with many numbers have more slips than anybody makes: a budget cuts them off, the last lines first.
     """
-    formula = course.formula(step)
-    put_in = substituted(formula, course.environment)
-    return _slips(Setting(step, course.number(step), formula, put_in, tuple(course.point.items()), course))
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """All that the slips of a step depend on: its place, its formula with the numbers, and the free variables.
-
-    What rests on none of a student's own answers is the same on these and on the right ones; the course is either's.
-    """
-
-    step: str
-    number: int
-    formula: Node
-    put_in: Node
-    free: tuple[tuple[str, Ball], ...]
-    course: Course = field(compare=False)
-
-
-MOST_SETTINGS = 64
-"""So many steps of the last papers are remembered with their slips."""
-
-
-@lru_cache(MOST_SETTINGS)
-def _slips(setting: Setting) -> tuple[tuple[Slip, Worth], ...]:
-    return tuple(_distinct(setting.course, setting.step, setting.put_in))
+    put_in = substituted(course.formula(step), course.environment)
+    return tuple(_distinct(course, step, put_in))
 
 
 def _distinct(course: Course, step: str, put_in: Node) -> Iterator[tuple[Slip, Worth]]:

@@ -11,29 +11,25 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.errors import UndefinedError
-from graders.exercise import Derived
 from graders.malrules.worth import NOWHERE, Worth, flattened, of_value, slowly, worked
 from graders.solution import chain
-from graders.syntax.tree import Variable, free_variables, size, variables
+from graders.syntax.tree import Variable, size, variables
 from graders.value.ball import UnevaluatedError, real
 from graders.value.decimals import has_decimals
 from graders.value.exact import reduced, substituted
 from graders.value.float_functions import numbers
-from graders.value.floats import NO_FLOAT, evaluated, function_of
+from graders.value.floats import NO_FLOAT, evaluated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from graders.exercise import Exercise
+    from graders.exercise import Derived
+    from graders.malrules.plan import Plan
     from graders.syntax.tree import Node
     from graders.value.ball import Point
     from graders.value.float_functions import Value
-    from graders.variant import Variant
 
     Trees: TypeAlias = "Mapping[str, Node]"
-
-ANSWER = "⟨answer⟩"
-"""The name of a part's key where it is no step's; it cannot be typed."""
 
 SLOWNESS = 20
 """How much longer a node takes that floats do not suffice for."""
@@ -41,26 +37,31 @@ SLOWNESS = 20
 
 @dataclass(frozen=True)
 class Course:
-    """The steps that lead to a part's key, in order; the last one is the key.
+    """A plan followed with the numbers of a variant: ``environment`` has what its names stand for.
 
+    ``point`` has the numbers at which variables are looked at that stay letters.
     It has no slots, because what is worked out is kept.
     """
 
-    steps: tuple[Derived, ...]
-    numbers: tuple[int, ...]
+    plan: Plan
     environment: Mapping[str, Node]
     point: Point
 
     @cached_property
     def target(self) -> str:
         """The name of the last step."""
-        return self.steps[-1].name
+        return self.plan.target
+
+    @cached_property
+    def steps(self) -> tuple[Derived, ...]:
+        """The steps, of which the last one is the key."""
+        return self.plan.steps
 
     @cached_property
     def value(self) -> Node:
         """The key."""
         known = self.environment.get(self.target)
-        return substituted(self.steps[-1].formula, self.environment) if known is None else known
+        return substituted(self.formula(self.target), self.environment) if known is None else known
 
     @cached_property
     def key(self) -> Node:
@@ -81,7 +82,7 @@ class Course:
     @cached_property
     def values(self) -> Mapping[str, Value]:
         """The values of all names that the steps use, free variables included, as far as they have floats."""
-        used = frozenset[str]().union(*self._rests.values()) & set(self.environment)
+        used = self.plan.used & self.environment.keys()
         found = {name: self.evaluated(self.environment[name]) for name in used}
         named = {name: each.value for name, each in found.items() if each is not None and each.value is not None}
         return {**self.names, **named}
@@ -91,18 +92,13 @@ class Course:
         """The values of free variables."""
         return {name: float(real(value, Variable(name))) for name, value in self.point.items()}
 
-    @cached_property
-    def _rests(self) -> Mapping[str, frozenset[str]]:
-        """The names that each step's formula has."""
-        return {step.name: variables(step.formula) for step in self.steps}
-
     def formula(self, name: str) -> Node:
         """Give a step's formula."""
-        return next(step.formula for step in self.steps if step.name == name)
+        return self.plan.formulas[name]
 
     def number(self, name: str) -> int:
         """Give the place of a step in the solution, from 1."""
-        return next(number for number, step in zip(self.numbers, self.steps, strict=True) if step.name == name)
+        return self.plan.places[name]
 
     def stages(self, name: str) -> tuple[Node, ...]:
         """Give a step's lines with the numbers put in."""
@@ -126,69 +122,32 @@ class Course:
             return self.changed(trees())
 
     def _along(self, changes: Mapping[str, Worth]) -> Worth | None:
-        return of_value(self._followed(changes, self._from(tuple(changes)))[self.target])
+        return of_value(self._followed(changes, self.plan.onward_from(tuple(changes)))[self.target])
 
     def before_key(self, changes: Mapping[str, Worth]) -> Mapping[str, Value]:
         """Give what all names come to before the last step, where earlier ones came out as other values.
 
         Raises ``UndefinedError`` and ``UnevaluatedError``.
         """
-        return self._followed(changes, self._from(tuple(changes))[:-1])
+        return self._followed(changes, self.plan.onward_from(tuple(changes))[:-1])
 
     def _followed(self, changes: Mapping[str, Worth], steps: tuple[Derived, ...]) -> Mapping[str, Value]:
         scope = dict(self.values)
         for name, found in changes.items():
             scope[name] = _floating(found)
         for step in steps:
-            scope[step.name] = self._function(step)(scope)
+            scope[step.name] = self.plan.function(step.name)(scope)
         return scope
-
-    def _function(self, step: Derived) -> Callable[[Mapping[str, Value]], Value]:
-        if step.name not in self._functions:
-            self._functions[step.name] = function_of(step.formula)
-        return self._functions[step.name]
-
-    @cached_property
-    def _functions(self) -> dict[str, Callable[[Mapping[str, Value]], Value]]:
-        return {}
-
-    def onward_from(self, names: tuple[str, ...]) -> tuple[Derived, ...]:
-        """Give the later steps that rest on some, directly or through others."""
-        moved, found = set(names), list[Derived]()
-        for step in self.steps:
-            if step.name not in moved and self._rests[step.name] & moved:
-                moved.add(step.name)
-                found.append(step)
-        return tuple(found)
-
-    def _from(self, names: tuple[str, ...]) -> tuple[Derived, ...]:
-        """Give the later steps that rest on some, and that the key rests on where these are given."""
-        if names not in self._ways:
-            needed = self._needed(dict.fromkeys(names, frozenset()))
-            self._ways[names] = tuple(step for step in self.onward_from(names) if step.name in needed)
-        return self._ways[names]
-
-    def _needed(self, rests: Mapping[str, frozenset[str]]) -> frozenset[str]:
-        """Give the steps that lead to the key, where some of them rest on other names than their formulas do."""
-        needed = {self.target}
-        for step in reversed(self.steps):
-            if step.name in needed:
-                needed |= rests[step.name] if step.name in rests else self._rests[step.name]
-        return frozenset(needed)
-
-    @cached_property
-    def _ways(self) -> dict[tuple[str, ...], tuple[Derived, ...]]:
-        return {}
 
     def cost_onward(self, name: str) -> int:
         """Reckon what it costs to follow a changed step to the key, in nodes, at least 1."""
         if name not in self._costs:
-            self._costs[name] = 1 + sum(self._cost(step) for step in self._from((name,)))
+            self._costs[name] = 1 + sum(self._cost(step) for step in self.plan.onward_from((name,)))
         return self._costs[name]
 
     def most_onward(self, name: str) -> int:
         """Give what that costs at most, which takes no evaluation."""
-        return 1 + sum(size(step.formula) * self._widest * SLOWNESS for step in self._from((name,)))
+        return 1 + self.plan.nodes_onward(name) * self._widest * SLOWNESS
 
     def _cost(self, step: Derived) -> int:
         nodes = size(step.formula) * self._widest
@@ -261,13 +220,13 @@ class Course:
     def exact(self, changes: Mapping[str, Node]) -> Node:
         """Give the key as a worked-out tree where steps came out as other trees; raises ``UndefinedError``."""
         known, moved = dict(self.environment), set[str]()
-        needed = self._needed({name: frozenset(map(_whole, variables(tree))) for name, tree in changes.items()})
+        needed = self.plan.needed({name: frozenset(map(_whole, variables(tree))) for name, tree in changes.items()})
         for step in self.steps:
             if step.name not in needed:
                 continue
             if step.name in changes:
                 known[step.name] = worked(substituted(changes[step.name], known))
-            elif self._rests[step.name] & moved:
+            elif self.plan.rests[step.name] & moved:
                 known[step.name] = worked(substituted(step.formula, known))
             else:
                 continue
@@ -308,26 +267,9 @@ def _named(name: str, found: Worth) -> Iterator[tuple[str, Value]]:
         yield from ((f"{name}⟨{at}⟩", number) for at, number in enumerate(found.numbers))
 
 
-def course(exercise: Exercise, variant: Variant, key: Node) -> Course:
-    """Find what a key rests on."""
-    environment = variant.environment
-    numbered = list(enumerate(exercise.derive, 1))
-    names = [step.name for step in exercise.derive]
-    if not (isinstance(key, Variable) and key.name in names):
-        numbered.append((len(names) + 1, Derived(ANSWER, key)))
-        target = ANSWER
-    else:
-        target = key.name
-    needed, chosen = {target}, list[tuple[int, Derived]]()
-    for number, step in reversed(numbered):
-        if step.name in needed:
-            needed |= variables(step.formula)
-            chosen.append((number, step))
-    chosen.reverse()
-    free = frozenset[str]().union(*(free_variables(step.formula) for _, step in chosen)) - set(environment)
-    return Course(
-        tuple(step for _, step in chosen), tuple(number for number, _ in chosen), environment, _point(sorted(free))
-    )
+def course(plan: Plan, environment: Mapping[str, Node]) -> Course:
+    """Follow a plan with what the names of a variant stand for."""
+    return Course(plan, environment, _point(sorted(plan.free - environment.keys())))
 
 
 def _point(free: list[str]) -> Point:

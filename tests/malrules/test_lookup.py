@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from graders.bank import load_bank, shipped
 from graders.equivalence.kinds import is_statement
-from graders.exercise import Exercise, Part
+from graders.exercise import Part
 from graders.malrules.lookup import lookup
 from graders.malrules.mistakes import Mistakes, close
+from graders.malrules.plan import plan
 from graders.malrules.steps import course
 from graders.space import variant_for
 from graders.syntax import Vocabulary, parse
 from graders.syntax.units import UNIT_NAMES
-from graders.variant import make_variant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,8 +38,7 @@ def seen(check: str, key: str, answer: str, options: tuple[tuple[str, Option], .
     """Give what an answer is looked up by."""
     names = Vocabulary(UNIT_NAMES if check == "quantity" else frozenset("Cstxy"))
     part = Part("p", "", parse(key, names), check=check, options=options)
-    exercise = Exercise("t/n", "", "", (part,))
-    return lookup(part, course(exercise, make_variant(exercise, 0, ()), part.key)).of_tree(parse(answer, names))
+    return lookup(part, course(plan((), part.key), {})).of_tree(parse(answer, names))
 
 
 def alike(one: Worth | None, other: Worth | None) -> bool:
