@@ -138,8 +138,7 @@ class _Story:
         left_at = self._first_wrong(part)
         if any(reason.key == "rounded" for reason in verdict.messages):
             return Explained(verdict, left_at)
-        on_own = self._found_on(own, part, answer)
-        found = on_own or self.diagnostics.explained(part, answer)
+        found, on_own = self._found(own, part, answer)
         if found is None:
             return Explained(verdict, left_at)
         steps = [slip.step for slip in found.mistake.slips if slip.number and found.certain]
@@ -148,10 +147,17 @@ class _Story:
         with_own = (message("follow.with", parts=", ".join(own.parts)),) if own is not None and on_own else ()
         return Explained(credited(verdict, Fraction(0), *with_own, *told(found)), left_at)
 
-    def _found_on(self, own: Own | None, part: Part, answer: Node) -> Diagnosis | None:
-        if own is None or own.trivial:
-            return None
-        return self.diagnostics.standing_on(own.exercise, own.variant, own.steps).explained(part, answer)
+    def _found(self, own: Own | None, part: Part, answer: Node) -> tuple[Diagnosis | None, bool]:
+        """Find the mistake behind an answer, and whether it was made with own numbers: one slip before two."""
+        looks = [(self.diagnostics.looks(part, answer), False)]
+        if own is not None and not own.trivial:
+            there = self.diagnostics.standing_on(own.exercise, own.variant, own.steps)
+            looks.insert(0, (there.looks(part, answer), True))
+        for _ in ("once", "twice"):
+            for look, on_own in looks:
+                if found := next(look, None):
+                    return found, on_own
+        return None, False
 
     @cached_property
     def diagnostics(self) -> Diagnostics:

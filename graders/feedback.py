@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graders.equivalence.decision import Different, Equal, Gap, Members, Place, Point, Shape, Undecided
@@ -188,6 +189,10 @@ def witnessed(witness: Witness) -> Iterator[Message]:
                 yield message("witness.members.extra", members=Listing(witness.extra, "", ""))
 
 
+KEPT = 256
+"""So many numbers are remembered as they are shown."""
+
+
 def _far(key: str, response: str) -> Message:
     """Say that two numbers are far apart, or that they look alike up to their signs."""
     if key.lstrip("-") == response.lstrip("-"):
@@ -199,6 +204,7 @@ def _short(digits: str) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits and "e" not in digits else digits
 
 
+@lru_cache(KEPT)
 def _number(digits: str) -> Field:
     """Read digits as mathematics, so that every medium writes them in its own way."""
     try:

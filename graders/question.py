@@ -121,6 +121,7 @@ def letters_of(exercise: Exercise) -> Mapping[str, Node]:
     return {name: Variable(name) for name in exercise.variables}
 
 
+@lru_cache(KEPT)
 def _keys(exercise: Exercise) -> frozenset[str]:
     keys = {part.key.name for part in exercise.parts if isinstance(part.key, Variable)}
     return frozenset(keys - {parameter.name for parameter in exercise.given})

@@ -27,7 +27,7 @@ from graders.value.effort import Effort, SpentError, limited
 from graders.verdict import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graders.exercise import Exercise, Option, Part
     from graders.malrules.worth import Worth
@@ -100,24 +100,31 @@ class Diagnostics:
 
     def explained(self, part: Part, response: Node) -> Diagnosis | None:
         """Find the mistake that leads to a wrong response; ``None`` where chance explains it as well."""
-        if part.check not in DIAGNOSED:
-            return None
-        found = self.mistakes.lookup(part).of_tree(response)
-        return None if found is None else self._explained(part, response, found)
+        return next((found for found in self.looks(part, response) if found is not None), None)
 
-    def _explained(self, part: Part, response: Node, found: Worth) -> Diagnosis | None:
-        single = self.mistakes.table(part)
-        if not single.weight:
-            return None
+    def looks(self, part: Part, response: Node) -> Iterator[Diagnosis | None]:
+        """Look for one slip behind a wrong response, and then for two, where one does not lead to it."""
+        if part.check not in DIAGNOSED:
+            return
+        found = self.mistakes.lookup(part).of_tree(response)
+        single = None if found is None else self.mistakes.table(part)
+        if found is None or single is None or not single.weight:
+            return
         left, size = Effort(SHARE), 2 ** min(self._bits(part, response, found), LONGEST)
+        proved = self._once(part, response, found, left)
+        yield None if proved is None else self._weighed(part, response, proved, size, left)
+        if proved is None and TOGETHER * MOST_WEIGHT**2 / single.weight**2 * size >= TWICE_ENOUGH:
+            yield self._twice(part, response, found, size / single.weight, left)
+
+    def _once(self, part: Part, response: Node, found: Worth, left: Effort) -> Proved | None:
+        """Look for one slip that leads to a response as it stands, or else to what was rounded or is off a little."""
+        single = self.mistakes.table(part)
         for reach in (margin(found.key), _reach(part, response, found)):
             near = single.near(found.shape, found.key - reach, found.key + reach) if reach else ()
             proved = self._proved(part, response, near, left)
             if proved is not None:
-                return self._weighed(part, response, proved, size, left)
-        if TOGETHER * MOST_WEIGHT**2 / single.weight**2 * size < TWICE_ENOUGH:
-            return None
-        return self._twice(part, response, found, size / single.weight, left)
+                return proved
+        return None
 
     def _twice(self, part: Part, response: Node, found: Worth, scale: float, left: Effort) -> Diagnosis | None:
         """Look for two slips, where an answer says enough to tell them from chance, and is of the key's shape."""
