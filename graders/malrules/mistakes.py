@@ -303,8 +303,8 @@ class Mistakes:
             yield made[0].rule.weight * doubt * share / shares[name]
 
     def _is_doubted(self, made: tuple[Slip, ...]) -> bool:
-        """Tell whether a slip is one in a step that the student has right."""
-        return not self.right.isdisjoint([slip.step for slip in made if slip.number])
+        """Tell whether a slip is one in a step that the student has right; one with the whole answer stands alone."""
+        return made[0].number > 0 and not self.right.isdisjoint([slip.step for slip in made])
 
 
 def _changes(mistake: Mistake) -> Mapping[str, Node]:

@@ -40,11 +40,11 @@ class Tally:
         below = children(node)
         for child in below:
             self._fill(child)
+        values = self._below(node)
+        if values is None:
+            return
         try:
-            if not below:
-                self.known[id(node)] = evaluated(node, self.names)
-            elif all(id(child) in self.known for child in below):
-                self.known[id(node)] = combined(node, [self.known[id(child)] for child in below])
+            self.known[id(node)] = combined(node, values) if below else evaluated(node, self.names)
         except (UndefinedError, UnevaluatedError):
             return
 
@@ -93,5 +93,7 @@ class Tally:
 
     def _below(self, node: Node) -> list[Value] | None:
         """Give the values of a node's children, ``None`` where one has none."""
-        below = [id(child) for child in children(node)]
-        return [self.known[child] for child in below] if self.known.keys() >= set(below) else None
+        try:
+            return [self.known[id(child)] for child in children(node)]
+        except KeyError:
+            return None

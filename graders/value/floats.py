@@ -104,14 +104,14 @@ NO_FLOAT = "a division by zero, a number too large for a float, or one outside a
 
 def _valued(node: Node, names: Mapping[str, Value], known: Mapping[int, Value]) -> Value:
     """Go down a tree: whole numbers and names cost one step, since nothing is called as often."""
-    if id(node) in known:
-        return known[id(node)]
     if type(node) is Integer:
         return float(node.value)
-    if type(node) is Variable and node.name in names:
-        return names[node.name]
+    if id(node) in known:
+        return known[id(node)]
     if type(node) in BRANCHES:
         return BRANCHES[type(node)](node, [_valued(child, names, known) for child in node.below])
+    if type(node) is Variable and node.name in names:
+        return names[node.name]
     if type(node) in LEAVES:
         return LEAVES[type(node)](node)
     raise UnevaluatedError(node)
