@@ -82,12 +82,10 @@ class Shelf(MutableMapping[Key, Value]):
 
     def _changed(self, how: str, key: Key, value: Value) -> int:
         """Change one entry, and count what was changed."""
-        from sqlite3 import OperationalError
-
         plain = marshal.dumps(cast("Any", value))
         try:
             return self._one.execute(how, (_written(key), plain)).rowcount
-        except OperationalError as error:
+        except self._base.OperationalError as error:
             remedy = "make room there, or name another folder as TMPDIR"
             raise AuthorError((Problem(f"temporary files cannot be written: {error}", remedy=remedy),)) from error
 
