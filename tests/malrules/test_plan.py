@@ -53,9 +53,12 @@ def test_steps_that_own_answers_do_not_touch_have_the_slips_of_the_right_numbers
     right = Diagnostics(Mistakes(exercise, variant, plans=plans(exercise)))
     shared = right.standing_on(own.exercise, own.variant, own.steps).mistakes
     alone = Mistakes(own.exercise, own.variant, own.steps)
-    for step in alone.course(part).steps:
-        assert shared.slips(part, step.name) == alone.slips(part, step.name)
+    assert [step.name for step in alone.course(part).steps if not are_alike(shared, alone, part, step.name)] == []
     assert told(shared, part) == told(alone, part)
+
+
+def are_alike(one: Mistakes, other: Mistakes, part: Part, step: str) -> bool:
+    return one.slips(part, step) == other.slips(part, step)
 
 
 @settings(max_examples=40)
@@ -69,6 +72,6 @@ def test_a_plan_that_is_kept_is_the_one_that_is_made_anew(name: str, index: int)
             assert told(kept, part) == told(anew, part)
 
 
-def told(mistakes: Mistakes, part: Part) -> list[tuple[str, str, float, float]]:
+def told(mistakes: Mistakes, part: Part) -> set[tuple[str, str, float, float]]:
     """Write down what a table holds."""
-    return [(each.name, each.worth.shape, each.worth.key, each.weight) for each in mistakes.table(part).mistakes]
+    return {(each.name, each.worth.shape, each.worth.key, each.weight) for each in mistakes.table(part).mistakes}
