@@ -104,17 +104,14 @@ class Diagnostics:
 
     def looks(self, part: Part, response: Node) -> Iterator[Diagnosis | None]:
         """Look for one slip behind a wrong response, and then for two, where one does not lead to it."""
-        if part.check not in DIAGNOSED:
-            return
-        found = self.mistakes.lookup(part).of_tree(response)
-        single = None if found is None else self.mistakes.table(part)
-        if found is None or single is None or not single.weight:
+        found = self.mistakes.lookup(part).of_tree(response) if part.check in DIAGNOSED else None
+        if found is None or not (whole := self.mistakes.table(part).weight):
             return
         left, size = Effort(SHARE), 2 ** min(self._bits(part, response, found), LONGEST)
         proved = self._once(part, response, found, left)
         yield None if proved is None else self._weighed(part, response, proved, size, left)
-        if proved is None and TOGETHER * MOST_WEIGHT**2 / single.weight**2 * size >= TWICE_ENOUGH:
-            yield self._twice(part, response, found, size / single.weight, left)
+        if proved is None and TOGETHER * MOST_WEIGHT**2 / whole**2 * size >= TWICE_ENOUGH:
+            yield self._twice(part, response, found, size / whole, left)
 
     def _once(self, part: Part, response: Node, found: Worth, left: Effort) -> Proved | None:
         """Look for one slip that leads to a response as it stands, or else to what was rounded or is off a little."""
