@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from flint import arb, fmpq
 
-from graders.constraint import on_numbers, steps_for
+from graders.constraint import on_numbers
 from graders.domains import Computed, cells_of, names, pattern, shape_of
 from graders.errors import ResponseError, UndefinedError
-from graders.exercise import Derived
+from graders.exercise import Derived, steps_to
 from graders.syntax import Vocabulary, parse
 from graders.syntax.tree import Relation, Variable, variables, walk
 from graders.value.ball import ImpreciseError, UnevaluatedError, exactly, fraction
@@ -93,8 +93,9 @@ def apart(
 ) -> Apart | None:
     """Prepare two formulas in parameters, steps and letters; ``None`` where balls have nothing to say of them."""
     computed = tuple(Derived(name, drawn.formula) for name, drawn in domains if isinstance(drawn, Computed))
-    steps = steps_for(Relation(("=",), (left, right)), (*computed, *derive))
-    needed = variables(left) | variables(right) | frozenset().union(*(variables(step.formula) for step in steps))
+    asked = variables(left) | variables(right)
+    steps = steps_to(asked, (*computed, *derive))
+    needed = asked | frozenset().union(*(variables(step.formula) for step in steps))
     drawn = tuple((name, one.shape) for name, one in domains if name in needed and not isinstance(one, Computed))
     letters = sorted(needed - {name for name, _ in drawn} - {step.name for step in steps})
     try:

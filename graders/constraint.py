@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from graders.domains import Computed, Dependent, cells_of, names, pattern, shape_of
 from graders.errors import UndefinedError
-from graders.exercise import Derived
+from graders.exercise import Derived, steps_to
 from graders.syntax import to_text
 from graders.syntax.tree import Integer, Relation, variables
 from graders.value.components import DIVISORS, componentwise
@@ -94,18 +94,7 @@ def _value(formula: Node) -> Node:
 
 def constraint(path: str, statement: Node, domains: Domains, derive: tuple[Derived, ...]) -> Constraint:
     """Prepare a condition whose names are parameters or steps of ``derive``."""
-    return Constraint(path, statement, steps_for(statement, derive), plan_for(statement, domains, derive))
-
-
-def steps_for(node: Node, derive: tuple[Derived, ...]) -> tuple[Derived, ...]:
-    """Find the steps of ``derive`` that a formula mentions, directly or not."""
-    needed = variables(node)
-    steps: list[Derived] = []
-    for step in reversed(derive):
-        if step.name in needed:
-            steps.insert(0, step)
-            needed |= variables(step.formula)
-    return tuple(steps)
+    return Constraint(path, statement, steps_to(variables(statement), derive), plan_for(statement, domains, derive))
 
 
 def plan_for(statement: Node, domains: Domains, derive: tuple[Derived, ...]) -> Plan | None:
@@ -113,7 +102,7 @@ def plan_for(statement: Node, domains: Domains, derive: tuple[Derived, ...]) -> 
     from graders.value.columns import NotInColumnsError, stretch
 
     computed = tuple(Derived(name, drawn.formula) for name, drawn in domains if isinstance(drawn, Computed))
-    steps = steps_for(statement, (*computed, *derive))
+    steps = steps_to(variables(statement), (*computed, *derive))
     needed = variables(statement).union(*(variables(step.formula) for step in steps))
     own = _with_roots(needed, domains)
     try:
@@ -129,7 +118,7 @@ def shape_on_columns(node: Node, domains: Domains, derive: tuple[Derived, ...]) 
     computed = tuple(Derived(name, drawn.formula) for name, drawn in domains if isinstance(drawn, Computed))
     patterns = {name: pattern(name, drawn.shape) for name, drawn in domains if not isinstance(drawn, Computed)}
     try:
-        for step in steps_for(node, (*computed, *derive)):
+        for step in steps_to(variables(node), (*computed, *derive)):
             patterns[step.name] = on_numbers(step.formula, patterns)
         shape = shape_of(on_numbers(node, patterns))
     except UndefinedError:

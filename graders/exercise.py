@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from graders.syntax.tree import variables
 from graders.value.rationals import added
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from graders.syntax.tree import Node
 
 Option: TypeAlias = str | int | Fraction | bool
@@ -29,6 +32,16 @@ class Derived:
 
     name: str
     formula: Node
+
+
+def steps_to(names: AbstractSet[str], derive: tuple[Derived, ...]) -> tuple[Derived, ...]:
+    """Find the steps of these names, and those on which they rest, directly or not, in order."""
+    needed, found = set(names), list[Derived]()
+    for step in reversed(derive):
+        if step.name in needed:
+            needed |= variables(step.formula)
+            found.append(step)
+    return tuple(reversed(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,10 +153,9 @@ class _Story:
         if own is not None and not own.trivial:
             there = self.diagnostics.standing_on(own.exercise, own.variant, own.steps)
             looks.insert(0, (there.looks(part, answer), True))
-        for _ in ("once", "twice"):
-            for look, on_own in looks:
-                if found := next(look, None):
-                    return found, on_own
+        for look, on_own in looks * 2:  # all of them for one slip, and then all for two
+            if found := next(look, None):
+                return found, on_own
         return None, False
 
     @cached_property
@@ -164,9 +163,9 @@ class _Story:
         """The mistakes on the right numbers."""
         from graders.malrules.diagnosis import Diagnostics
         from graders.malrules.mistakes import Mistakes
-        from graders.malrules.plan import plans
+        from graders.malrules.route import routes
 
-        return Diagnostics(Mistakes(self.exercise, self.variant, right=self.right, plans=plans(self.exercise)))
+        return Diagnostics(Mistakes(self.exercise, self.variant, right=self.right, routes=routes(self.exercise)))
 
     def _first_wrong(self, part: Part) -> str | None:
         """Name the step that a part asks for, where no earlier one of the student's is known to be wrong."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from graders.equivalence.kinds import kind_of
 from graders.errors import AuthorError, UndefinedError
-from graders.exercise import Derived
+from graders.exercise import Derived, steps_to
 from graders.syntax.tree import Call, Integer, Negative, Power, Quotient, Variable, variables, walk
 from graders.value.components import entries, is_vector
 from graders.value.exact import reduced, substituted
@@ -54,11 +54,9 @@ def asks_for(exercise: Exercise, part: Part) -> str | None:
 
 def rests_on(exercise: Exercise, part: Part) -> frozenset[str]:
     """Give the steps that lead to a part's key, its own left out."""
-    own, needed = asks_for(exercise, part), set(variables(part.key))
-    for step in reversed(exercise.derive):
-        if step.name in needed or step.name == own:
-            needed |= variables(step.formula)
-    return frozenset(step.name for step in exercise.derive if step.name in needed and step.name != own)
+    own = asks_for(exercise, part)
+    names = variables(part.key) if own is None else {own}
+    return frozenset(step.name for step in steps_to(names, exercise.derive) if step.name != own)
 
 
 def standing_on(exercise: Exercise, variant: Variant, part: Part, answers: Mapping[str, Node]) -> Own | None:

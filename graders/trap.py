@@ -12,9 +12,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from graders.apart import Leeway, apart
-from graders.constraint import plan_for, shape_on_columns, steps_for
+from graders.constraint import plan_for, shape_on_columns
 from graders.domains import shape_of
 from graders.errors import UndefinedError
+from graders.exercise import steps_to
 from graders.syntax import to_text
 from graders.syntax.tree import Call, Relation, Text, Variable, variables
 from graders.value.exact import reduced, substituted
@@ -112,7 +113,7 @@ def trap(  # noqa: PLR0913 - a mistake is told by all of these
     """
     key = key or part.key
     differing = Relation(("!=",), (when, key))
-    steps = steps_for(differing, derive)
+    steps = steps_to(variables(differing), derive)
     if isinstance(when, Text) and isinstance(key, Text) and not taken_for(when, key, part):
         return None
     if part.check != "equivalent":

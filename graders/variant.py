@@ -9,8 +9,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.errors import AuthorError, Problem, UndefinedError
+from graders.exercise import steps_to
 from graders.syntax import to_text
-from graders.syntax.tree import variables
 from graders.value.decimals import settled
 from graders.value.exact import substituted
 
@@ -51,11 +51,7 @@ class Variant:
 
     def needed(self, names: AbstractSet[str]) -> Values:
         """Give the values of the steps of these names and of those that they rest on, and of no others."""
-        wanted = set(names)
-        for step in reversed(self.steps):
-            if step.name in wanted:
-                wanted |= variables(step.formula)
-        return self._along(tuple(step for step in self.steps if step.name in wanted))
+        return self._along(steps_to(names, self.steps))
 
     def _along(self, steps: tuple[Derived, ...]) -> Values:
         environment = dict(self.values)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from graders.errors import AuthorError
-from graders.exercise import Derived
+from graders.exercise import Derived, steps_to
 from graders.malrules.mistakes import Mistake, Mistakes, close
 from graders.malrules.slips import made_again
 from graders.syntax.tree import (
@@ -122,7 +122,7 @@ def _there(mistakes: Mistakes, kept: frozenset[str], draw: Draw) -> Mistakes | N
         return None
     if steps == exercise.derive:
         return replace(mistakes, variant=there, beside=None)
-    return replace(mistakes, exercise=replace(exercise, derive=steps), variant=there, plans=None, beside=None)
+    return replace(mistakes, exercise=replace(exercise, derive=steps), variant=there, routes=None, beside=None)
 
 
 def _is_defined(variant: Variant) -> bool:
@@ -170,11 +170,9 @@ def counted(exercise: Exercise) -> frozenset[str]:
     found = {
         name for formula in formulas for node in walk(formula) for each in _counting(node) for name in variables(each)
     }
-    for step in reversed(exercise.derive):
-        if step.name in found:
-            found |= variables(step.formula)
+    resting = (variables(step.formula) for step in steps_to(found, exercise.derive))
     names = {parameter.name for parameter in exercise.given} | {step.name for step in exercise.derive}
-    return frozenset(found & names)
+    return frozenset(found.union(*resting) & names)
 
 
 def _counting(node: Node) -> tuple[Node, ...]:

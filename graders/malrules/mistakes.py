@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from graders.malrules.catalogue import RANK
 from graders.malrules.lookup import Measured, lookup
-from graders.malrules.plan import ANSWER, Plans
+from graders.malrules.route import ANSWER, Routes
 from graders.malrules.slips import BUDGET, FORMULA_STAGE, Slip, answer_slips, slips, unit_slips
 from graders.malrules.steps import course
 from graders.value.exact import substituted
@@ -145,8 +145,8 @@ class Mistakes:
     """Steps that stand as they are: no slip is looked for in them."""
     right: frozenset[str] = frozenset()
     """Steps that the student has right, in which a slip is unlikely."""
-    plans: Plans | None = None
-    """The plans of the exercise's parts, where they are known already."""
+    routes: Routes | None = None
+    """The routes of the exercise's parts, where they are known already."""
     beside: Mistakes | None = None
     """The mistakes on the right numbers: where these rest on none of the ``given`` steps they are the same."""
 
@@ -169,12 +169,12 @@ class Mistakes:
     def course(self, part: Part) -> Course:
         """Give the steps that lead to a part's key."""
         if part.id not in self._courses:
-            self._courses[part.id] = course(self._plans.of(part), self.variant.environment)
+            self._courses[part.id] = course(self._routes.of(part), self.variant.environment)
         return self._courses[part.id]
 
     @cached_property
-    def _plans(self) -> Plans:
-        return self.plans or Plans(self.exercise)
+    def _routes(self) -> Routes:
+        return self.routes or Routes(self.exercise)
 
     def table(self, part: Part) -> Table:
         """Give all mistakes with one slip."""
@@ -218,7 +218,7 @@ class Mistakes:
         way, other = self.course(part), self.beside
         if other is None or way.point != other.course(part).point:
             return None
-        return None if any(step in way.plan.followers.get(name, ()) for name in self.given) else other
+        return None if any(step in way.route.followers.get(name, ()) for name in self.given) else other
 
     def _told_apart(self, part: Part) -> Iterator[Found]:
         """Yield every slip, and every habit, whose answer is told from the right one, by what it is looked up."""
@@ -258,7 +258,7 @@ class Mistakes:
     def _habits(self, part: Part) -> Iterator[tuple[tuple[Slip, Worth], ...]]:
         """Yield a rule's slips in the formulas of steps that do not rest on each other: a habit of one person."""
         way = self.course(part)
-        followers = way.plan.followers
+        followers = way.route.followers
         first: dict[str, dict[str, tuple[Slip, Worth]]] = {}
         for step in way.steps:
             for slip, after in self.slips(part, step.name):

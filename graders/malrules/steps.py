@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from graders.exercise import Derived
-    from graders.malrules.plan import Plan
+    from graders.malrules.route import Route
     from graders.syntax.tree import Node
     from graders.value.ball import Point
     from graders.value.float_functions import Value
@@ -37,25 +37,25 @@ SLOWNESS = 20
 
 @dataclass(frozen=True)
 class Course:
-    """A plan followed with the numbers of a variant: ``environment`` has what its names stand for.
+    """A route followed with the numbers of a variant: ``environment`` has what its names stand for.
 
     ``point`` has the numbers at which variables are looked at that stay letters.
     It has no slots, because what is worked out is kept.
     """
 
-    plan: Plan
+    route: Route
     environment: Mapping[str, Node]
     point: Point
 
     @cached_property
     def target(self) -> str:
         """The name of the last step."""
-        return self.plan.target
+        return self.route.target
 
     @cached_property
     def steps(self) -> tuple[Derived, ...]:
         """The steps, of which the last one is the key."""
-        return self.plan.steps
+        return self.route.steps
 
     @cached_property
     def value(self) -> Node:
@@ -82,7 +82,7 @@ class Course:
     @cached_property
     def values(self) -> Mapping[str, Value]:
         """The values of all names that the steps use, free variables included, as far as they have floats."""
-        used = self.plan.used & self.environment.keys()
+        used = self.route.used & self.environment.keys()
         found = {name: self.evaluated(self.environment[name]) for name in used}
         named = {name: each.value for name, each in found.items() if each is not None and each.value is not None}
         return {**self.names, **named}
@@ -94,11 +94,11 @@ class Course:
 
     def formula(self, name: str) -> Node:
         """Give a step's formula."""
-        return self.plan.formulas[name]
+        return self.route.formulas[name]
 
     def number(self, name: str) -> int:
         """Give the place of a step in the solution, from 1."""
-        return self.plan.places[name]
+        return self.route.places[name]
 
     def stages(self, name: str) -> tuple[Node, ...]:
         """Give a step's lines with the numbers put in."""
@@ -122,32 +122,32 @@ class Course:
             return self.changed(trees())
 
     def _along(self, changes: Mapping[str, Worth]) -> Worth | None:
-        return of_value(self._followed(changes, self.plan.onward_from(tuple(changes)))[self.target])
+        return of_value(self._followed(changes, self.route.onward_from(tuple(changes)))[self.target])
 
     def before_key(self, changes: Mapping[str, Worth]) -> Mapping[str, Value]:
         """Give what all names come to before the last step, where earlier ones came out as other values.
 
         Raises ``UndefinedError`` and ``UnevaluatedError``.
         """
-        return self._followed(changes, self.plan.onward_from(tuple(changes))[:-1])
+        return self._followed(changes, self.route.onward_from(tuple(changes))[:-1])
 
     def _followed(self, changes: Mapping[str, Worth], steps: tuple[Derived, ...]) -> Mapping[str, Value]:
         scope = dict(self.values)
         for name, found in changes.items():
             scope[name] = _floating(found)
         for step in steps:
-            scope[step.name] = self.plan.function(step.name)(scope)
+            scope[step.name] = self.route.function(step.name)(scope)
         return scope
 
     def cost_onward(self, name: str) -> int:
         """Reckon what it costs to follow a changed step to the key, in nodes, at least 1."""
         if name not in self._costs:
-            self._costs[name] = 1 + sum(self._cost(step) for step in self.plan.onward_from((name,)))
+            self._costs[name] = 1 + sum(self._cost(step) for step in self.route.onward_from((name,)))
         return self._costs[name]
 
     def most_onward(self, name: str) -> int:
         """Give what that costs at most, which takes no evaluation."""
-        return 1 + self.plan.nodes_onward(name) * self._widest * SLOWNESS
+        return 1 + self.route.nodes_onward(name) * self._widest * SLOWNESS
 
     def _cost(self, step: Derived) -> int:
         nodes = size(step.formula) * self._widest
@@ -220,13 +220,13 @@ class Course:
     def exact(self, changes: Mapping[str, Node]) -> Node:
         """Give the key as a worked-out tree where steps came out as other trees; raises ``UndefinedError``."""
         known, moved = dict(self.environment), set[str]()
-        needed = self.plan.needed({name: frozenset(map(_whole, variables(tree))) for name, tree in changes.items()})
+        needed = self.route.needed({name: frozenset(map(_whole, variables(tree))) for name, tree in changes.items()})
         for step in self.steps:
             if step.name not in needed:
                 continue
             if step.name in changes:
                 known[step.name] = worked(substituted(changes[step.name], known))
-            elif self.plan.rests[step.name] & moved:
+            elif self.route.rests[step.name] & moved:
                 known[step.name] = worked(substituted(step.formula, known))
             else:
                 continue
@@ -267,9 +267,9 @@ def _named(name: str, found: Worth) -> Iterator[tuple[str, Value]]:
         yield from ((f"{name}⟨{at}⟩", number) for at, number in enumerate(found.numbers))
 
 
-def course(plan: Plan, environment: Mapping[str, Node]) -> Course:
-    """Follow a plan with what the names of a variant stand for."""
-    return Course(plan, environment, _point(sorted(plan.free - environment.keys())))
+def course(route: Route, environment: Mapping[str, Node]) -> Course:
+    """Follow a route with what the names of a variant stand for."""
+    return Course(route, environment, _point(sorted(route.free - environment.keys())))
 
 
 def _point(free: list[str]) -> Point:

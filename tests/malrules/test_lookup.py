@@ -15,7 +15,7 @@ from graders.equivalence.kinds import is_statement
 from graders.exercise import Part
 from graders.malrules.lookup import lookup
 from graders.malrules.mistakes import Mistakes, close
-from graders.malrules.plan import plan
+from graders.malrules.route import route
 from graders.malrules.steps import course
 from graders.space import variant_for
 from graders.syntax import Vocabulary, parse
@@ -38,7 +38,7 @@ def seen(check: str, key: str, answer: str, options: tuple[tuple[str, Option], .
     """Give what an answer is looked up by."""
     names = Vocabulary(UNIT_NAMES if check == "quantity" else frozenset("Cstxy"))
     part = Part("p", "", parse(key, names), check=check, options=options)
-    return lookup(part, course(plan((), part.key), {})).of_tree(parse(answer, names))
+    return lookup(part, course(route((), part.key), {})).of_tree(parse(answer, names))
 
 
 def alike(one: Worth | None, other: Worth | None) -> bool:

@@ -1,6 +1,6 @@
 """What leads to a part's key whatever the numbers are: known once for an exercise, whoever is asked.
 
-``Course`` follows a plan with the numbers of a variant.
+``Course`` follows a route with the numbers of a variant.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from graders.exercise import Derived
+from graders.exercise import Derived, steps_to
 from graders.syntax.tree import Variable, free_variables, size, variables
 from graders.value.floats import function_of
 
@@ -25,14 +25,15 @@ ANSWER = "⟨answer⟩"
 
 
 @dataclass(frozen=True)
-class Plan:
+class Route:
     """The steps that lead to a part's key, in order, whatever the numbers are; the last one is the key.
 
-    ``numbers`` are their places in the solution, from 1.  It has no slots, because what is worked out is kept.
+    ``places`` has where each step of the solution stands in it, from 1.  It has no slots, because what is worked out
+    is kept.
     """
 
     steps: tuple[Derived, ...]
-    numbers: tuple[int, ...]
+    places: Mapping[str, int]
 
     @cached_property
     def target(self) -> str:
@@ -43,11 +44,6 @@ class Plan:
     def formulas(self) -> Mapping[str, Node]:
         """The formulas, by their steps."""
         return {step.name: step.formula for step in self.steps}
-
-    @cached_property
-    def places(self) -> Mapping[str, int]:
-        """The places in the solution, by their steps."""
-        return dict(zip(self.formulas, self.numbers, strict=True))
 
     @cached_property
     def rests(self) -> Mapping[str, frozenset[str]]:
@@ -118,44 +114,34 @@ class Plan:
         return {}
 
 
-class Plans:
-    """The plans of an exercise's parts, each made when it is first asked for."""
+class Routes:
+    """The routes of an exercise's parts, each made when it is first asked for."""
 
     def __init__(self, exercise: Exercise) -> None:
         """Begin without any."""
         self.exercise = exercise
-        self.made: dict[str, Plan] = {}
+        self.made: dict[str, Route] = {}
 
-    def of(self, part: Part) -> Plan:
-        """Give the plan of a part."""
+    def of(self, part: Part) -> Route:
+        """Give the route of a part."""
         if part.id not in self.made:
-            self.made[part.id] = plan(self.exercise.derive, part.key)
+            self.made[part.id] = route(self.exercise.derive, part.key)
         return self.made[part.id]
 
 
 KEPT = 64
-"""So many exercises are remembered with their plans."""
+"""So many exercises are remembered with their routes."""
 
 
 @lru_cache(KEPT)
-def plans(exercise: Exercise) -> Plans:
-    """Give the plans of an exercise that many students have."""
-    return Plans(exercise)
+def routes(exercise: Exercise) -> Routes:
+    """Give the routes of an exercise that many students have."""
+    return Routes(exercise)
 
 
-def plan(derive: tuple[Derived, ...], key: Node) -> Plan:
+def route(derive: tuple[Derived, ...], key: Node) -> Route:
     """Find what a key rests on; one that is no step's value is a step of its own."""
-    numbered = list(enumerate(derive, 1))
-    names = [step.name for step in derive]
-    if not (isinstance(key, Variable) and key.name in names):
-        numbered.append((len(names) + 1, Derived(ANSWER, key)))
-        target = ANSWER
-    else:
-        target = key.name
-    needed, chosen = {target}, list[tuple[int, Derived]]()
-    for number, step in reversed(numbered):
-        if step.name in needed:
-            needed |= variables(step.formula)
-            chosen.append((number, step))
-    chosen.reverse()
-    return Plan(tuple(step for _, step in chosen), tuple(number for number, _ in chosen))
+    last = key.name if isinstance(key, Variable) and any(step.name == key.name for step in derive) else ANSWER
+    steps = derive if last != ANSWER else (*derive, Derived(ANSWER, key))
+    places = {step.name: place for place, step in enumerate(steps, 1)}
+    return Route(steps_to({last}, steps), places)

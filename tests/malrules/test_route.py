@@ -12,7 +12,7 @@ from graders.bank import load_bank, shipped
 from graders.followthrough import standing_on
 from graders.malrules.diagnosis import DIAGNOSED, Diagnostics
 from graders.malrules.mistakes import Mistakes
-from graders.malrules.plan import Plans, plans
+from graders.malrules.route import Routes, routes
 from graders.space import variant_for
 from graders.syntax.tree import Negative
 from graders.value.exact import substituted
@@ -27,7 +27,7 @@ BANK = load_bank(shipped("exercises"))
 
 def followed(exercise: Exercise) -> Iterator[tuple[Part, Part]]:
     """Give the parts that rest on other parts, each with the other."""
-    variant = variant_for(exercise, seed="plans", index=0)
+    variant = variant_for(exercise, seed="routes", index=0)
     for later in exercise.parts:
         for other in exercise.parts:
             wrong = {other.id: Negative(substituted(other.key, variant.environment))}
@@ -45,12 +45,12 @@ def test_steps_that_own_answers_do_not_touch_have_the_slips_of_the_right_numbers
 ) -> None:
     name, part, other = row
     exercise = BANK[name]
-    variant = variant_for(exercise, seed="plans", index=index)
+    variant = variant_for(exercise, seed="routes", index=index)
     wrong = {other.id: Negative(substituted(other.key, variant.environment))}
     own = standing_on(exercise, variant, part, wrong)
     if own is None:
         return
-    right = Diagnostics(Mistakes(exercise, variant, plans=plans(exercise)))
+    right = Diagnostics(Mistakes(exercise, variant, routes=routes(exercise)))
     shared = right.standing_on(own.exercise, own.variant, own.steps).mistakes
     alone = Mistakes(own.exercise, own.variant, own.steps)
     assert [step.name for step in alone.course(part).steps if not are_alike(shared, alone, part, step.name)] == []
@@ -65,8 +65,8 @@ def are_alike(one: Mistakes, other: Mistakes, part: Part, step: str) -> bool:
 @given(st.sampled_from(sorted(BANK)), st.integers(0, 40))
 def test_a_plan_that_is_kept_is_the_one_that_is_made_anew(name: str, index: int) -> None:
     exercise = BANK[name]
-    make = partial(Mistakes, exercise, variant_for(exercise, seed="plans", index=index))
-    kept, anew = make(plans=plans(exercise)), make(plans=Plans(exercise))
+    make = partial(Mistakes, exercise, variant_for(exercise, seed="routes", index=index))
+    kept, anew = make(routes=routes(exercise)), make(routes=Routes(exercise))
     for part in exercise.parts:
         if part.check in DIAGNOSED:
             assert told(kept, part) == told(anew, part)
